@@ -1,0 +1,8 @@
+"""The accounts floor."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "sotay.accounts"
+    label = "accounts"

@@ -1,0 +1,8 @@
+"""The imports floor."""
+
+from django.apps import AppConfig
+
+
+class ImportsConfig(AppConfig):
+    name = "sotay.imports"
+    label = "imports"

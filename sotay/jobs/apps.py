@@ -1,0 +1,8 @@
+"""The jobs floor."""
+
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    name = "sotay.jobs"
+    label = "jobs"

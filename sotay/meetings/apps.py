@@ -1,0 +1,8 @@
+"""The meetings floor."""
+
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    name = "sotay.meetings"
+    label = "meetings"

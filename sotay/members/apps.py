@@ -1,0 +1,8 @@
+"""The members floor."""
+
+from django.apps import AppConfig
+
+
+class MembersConfig(AppConfig):
+    name = "sotay.members"
+    label = "members"

@@ -1,0 +1,8 @@
+"""The reporting floor."""
+
+from django.apps import AppConfig
+
+
+class ReportingConfig(AppConfig):
+    name = "sotay.reporting"
+    label = "reporting"

@@ -1,0 +1,131 @@
+"""Plain data of an official paper: what stands on it, before any file format.
+
+Writers (DOCX now) turn a `Paper` into a file; nothing here knows where the figures come from.
+Text may hold no-break blanks already; writers never change words.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Level 1: "I- TÌNH HÌNH CHUNG"; 2: "1. …" bold; 3: "a) …" bold italic. `text` includes the number."""
+
+    level: Literal[1, 2, 3]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Body text, justified, first line indented 10 mm. `item` prints a leading "- "."""
+
+    text: str
+    item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small italic note under a table or figure (11 pt): formula, period, coverage."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that a person must write (papers §4.3): shown as a marked, empty, typable box."""
+
+    key: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One table cell. `small` is printed in 11 pt on a second line (counts under a ratio)."""
+
+    text: str
+    small: str = ""
+    bold: bool = False
+
+
+Align = Literal["left", "right", "center"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: title, width share (relative), alignment of its body cells."""
+
+    title: str
+    share: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its title above. `groups`, when given, is a first header row of (title, span)."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total_rows: frozenset[int] = frozenset()
+    groups: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One lying bar: value and target as ratios 0…1 (None: nothing due), value as text."""
+
+    label: str
+    value: float | None
+    target: float | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Lying bars with target strokes (papers §4)."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    legend: str
+
+
+Block = Heading | Paragraph | Note | Place | Table | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex on its own page; `landscape` for wide tables."""
+
+    number: int
+    title: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Elements 1–5 and 7–9. `number` and `day_line` are printed as given (with free room when not known)."""
+
+    superior: str
+    organ: str
+    number: str
+    place_and_date: str
+    kind: str
+    abstract: tuple[str, ...]
+    right_to_sign: str
+    post: str
+    signatory: str
+    recipients: tuple[str, ...]
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A whole paper. `form` is the code of the form (thể thức) in force on its date: HD-36 or HD-05."""
+
+    form: str
+    head: Letterhead
+    blocks: tuple[Block, ...]
+    annexes: tuple[Annex, ...] = ()
+    properties: dict[str, str] = field(default_factory=dict)
