@@ -3,10 +3,22 @@
 import os
 import tempfile
 
-os.environ.setdefault("SOTAY_DATA_DIR", tempfile.mkdtemp(prefix="sotay-test-"))
+if "SOTAY_DATA_DIR" not in os.environ:  # the suite itself sets it: tests/throwaway.py
+    os.environ["SOTAY_DATA_DIR"] = tempfile.mkdtemp(prefix="sotay-test-")
 os.environ.setdefault("SOTAY_SECRET_KEY", "test-only")
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES
+
+if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
+    # A file, not memory: the live server's threads need connections of their own.
+    # WAL as in real use, but without waiting for the disk.
+    DATABASES["default"]["TEST"] = {"NAME": os.environ["SOTAY_DATA_DIR"] + "/test.sqlite3"}
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;",
+    }
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

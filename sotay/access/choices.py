@@ -1,0 +1,33 @@
+"""Roles and permissions: the closed sets that the permission table speaks of."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    """What somebody is here. Each is granted for one organisation and a span of days."""
+
+    SUPERIOR_OFFICER = "superior_officer", "Cán bộ ban tổ chức của cấp ủy cấp trên"
+    COMMITTEE_OFFICER = "committee_officer", "Cán bộ văn phòng đảng ủy cơ sở"
+    SECRETARY = "secretary", "Bí thư chi bộ"
+    DEPUTY = "deputy", "Phó bí thư, người giúp việc của chi bộ"
+    MEMBER = "member", "Đảng viên"
+    OPERATOR = "operator", "Người vận hành máy chủ"
+
+
+class Permission(StrEnum):
+    """What a page or a command needs. Names read `noun:verb`."""
+
+    ORGANISATION_VIEW = "organisation:view"
+    FIGURES_VIEW = "figures:view"
+    MEETING_VIEW = "meeting:view"
+    ROLL_VIEW = "roll:view"
+    MEMBER_VIEW = "member:view"
+    OWN_VIEW = "own:view"
+    REPORT_VIEW = "report:view"
+    REPORT_WRITE = "report:write"
+    IMPORT_RUN = "import:run"
+    ACCESS_VIEW = "access:view"
+    ACCOUNT_MANAGE = "account:manage"
+    JOURNAL_CHECK = "journal:check"

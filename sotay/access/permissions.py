@@ -1,0 +1,68 @@
+"""The one permission table.
+
+Read a line as: "a person with this role, granted for an organisation, may do this …": at that
+organisation alone (HERE), there and one level below (HERE_AND_CHILDREN: the direct superior), or
+there and everywhere below (BELOW). What is not written is not allowed.
+
+Who sees names on rolls: the cell and its direct superior; above, counts only. The operator of the
+server manages accounts and cannot read content in the product (whoever holds the database still can).
+"""
+
+from types import MappingProxyType
+
+from sotay.access.choices import Permission, Role
+
+HERE: int | None = 0
+HERE_AND_CHILDREN: int | None = 1
+BELOW: int | None = None
+
+TABLE: MappingProxyType[Role, dict[Permission, int | None]] = MappingProxyType(
+    {
+        Role.SUPERIOR_OFFICER: {
+            Permission.ORGANISATION_VIEW: BELOW,
+            Permission.FIGURES_VIEW: BELOW,
+            Permission.MEETING_VIEW: BELOW,
+            Permission.ROLL_VIEW: HERE_AND_CHILDREN,
+            Permission.MEMBER_VIEW: HERE_AND_CHILDREN,
+            Permission.REPORT_VIEW: BELOW,
+            Permission.REPORT_WRITE: BELOW,
+            Permission.IMPORT_RUN: BELOW,
+            Permission.ACCESS_VIEW: BELOW,
+        },
+        Role.COMMITTEE_OFFICER: {
+            Permission.ORGANISATION_VIEW: BELOW,
+            Permission.FIGURES_VIEW: BELOW,
+            Permission.MEETING_VIEW: BELOW,
+            Permission.ROLL_VIEW: HERE_AND_CHILDREN,
+            Permission.MEMBER_VIEW: HERE_AND_CHILDREN,
+            Permission.REPORT_VIEW: BELOW,
+            Permission.REPORT_WRITE: BELOW,
+            Permission.IMPORT_RUN: BELOW,
+            Permission.ACCESS_VIEW: BELOW,
+        },
+        Role.SECRETARY: {
+            Permission.ORGANISATION_VIEW: HERE,
+            Permission.FIGURES_VIEW: HERE,
+            Permission.MEETING_VIEW: HERE,
+            Permission.ROLL_VIEW: HERE,
+            Permission.MEMBER_VIEW: HERE,
+            Permission.REPORT_VIEW: HERE,
+            Permission.ACCESS_VIEW: HERE,
+        },
+        Role.DEPUTY: {
+            Permission.ORGANISATION_VIEW: HERE,
+            Permission.FIGURES_VIEW: HERE,
+            Permission.MEETING_VIEW: HERE,
+            Permission.ROLL_VIEW: HERE,
+            Permission.MEMBER_VIEW: HERE,
+        },
+        Role.MEMBER: {
+            Permission.ORGANISATION_VIEW: HERE,
+            Permission.OWN_VIEW: HERE,
+        },
+        Role.OPERATOR: {
+            Permission.ACCOUNT_MANAGE: BELOW,
+            Permission.JOURNAL_CHECK: BELOW,
+        },
+    }
+)

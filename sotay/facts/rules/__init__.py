@@ -1,0 +1,1 @@
+"""The definitions of indicators.md as pure functions over plain values."""

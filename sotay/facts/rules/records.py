@@ -1,0 +1,47 @@
+"""What one cell did in one month, as additive integers."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+
+@dataclass(slots=True)
+class MonthRecord:
+    """Counts of one cell and month; see `facts.models.CellMonth` for the meaning of each.
+
+    `recorded`, `met` and `themes` are 0 or 1; the rest add up.
+    """
+
+    recorded: int = 0
+    met: int = 0
+    postponed: int = 0
+    not_held: int = 0
+    held: int = 0
+    steps_done: int = 0
+    steps_recorded: int = 0
+    rolls_known: int = 0
+    expected: int = 0
+    present: int = 0
+    excused: int = 0
+    themes: int = 0
+    by_count: int = 0
+    held_last: date | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Nothing is recorded: no row is kept."""
+        return self.held_last is None and not any(getattr(self, name) for name in COLUMNS)
+
+
+COLUMNS = tuple(f.name for f in fields(MonthRecord) if f.name != "held_last")
+_FLAGS = frozenset({"recorded", "met", "themes"})
+
+
+def combined(records: list[MonthRecord]) -> MonthRecord:
+    """The records of several cells as one cell's month: what any of them did counts (definition 4)."""
+    total = MonthRecord()
+    for name in COLUMNS:
+        values = [getattr(record, name) for record in records]
+        setattr(total, name, max(values) if name in _FLAGS else sum(values))
+    days = [record.held_last for record in records if record.held_last]
+    total.held_last = max(days) if days else None
+    return total

@@ -1,0 +1,29 @@
+"""Read and verify the journal."""
+
+from collections.abc import Iterator
+
+from sotay.journal.models import Chain, Entry
+from sotay.journal.rules import Line, faults
+
+
+def lines_of(organisation_id: int) -> Iterator[Line]:
+    """The chain of one organisation (0: the installation), in order."""
+    for e in Entry.objects.filter(organisation_id=organisation_id).order_by("number", "pk").iterator():
+        yield Line(
+            e.organisation_id, e.number, e.at, e.account_id, e.event, e.payload, e.previous, e.digest
+        )
+
+
+def chain_faults(organisation_id: int) -> list[str]:
+    """What is wrong with one chain; empty when it is whole."""
+    chain = Chain.objects.filter(organisation_id=organisation_id).first()
+    length, head = (chain.length, chain.head) if chain else (0, "")
+    return faults(lines_of(organisation_id), length=length, head=head)
+
+
+def all_faults() -> dict[int, list[str]]:
+    """Faults of every chain that has any, by organisation id. Entries without a head row are faults."""
+    ids = set(Chain.objects.values_list("organisation_id", flat=True))
+    ids |= set(Entry.objects.values_list("organisation_id", flat=True).distinct())
+    found = {i: chain_faults(i) for i in sorted(ids)}
+    return {i: f for i, f in found.items() if f}
