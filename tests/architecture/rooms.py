@@ -1,0 +1,49 @@
+"""The rooms: which files an app may have, and which lines of the house each may not cross.
+
+A new kind of file is entered here with the reason why none of the rooms holds it.
+"""
+
+# The same in every app; a room grown past some 300 lines becomes a package of the same name.
+ROOMS = {
+    "apps": "Django's own entry",
+    "choices": "closed sets",
+    "rules": "decisions from plain values",
+    "events": "what happened",
+    "models": "tables",
+    "queries": "answers",
+    "operations": "changes",
+    "indicators": "numerators and denominators",
+    "reactions": "answers to journal events",
+    "migrations": "written by Django",
+}
+
+# Rooms that one app alone has.
+OWN_ROOMS: dict[str, dict[str, str]] = {
+    "access": {"permissions": "the Permission enum and the one table of who may do what"},
+    "reporting": {
+        "docx": "the writer of Word files",
+        "forms": "how an official paper looks on its date",
+        "paper": "a paper as plain data, before any writer",
+    },
+}
+
+# Apps laid out by their own plan: `core` holds values without tables, `web` one folder an area.
+FREE = {"core": "values without tables", "web": "an area a folder: urls, views, forms, templates"}
+
+# Below the faces nobody speaks HTTP or draws pages.
+FACES = ("web", "jobs")
+FACE_WORDS = (
+    "django.contrib.messages",
+    "django.forms",
+    "django.http",
+    "django.shortcuts",
+    "django.template",
+    "django.urls",
+    "django.views",
+)
+
+FILE_LINES = 500  # the alarm; the habit is 300
+FUNCTION_LINES = 50
+TEMPLATE_LINES = 150
+# Long on purpose: lists of invented names and sentences, not logic.
+DATA = ("sotay/demo/data/",)

@@ -1,0 +1,69 @@
+"""What every test has: no network beyond this machine, and an honest count of what was skipped."""
+
+import ipaddress
+import os
+import socket
+import threading
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from tests import throwaway
+
+pytest_plugins = ["tests.browser_support"]
+
+_connect = socket.socket.connect
+
+
+def _is_here(address: Any) -> bool:
+    host = str(address[0]) if isinstance(address, tuple) else ""
+    if not host or host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _connect_here_only(self: socket.socket, address: Any) -> None:
+    if not _is_here(address):
+        raise PermissionError(f"a test tried to reach {address}: tests stay on this machine")
+    _connect(self, address)
+
+
+def pytest_configure() -> None:
+    """Shut the network for the whole run; keep one database connection a thread.
+
+    Playwright leaves an event loop running in the test's thread, and Django would then open a
+    second connection, outside the test's transaction.
+    """
+    connections._connections = threading.local()
+    socket.socket.connect = _connect_here_only  # type: ignore[method-assign,assignment]
+
+
+def pytest_unconfigure() -> None:
+    """Open it again."""
+    socket.socket.connect = _connect  # type: ignore[method-assign]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark browser tests by the fixtures they ask for; without the asked database skip everything."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+        if throwaway.postgres_is_missing():
+            item.add_marker(pytest.mark.skip(reason=throwaway.NO_POSTGRES))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """One line a reason; `make test` adds the lines of its runs up (SOTAY_TEST_SKIPPED is their file)."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(str(report.longrepr[2]).removeprefix("Skipped: ") for report in skipped)
+    for reason, count in sorted(reasons.items()):
+        terminalreporter.write_line(f"Bỏ qua {count} phép thử: {reason}")
+    if (file := os.environ.get("SOTAY_TEST_SKIPPED")) and not throwaway.is_worker():
+        with Path(file).open("a") as lines:
+            lines.write(f"{len(skipped)}\n")

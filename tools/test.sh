@@ -1,0 +1,19 @@
+#!/bin/sh
+# The suite on SQLite, then on a throw-away PostgreSQL; both always run. Arguments go to pytest.
+set -u
+cd "$(dirname "$0")/.."
+mkdir -p build
+skipped=build/skipped.txt
+: >"$skipped"
+export SOTAY_TEST_SKIPPED="$skipped"
+[ $# -gt 0 ] || set -- -m "not slow"
+failed=""
+for database in sqlite postgresql; do
+    echo "── Phép thử trên $database"
+    SOTAY_TEST_DB=$database .venv/bin/pytest -n "${WORKERS:-2}" "$@" </dev/null || failed="$failed $database"
+done
+echo "── Bỏ qua tổng cộng: $(awk '{n += $1} END {print n + 0}' "$skipped") phép thử (lý do ở trên)"
+if [ -n "$failed" ]; then
+    echo "Có phép thử không đạt trên:$failed" >&2
+    exit 1
+fi
