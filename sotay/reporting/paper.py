@@ -41,11 +41,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One table cell. `small` is printed in 11 pt on a second line (counts under a ratio)."""
+    """One table cell. `small` is printed in 11 pt on a second line (counts under a ratio).
+
+    `unbroken` keeps the words on one line (a person's name).
+    """
 
     text: str
     small: str = ""
     bold: bool = False
+    unbroken: bool = False
 
 
 Align = Literal["left", "right", "center"]
@@ -62,13 +66,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its title above. `groups`, when given, is a first header row of (title, span)."""
+    """A table with its title above. `groups`, when given, is a first header row of (title, span).
+
+    A group without a title joins its columns over both header rows. A row with fewer cells than columns
+    lets its last cell run to the right edge. `unit` stands at the right when all columns share it.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total_rows: frozenset[int] = frozenset()
     groups: tuple[tuple[str, int], ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,11 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Elements 1–5 and 7–9. `number` and `day_line` are printed as given (with free room when not known)."""
+    """Elements 1–5 and 7–9. `number` and `place_and_date` are printed as given (free room when not known).
+
+    `issuer` names who issued it in the annexes' line ("Ban Thường vụ Huyện ủy Mê Linh"); when empty it is
+    made from `right_to_sign` and `organ`.
+    """
 
     superior: str
     organ: str
@@ -118,6 +131,7 @@ class Letterhead:
     signatory: str
     recipients: tuple[str, ...]
     draft: str = ""
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

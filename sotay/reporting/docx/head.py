@@ -1,0 +1,134 @@
+"""The head of a paper (elements 1 to 5) and its signature block (7 to 9)."""
+
+from sotay.reporting.docx.metrics import line_count, text_width_mm
+from sotay.reporting.docx.xml import (
+    Element,
+    Face,
+    Shape,
+    border,
+    cell,
+    el,
+    paragraph,
+    points,
+    row,
+    run,
+    table,
+    twips,
+)
+from sotay.reporting.forms import Form
+from sotay.reporting.paper import Letterhead
+
+_LINE = Shape(style="PhanDau")
+# A long name of an organisation breaks before one of these, so that word groups stay whole.
+_GROUPS = ("TRỰC THUỘC", "CÁC", "KHỐI", "THÀNH PHỐ", "TỈNH", "QUẬN", "HUYỆN", "THỊ XÃ", "THỊ TRẤN", "PHƯỜNG", "XÃ")
+
+
+def name_lines(name: str, size_pt: float, width_mm: float, *, bold: bool) -> list[str]:
+    """A name of an organisation in lines of `width_mm`, broken before whole word groups where possible."""
+    if "\n" in name:
+        return name.split("\n")
+    if text_width_mm(name, size_pt, bold=bold) <= width_mm:
+        return [name]
+    starts = [name.find(f" {group} ") for group in _GROUPS]
+    for start in sorted((start for start in starts if start > 0), reverse=True):
+        if text_width_mm(name[:start], size_pt, bold=bold) <= width_mm:
+            return [name[:start], *name_lines(name[start + 1 :], size_pt, width_mm, bold=bold)]
+    return [name]
+
+
+def _lines_of(name: str, size_pt: float, width_mm: float, *, bold: bool) -> int:
+    parts = name_lines(name, size_pt, width_mm, bold=bold)
+    return sum(line_count(part, size_pt, width_mm, bold=bold) for part in parts)
+
+
+def head_widths(head: Letterhead, form: Form) -> tuple[float, float]:
+    """Widths in mm of the two columns: wider on the left when a name would take three lines."""
+    narrow, size = form.number("head_left_mm"), form.number("organ_pt")
+    most = max(
+        _lines_of(head.superior, size, narrow, bold=False), _lines_of(head.organ, size, narrow, bold=True)
+    )
+    if most >= 3:
+        return form.number("head_left_wide_mm"), form.number("head_right_wide_mm")
+    return narrow, form.number("head_right_mm")
+
+
+def _party(width_mm: float, form: Form) -> list[Element]:
+    """Element 1 and, as an empty paragraph with a lower edge, the line as long as its words."""
+    words, size = form.text("party_name"), form.number("party_pt")
+    free = (width_mm - text_width_mm(words, size, bold=True)) / 2
+    line = Shape(
+        style="Trong",
+        line=points(form.number("party_line_below_pt")),
+        left=twips(free),
+        right=twips(free),
+        borders=el("pBdr", border("bottom", form.number("party_line_pt"))),
+    )
+    return [paragraph(_LINE, run(words, Face(bold=True, size=size))), paragraph(line)]
+
+
+def letterhead(head: Letterhead, form: Form) -> list[Element]:
+    """The table of names, number and date, then the kind of paper, its abstract and the hyphens."""
+    left, right = head_widths(head, form)
+    size, bold = form.number("organ_pt"), Face(bold=True, size=form.number("organ_pt"))
+    names = [
+        *(paragraph(_LINE, run(line)) for line in name_lines(head.superior, size, left, bold=False) if line),
+        *(paragraph(_LINE, run(line, bold)) for line in name_lines(head.organ, size, left, bold=True)),
+        paragraph(_LINE, run(form.text("star"))),
+    ]
+    number = [paragraph(_LINE, run(head.number, Face(size=form.number("number_pt"))))]
+    if head.draft:
+        number.append(paragraph(_LINE, run(head.draft, Face(bold=True, size=form.number("draft_pt")))))
+    date = [paragraph(_LINE, run(head.place_and_date, Face(italic=True, size=form.number("date_pt"))))]
+    columns = [twips(left), twips(right)]
+    rows = [
+        row([cell(columns[0], names), cell(columns[1], _party(right, form))]),
+        row([cell(columns[0], number), cell(columns[1], date)]),
+    ]
+    return [table(columns, rows), *title(head, form)]
+
+
+def title(head: Letterhead, form: Form) -> list[Element]:
+    """Element 5a: kind, abstract at most 140 mm wide, hyphens."""
+    page = form.number("page_width_mm") - form.number("margin_left_mm") - form.number("margin_right_mm")
+    side = twips((page - form.number("abstract_width_mm")) / 2)
+    kind = Shape(style="PhanDau", keep_next=True, before=points(form.number("kind_above_pt")), after=0)
+    abstract = Shape(style="PhanDau", keep_next=True, left=side, right=side)
+    hyphens = Shape(
+        style="PhanDau", keep_next=True, before=0, after=points(form.number("text_above_pt"))
+    )
+    face = Face(bold=True, size=form.number("abstract_pt"))
+    return [
+        paragraph(kind, run(head.kind, Face(bold=True, size=form.number("kind_pt")))),
+        *(paragraph(abstract, run(line, face)) for line in head.abstract),
+        paragraph(hyphens, run(form.text("hyphens"))),
+    ]
+
+
+def recipient_lines(recipients: tuple[str, ...]) -> list[str]:
+    """ "- … ;" for each and a full stop after the last, however they were given."""
+    names = [name.strip().removeprefix("-").strip().rstrip(";.").strip() for name in recipients]
+    ends = [";"] * (len(names) - 1) + ["."]
+    return [f"- {name}{end}" for name, end in zip(names, ends, strict=False)]
+
+
+def signature(head: Letterhead, form: Form) -> Element:
+    """Recipients on the left, right to sign, post, free room and name on the right; one unbroken row."""
+    first = points(form.number("sign_above_pt") - form.number("paragraph_gap_pt"))
+    left: list[Element] = []
+    if head.recipients:
+        label = Face(underline=True, size=form.number("recipients_title_pt"))
+        opening = Shape(style="PhanDau", keep_next=True, align="left", before=first, after=0)
+        left.append(paragraph(opening, run(form.text("recipients_title"), label)))
+        lines = Shape(style="NoiNhan", keep_next=True, align="left")
+        left += [paragraph(lines, run(line)) for line in recipient_lines(head.recipients)]
+    size = form.number("sign_pt")
+    above = [(text, bold) for text, bold in ((head.right_to_sign, True), (head.post, False)) if text]
+    right: list[Element] = []
+    for index, (text, bold) in enumerate(above):
+        shape = Shape(style="PhanDau", keep_next=True, before=0 if index else first, after=0)
+        right.append(paragraph(shape, run(text, Face(bold=bold, size=size))))
+    room = Shape(style="PhanDau", keep_next=True, before=twips(form.number("sign_room_mm")), after=0)
+    right.append(paragraph(room, run(head.signatory, Face(bold=True, size=size))))
+    columns = [twips(form.number("sign_left_mm")), twips(form.number("sign_right_mm"))]
+    empty = [paragraph(_LINE)]
+    return table(columns, [row([cell(columns[0], left or empty), cell(columns[1], right)])])

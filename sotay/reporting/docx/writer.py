@@ -1,0 +1,122 @@
+"""Turns a paper into a Word file, part by part; equal papers give equal bytes."""
+
+from docx import Document
+
+from sotay.reporting.docx.annexes import annex_head
+from sotay.reporting.docx.figure import figure_block
+from sotay.reporting.docx.head import letterhead, signature
+from sotay.reporting.docx.pack import pack
+from sotay.reporting.docx.places import place_block
+from sotay.reporting.docx.sections import add_header, end_section, section_properties
+from sotay.reporting.docx.styles import settings, styles
+from sotay.reporting.docx.tables import table_block
+from sotay.reporting.docx.xml import Element, Shape, paragraph, points, run
+from sotay.reporting.forms import Form, form_by_code
+from sotay.reporting.paper import Block, Figure, Heading, Note, Paper, Paragraph, Place, Table
+
+_ITEM = "-\u00a0"
+_LONG = 180  # letters: a paragraph this long has at least two lines
+
+
+def text_width_mm(form: Form, *, landscape: bool = False) -> float:
+    """Width between the margins in millimetres."""
+    if landscape:
+        return form.number("page_height_mm") - form.number("lying_left_mm") - form.number("lying_right_mm")
+    return form.number("page_width_mm") - form.number("margin_left_mm") - form.number("margin_right_mm")
+
+
+def kept_with_signature(blocks: tuple[Block, ...]) -> set[int]:
+    """The last blocks that go along with the signature: at least two lines of text."""
+    kept: set[int] = set()
+    for index in range(len(blocks) - 1, max(len(blocks) - 4, -1), -1):
+        kept.add(index)
+        block = blocks[index]
+        if not isinstance(block, Paragraph | Heading) or len(block.text) >= _LONG:
+            break
+        if isinstance(block, Paragraph) and len(kept) >= 2:
+            break
+    return kept
+
+
+class _Body:
+    """Sets blocks one after another; counts the places so that their ids differ."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.places = 0
+
+    def blocks(
+        self, blocks: tuple[Block, ...], width_mm: float, kept: set[int] | None = None
+    ) -> list[Element]:
+        """The elements of `blocks`; those numbered in `kept` stay with what comes next."""
+        made: list[Element] = []
+        for index, block in enumerate(blocks):
+            before = blocks[index - 1] if index else None
+            after = blocks[index + 1] if index + 1 < len(blocks) else None
+            keep = index in (kept or set())
+            made += self._block(block, before, after, width_mm, keep=keep)
+        return made
+
+    def _block(
+        self, block: Block, before: Block | None, after: Block | None, width_mm: float, *, keep: bool
+    ) -> list[Element]:
+        match block:
+            case Heading():
+                return [paragraph(Shape(style=f"Heading{block.level}"), run(block.text))]
+            case Paragraph():
+                return [self._paragraph(block, under_table=isinstance(before, Table), keep=keep)]
+            case Note():
+                return [paragraph(Shape(style="GhiChu", keep_lines=True, keep_next=keep), run(block.text))]
+            case Place():
+                self.places += 1
+                return [place_block(block, self.places, width_mm, self.form, keep_next=keep)]
+            case Table():
+                noted = isinstance(after, Note) or keep
+                return table_block(block, width_mm, self.form, noted=noted)
+            case Figure():
+                return figure_block(block, width_mm, self.form)
+
+    def _paragraph(self, block: Paragraph, *, under_table: bool, keep: bool) -> Element:
+        gap_pt = self.form.number("paragraph_gap_pt")
+        room = {"before": points(gap_pt), "after": points(gap_pt)} if under_table else {}
+        text = f"{_ITEM}{block.text}" if block.item else block.text
+        return paragraph(Shape(style="VanBan", keep_next=keep, **room), run(text))
+
+
+def _body(paper: Paper, form: Form) -> list[Element]:
+    """The paper itself, then each annex; every part but the last ends its own section."""
+    body = _Body(form)
+    kept = kept_with_signature(paper.blocks)
+    made = [
+        *letterhead(paper.head, form),
+        *body.blocks(paper.blocks, text_width_mm(form), kept),
+        signature(paper.head, form),
+    ]
+    landscape, first = False, True
+    for annex in paper.annexes:
+        made.append(end_section(form, landscape=landscape, first=first))
+        landscape, first = annex.landscape, False
+        width = text_width_mm(form, landscape=landscape)
+        made += annex_head(annex, paper.head, form, numbered=len(paper.annexes) > 1)
+        made += body.blocks(annex.blocks, width)
+    made.append(paragraph(Shape(style="Trong", line=20)))
+    made.append(section_properties(form, landscape=landscape, first=first))
+    return made
+
+
+def write_docx(paper: Paper) -> bytes:
+    """The Word file of `paper`, set in the form that `paper.form` names (DomainError when unknown)."""
+    form = form_by_code(paper.form)
+    document = Document()
+    root = document.element.body
+    header_ids = add_header(document, form)
+    for node in list(root):
+        root.remove(node)
+    for node in _body(paper, form):
+        root.append(node)
+    header_ids.refer(root)
+    for part, fresh in ((document.styles.element, styles(form)), (document.settings.element, settings())):
+        for node in list(part):
+            part.remove(node)
+        part.extend(list(fresh))
+    return pack(document, paper)
