@@ -18,7 +18,6 @@ if [ -n "$missing" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1
     echo "Đang cài cho phép thử:$missing …"
     log=$(mktemp)
     export DEBIAN_FRONTEND=noninteractive
-    # The suite makes its own cluster: none needs to run on this machine.
     if ! { apt-get update -qq && apt-get install -qq -y --no-install-recommends $missing; } >"$log" 2>&1 </dev/null; then
         tail -n 3 "$log"
     fi
