@@ -20,3 +20,12 @@ def segment(number: int, width: int = 6) -> str:
     if len(text) > width:
         raise ValueError("too many organisations for one installation")
     return text.rjust(width, "0")
+
+
+def child_segment(path: str, node: str, width: int = 6) -> str | None:
+    """Where `path` lies seen from the node with segment `node`: the segment of the node's child it
+    lies in, the node's own for the node itself, None when it does not lie at or below the node."""
+    for start in range(0, len(path), width):
+        if path[start : start + width] == node:
+            return path[start + width : start + 2 * width] or node
+    return None

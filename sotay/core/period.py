@@ -104,7 +104,13 @@ class Period:
 def parse_month(text: str) -> int:
     """Read ``YYYY-MM``. Raises ValueError for anything else."""
     year, separator, number = text.strip().partition("-")
-    if separator and len(year) == 4 and len(number) == 2 and (year + number).isdigit() and 1 <= int(number) <= 12:
+    if (
+        separator
+        and len(year) == 4
+        and len(number) == 2
+        and (year + number).isdigit()
+        and 1 <= int(number) <= 12
+    ):
         return int(year) * 100 + int(number)
     raise ValueError(text)
 

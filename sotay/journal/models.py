@@ -28,7 +28,9 @@ class Entry(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation_id", "number"], name="journal_entry_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "number"], name="journal_entry_once")
+        ]
         indexes = [models.Index(fields=["event", "at"], name="journal_event_at")]
 
 

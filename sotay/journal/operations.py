@@ -26,7 +26,14 @@ def record(event: object, *, actor: Actor, at: datetime, organisation_id: int | 
     Chain.objects.get_or_create(organisation_id=chain_id)
     chain = Chain.objects.select_for_update().get(organisation_id=chain_id)
     line = Line(
-        chain_id, chain.length + 1, at, actor.account_id, type(event).__name__, canonical(payload), chain.head, ""
+        chain_id,
+        chain.length + 1,
+        at,
+        actor.account_id,
+        type(event).__name__,
+        canonical(payload),
+        chain.head,
+        "",
     )
     line = replace(line, digest=digest_of(line))
     Entry.objects.create(

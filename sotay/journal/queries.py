@@ -9,9 +9,7 @@ from sotay.journal.rules import Line, faults
 def lines_of(organisation_id: int) -> Iterator[Line]:
     """The chain of one organisation (0: the installation), in order."""
     for e in Entry.objects.filter(organisation_id=organisation_id).order_by("number", "pk").iterator():
-        yield Line(
-            e.organisation_id, e.number, e.at, e.account_id, e.event, e.payload, e.previous, e.digest
-        )
+        yield Line(e.organisation_id, e.number, e.at, e.account_id, e.event, e.payload, e.previous, e.digest)
 
 
 def chain_faults(organisation_id: int) -> list[str]:

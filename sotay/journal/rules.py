@@ -32,7 +32,15 @@ def canonical(payload: object) -> str:
 def digest_of(line: Line) -> str:
     """SHA-256 over the previous digest and every field of the line."""
     moment = line.at.astimezone(UTC).isoformat(timespec="microseconds")
-    fields = [line.organisation_id, line.number, moment, line.account_id, line.event, line.payload, line.previous]
+    fields = [
+        line.organisation_id,
+        line.number,
+        moment,
+        line.account_id,
+        line.event,
+        line.payload,
+        line.previous,
+    ]
     return hashlib.sha256(canonical(fields).encode()).hexdigest()
 
 

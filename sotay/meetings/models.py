@@ -56,15 +56,14 @@ class Meeting(models.Model):
                 condition=~Q(status=Status.HELD) | Q(held_on__isnull=False), name="held_meeting_has_its_day"
             ),
             models.CheckConstraint(
-                condition=Q(also_for__isnull=True) | (Q(also_for__gt=models.F("counted_for")) & ~Q(consent="")),
+                condition=Q(also_for__isnull=True)
+                | (Q(also_for__gt=models.F("counted_for")) & ~Q(consent="")),
                 name="joined_months_need_consent",
             ),
             models.CheckConstraint(
                 condition=~Q(status=Status.POSTPONED) | ~Q(consent=""), name="postponed_needs_consent"
             ),
-            models.UniqueConstraint(
-                fields=["cell", "code"], condition=~Q(code=""), name="meeting_code_once"
-            ),
+            models.UniqueConstraint(fields=["cell", "code"], condition=~Q(code=""), name="meeting_code_once"),
         ]
         indexes = [models.Index(fields=["cell", "counted_for"], name="meeting_cell_month")]
 

@@ -121,7 +121,9 @@ class Succession(models.Model):
     over the month and quarter of the change (indicators.md, definition 4).
     """
 
-    predecessor = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="successions_out")
+    predecessor = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, related_name="successions_out"
+    )
     successor = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="successions_in")
     on = models.DateField("ngày")
     change = models.CharField(max_length=12, choices=Change.choices)

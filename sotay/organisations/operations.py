@@ -19,7 +19,9 @@ def rebuild_places(*, today: date) -> int:
     derived = _derived_places()
     stored: dict[int, list[PlaceSpan]] = defaultdict(list)
     for row in OrganisationPath.objects.order_by("organisation_id", "valid_from"):
-        stored[row.organisation_id].append(PlaceSpan(row.path, row.block, row.valid_from, row.valid_to or FAR))
+        stored[row.organisation_id].append(
+            PlaceSpan(row.path, row.block, row.valid_from, row.valid_to or FAR)
+        )
     changed = [pk for pk, spans in derived.items() if stored.get(pk) != spans]
     OrganisationPath.objects.filter(organisation_id__in=changed).delete()
     OrganisationPath.objects.bulk_create(

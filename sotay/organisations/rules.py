@@ -64,7 +64,8 @@ def places(
     if organisation in trail:
         raise BrokenTree(organisation)
     own_links, own_blocks = list(links.get(organisation, ())), list(blocks.get(organisation, ()))
-    cuts = {date.min} | {d for s in (*own_links, *own_blocks) for d in (s.first, s.end)}
+    spans: list[LinkSpan | BlockSpan] = [*own_links, *own_blocks]
+    cuts = {date.min} | {d for s in spans for d in (s.first, s.end)}
     above: dict[int, list[PlaceSpan]] = {}
     for link in own_links:
         above[link.parent] = places(

@@ -55,7 +55,9 @@ class RuleSet:
 
 def _load(path: Path) -> RuleSet:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    values = {k: Value(v["value"], v["source"], v["sureness"]) for k, v in data.items() if isinstance(v, dict)}
+    values = {
+        k: Value(v["value"], v["source"], v["sureness"]) for k, v in data.items() if isinstance(v, dict)
+    }
     return RuleSet(
         code=data["code"],
         document=data["document"],
@@ -79,11 +81,7 @@ def rule_sets() -> tuple[RuleSet, ...]:
 def in_force(day: date) -> RuleSet | None:
     """The rule set in force on the day a meeting was held; None before the oldest one."""
     return next(
-        (
-            r
-            for r in rule_sets()
-            if r.in_force_from <= day and (r.in_force_to is None or day < r.in_force_to)
-        ),
+        (r for r in rule_sets() if r.in_force_from <= day and (r.in_force_to is None or day < r.in_force_to)),
         None,
     )
 

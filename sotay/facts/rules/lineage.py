@@ -23,6 +23,10 @@ class Change(StrEnum):
     ABSORB = "absorb"
 
 
+HEIRS = frozenset({Change.MERGE, Change.SPLIT})
+"""Changes whose successor was made by it and takes over its predecessors' earlier months."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an organisation stands on the half-open span first–end, and the block in force there."""
@@ -83,14 +87,14 @@ class Lineage:
     def __post_init__(self) -> None:
         born: dict[int, list[Edge]] = defaultdict(list)
         for edge in self.edges:
+            if edge.change is not Change.ABSORB:
+                born[edge.successor].append(edge)
             if edge.predecessor not in self.cells or edge.successor not in self.cells:
                 continue
             if edge.hands_over:
                 self._taker[edge.predecessor] = edge.successor
                 self._given[edge.successor].append(edge)
-            if edge.change is not Change.ABSORB:
-                born[edge.successor].append(edge)
-            if edge.change in (Change.MERGE, Change.SPLIT):
+            if edge.change in HEIRS:
                 self._heirs[edge.successor].append(edge.predecessor)
         # Made by a change without taking anything over: first due in the following month.
         self._late = {cell for cell, edges in born.items() if not any(e.hands_over for e in edges)}
@@ -153,10 +157,17 @@ class Lineage:
             line += [p for p in self._heirs[current] if p not in line]
         return line
 
-    def connected(self, cells: Iterable[int]) -> set[int]:
-        """The cells and every predecessor of theirs, whose records may count for them."""
-        found = list(dict.fromkeys(cells))
-        for current in found:
-            before = [*self._heirs[current], *(e.predecessor for e in self._given[current])]
-            found += [p for p in dict.fromkeys(before) if p not in found]
-        return set(found)
+
+def connected(cells: Iterable[int], edges: Iterable[Edge]) -> set[int]:
+    """The cells and every predecessor of theirs, further back too, whose records may count for them."""
+    before: dict[int, list[int]] = defaultdict(list)
+    for edge in edges:
+        if edge.hands_over or edge.change in HEIRS:
+            before[edge.successor].append(edge.predecessor)
+    found = set(cells)
+    waiting = list(found)
+    while waiting:
+        new = [p for p in before[waiting.pop()] if p not in found]
+        found.update(new)
+        waiting += new
+    return found

@@ -1,0 +1,180 @@
+"""Answer with figures: one call a node and period."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from sotay.access.choices import Permission
+from sotay.core.actor import Actor
+from sotay.core.ids import child_segment, segment
+from sotay.core.period import Period
+from sotay.core.spans import on_day
+from sotay.core.tree import within
+from sotay.facts import registry
+from sotay.facts.assembly import flow_figures, stock_figures, verdict_figures
+from sotay.facts.figures import Child, Figure, FigureSet
+from sotay.facts.models import CellMonth
+from sotay.facts.registry import FlowIndicator, StockIndicator, StockLine, VerdictIndicator
+from sotay.facts.rules.lineage import Cell, Change, Edge, Lineage, Place, connected
+from sotay.facts.rules.records import COLUMNS, MonthRecord
+from sotay.facts.rules.rollup import Counter, Rollup
+from sotay.organisations.choices import CELL_KINDS
+from sotay.organisations.models import Organisation, OrganisationPath, Succession
+from sotay.organisations.rules import FAR
+
+
+def figures(actor: Actor, organisation: Organisation, period: Period, *, report_date: date) -> FigureSet:
+    """Every figure of a node over a period, as a report dated `report_date` prints it.
+
+    Scopes: whole, block, child (the node's own row included), year, and block or child with year;
+    counts of members also by status, sex and age. Requires FIGURES_VIEW at the node.
+    """
+    actor.require(Permission.FIGURES_VIEW, organisation)
+    rollup = load_counter(organisation, period, report_date=report_date).rollup()
+    as_at = min(period.last_day, report_date)
+    children = _children(organisation, rollup, as_at)
+    codes = {child.segment: child.code for child in children}
+    found: list[Figure] = []
+    for indicator in registry.indicators():
+        if isinstance(indicator, FlowIndicator):
+            found += flow_figures(indicator, rollup, codes)
+        elif isinstance(indicator, VerdictIndicator):
+            found += verdict_figures(indicator, rollup, codes)
+        elif isinstance(indicator, StockIndicator):
+            found += _stock_figures(indicator, organisation, period, report_date, codes)
+    return FigureSet(organisation.code, period, report_date, found, children, _left_out(rollup))
+
+
+def load_counter(organisation: Organisation, period: Period, *, report_date: date) -> Counter:
+    """Load what is needed to count a node: its cells of any time, their predecessors, their records."""
+    here = _cell_paths(organisation)
+    edges = _edges()
+    ids = set(here.values_list("organisation_id", flat=True))
+    extra = connected(ids, edges) - ids
+    chosen = Q(organisation__in=here.values("organisation_id")) | Q(organisation__in=extra)
+    cells = _cells(chosen)
+    records = _records(here, extra, period, report_date)
+    return Counter(
+        lineage=Lineage(cells, edges),
+        records=records,
+        node=segment(organisation.pk),
+        period=period,
+        report_date=report_date,
+    )
+
+
+def _cell_paths(organisation: Organisation) -> QuerySet[OrganisationPath]:
+    """Dated places of cells that ever stood at or below the node."""
+    below = Q(pk__in=[])
+    for path in set(
+        OrganisationPath.objects.filter(organisation=organisation).values_list("path", flat=True)
+    ):
+        below |= within(path)
+    return OrganisationPath.objects.filter(below, organisation__kind__in=sorted(CELL_KINDS))
+
+
+def _edges() -> list[Edge]:
+    rows = Succession.objects.values_list("predecessor_id", "successor_id", "on", "change", "takes_over")
+    return [Edge(before, after, on, Change(change), takes) for before, after, on, change, takes in rows]
+
+
+def _cells(chosen: Q) -> dict[int, Cell]:
+    places: dict[int, list[Place]] = defaultdict(list)
+    spans: dict[int, tuple[date, date | None]] = {}
+    rows = OrganisationPath.objects.filter(chosen).order_by("organisation_id", "valid_from")
+    for pk, path, block, first, end, founded, dissolved in rows.values_list(
+        "organisation_id",
+        "path",
+        "block",
+        "valid_from",
+        "valid_to",
+        "organisation__founded_on",
+        "organisation__dissolved_on",
+    ):
+        places[pk].append(Place(path, block, first, end or FAR))
+        spans[pk] = (founded, dissolved)
+    return {pk: Cell(pk, *spans[pk], tuple(places[pk])) for pk in places}
+
+
+def _records(
+    here: QuerySet[OrganisationPath], extra: Iterable[int], period: Period, report_date: date
+) -> dict[tuple[int, int], MonthRecord]:
+    """Stored facts; those that know a meeting held after the report's date are counted again without it."""
+    rows = CellMonth.objects.filter(
+        Q(cell__in=here.values("organisation_id")) | Q(cell__in=list(extra)),
+        month__gte=period.first,
+        month__lte=period.last,
+    )
+    found: dict[tuple[int, int], MonthRecord] = {}
+    later: list[tuple[int, int]] = []
+    for cell, month, held_last, *counts in rows.values_list("cell_id", "month", "held_last", *COLUMNS):
+        if held_last is not None and held_last > report_date:
+            later.append((cell, month))
+        else:
+            found[cell, month] = MonthRecord(*counts, held_last)
+    return found | (registry.month_records(later, held_by=report_date) if later else {})
+
+
+def _children(organisation: Organisation, rollup: Rollup, as_at: date) -> list[Child]:
+    """Children that a count stands under, or that stand there on the as-at day; and the node itself."""
+    segments = {key.child for key in rollup.flows}
+    segments |= {key.child for counts in rollup.verdicts.values() for key in counts}
+    ids = {int(s, 36) for s in segments} | {organisation.pk}
+    rows = (
+        Organisation.objects.filter(
+            Q(pk__in=ids) | (Q(links__parent=organisation) & on_day(as_at, "links__")),
+            on_day(as_at, "names__"),
+        )
+        .distinct()
+        .values_list("pk", "code", "names__name", "public_id", "official_order")
+    )
+    found = [Child(segment(pk), code, name, public_id, order) for pk, code, name, public_id, order in rows]
+    return sorted(found, key=lambda child: (child.order, child.code))
+
+
+def _stock_figures(
+    indicator: StockIndicator,
+    organisation: Organisation,
+    period: Period,
+    report_date: date,
+    codes: dict[str, str],
+) -> list[Figure]:
+    as_at = min(period.last_day, report_date)
+    found = list(stock_figures(indicator, _stock_lines(indicator, organisation, as_at), codes))
+    for year in period.years:
+        part = period.year_part(year)
+        if date(year, part.first % 100, 1) > report_date:
+            continue
+        day = min(part.last_day, report_date)
+        lines = _stock_lines(indicator, organisation, day)
+        found += stock_figures(indicator, lines, codes, year=year)
+    return found
+
+
+def _stock_lines(
+    indicator: StockIndicator, organisation: Organisation, day: date
+) -> list[tuple[str, StockLine]]:
+    path = (
+        OrganisationPath.objects.filter(on_day(day), organisation=organisation)
+        .values_list("path", flat=True)
+        .first()
+    )
+    if path is None:
+        return []
+    own = segment(organisation.pk)
+    return [(child_segment(line.path, own) or own, line) for line in indicator.lines(path, day)]
+
+
+def _left_out(rollup: Rollup) -> dict[str, dict[str, list[int]]]:
+    found: dict[str, dict[str, list[int]]] = {}
+    for indicator in registry.indicators():
+        if not isinstance(indicator, VerdictIndicator):
+            continue
+        reasons: dict[str, list[int]] = defaultdict(list)
+        for verdict in rollup.verdicts.get((0, indicator.kind), {}).values():
+            for reason, cells in verdict.left_out.items():
+                reasons[reason] += cells
+        found[indicator.code] = dict(reasons)
+    return found
