@@ -20,6 +20,13 @@ ROOMS = {
 # Rooms that one app alone has.
 OWN_ROOMS: dict[str, dict[str, str]] = {
     "access": {"permissions": "the Permission enum and the one table of who may do what"},
+    "demo": {"data": "invented names and sentences"},
+    "facts": {
+        "assembly": "raw records gathered for the rules, from what the apps declare",
+        "figures": "figures as plain data, for pages and papers",
+        "registry": "the indicators that the apps declare, in one list",
+    },
+    "imports": {"columns": "the columns of each workbook, once for reader, templates and docs"},
     "reporting": {
         "docx": "the writer of Word files",
         "forms": "how an official paper looks on its date",
@@ -27,8 +34,12 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
     },
 }
 
-# Apps laid out by their own plan: `core` holds values without tables, `web` one folder an area.
-FREE = {"core": "values without tables", "web": "an area a folder: urls, views, forms, templates"}
+# Apps laid out by their own plan.
+FREE = {
+    "core": "values without tables",
+    "web": "an area a folder: urls, views, forms, templates",
+    "jobs": "the command line, a command a file",
+}
 
 # Below the faces nobody speaks HTTP or draws pages.
 FACES = ("web", "jobs")
