@@ -4,7 +4,7 @@ import os
 import tempfile
 
 if "SOTAY_DATA_DIR" not in os.environ:  # the suite itself sets it: tests/throwaway.py
-    os.environ["SOTAY_DATA_DIR"] = tempfile.mkdtemp(prefix="sotay-test-")
+    os.environ["SOTAY_DATA_DIR"] = f"{tempfile.gettempdir()}/sotay-test-{os.getpid()}"
 os.environ.setdefault("SOTAY_SECRET_KEY", "test-only")
 
 from config.settings import *  # noqa: F403
@@ -25,5 +25,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT = os.environ["SOTAY_DATA_DIR"] + "/static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

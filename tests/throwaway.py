@@ -107,6 +107,7 @@ def _prepare() -> None:
         os.environ.pop(name, None)
     data = tempfile.mkdtemp(prefix="sotay-test-")
     _undo.append(lambda: shutil.rmtree(data, ignore_errors=True))
+    Path(data, "static").mkdir()  # named in config/settings_test.py; WhiteNoise warns when it is not there
     os.environ["SOTAY_DATA_DIR"] = data
     if WANTED == "postgresql" and (binaries := find_postgres()):
         os.environ["SOTAY_DATABASE_URL"] = start_postgres(binaries)

@@ -22,7 +22,7 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
     "access": {"permissions": "the Permission enum and the one table of who may do what"},
     "demo": {"data": "invented names and sentences"},
     "facts": {
-        "assembly": "raw records gathered for the rules, from what the apps declare",
+        "assembly": "counts put together into figures, scope by scope",
         "figures": "figures as plain data, for pages and papers",
         "registry": "the indicators that the apps declare, in one list",
     },
