@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 if "SOTAY_DATA_DIR" not in os.environ:  # the suite itself sets it: tests/throwaway.py
     os.environ["SOTAY_DATA_DIR"] = f"{tempfile.gettempdir()}/sotay-test-{os.getpid()}"
@@ -25,6 +26,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-STATIC_ROOT = os.environ["SOTAY_DATA_DIR"] + "/static"
+STATIC_ROOT = Path(os.environ["SOTAY_DATA_DIR"]) / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -20,17 +20,27 @@ ROOMS = {
 # Rooms that one app alone has.
 OWN_ROOMS: dict[str, dict[str, str]] = {
     "access": {"permissions": "the Permission enum and the one table of who may do what"},
-    "demo": {"data": "invented names and sentences"},
+    "demo": {
+        "data": "invented names and sentences",
+        "district": "the invented district, unit by unit and month by month",
+    },
     "facts": {
         "assembly": "counts put together into figures, scope by scope",
         "figures": "figures as plain data, for pages and papers",
         "registry": "the indicators that the apps declare, in one list",
     },
-    "imports": {"columns": "the columns of each workbook, once for reader, templates and docs"},
+    "imports": {
+        "columns": "the columns of each workbook, once for reader, templates and docs",
+        "plan": "what a workbook would change, as plain data",
+        "planning": "from rows to a plan: new, changed, same, wrong",
+        "reading": "from a file to rows",
+    },
     "reporting": {
         "docx": "the writer of Word files",
         "forms": "how an official paper looks on its date",
         "paper": "a paper as plain data, before any writer",
+        "review": "the review of a period, put together from facts",
+        "review_json": "the writer of its JSON",
     },
 }
 
