@@ -48,6 +48,14 @@ class Form:
         """The value called `name` when it is made of letters."""
         return str(self.values[name].value)
 
+    def text_width_mm(self, *, landscape: bool = False) -> float:
+        """Width between the margins in millimetres, on a page that stands or lies."""
+        if landscape:
+            across, sides = "page_height_mm", ("lying_left_mm", "lying_right_mm")
+        else:
+            across, sides = "page_width_mm", ("margin_left_mm", "margin_right_mm")
+        return self.number(across) - sum(self.number(side) for side in sides)
+
 
 def _rules(source: str, mark: Mark, **values: float | str) -> dict[str, Value]:
     return {name: Value(value, mark, source) for name, value in values.items()}

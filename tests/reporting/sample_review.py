@@ -18,9 +18,7 @@ from sotay.reporting.paper import (
     Table,
 )
 
-SCHEME = (
-    "“Nâng cao chất lượng sinh hoạt chi bộ thuộc Đảng bộ thành phố Hà Nội trong tình hình mới”"
-)
+SCHEME = "“Nâng cao chất lượng sinh hoạt chi bộ thuộc Đảng bộ thành phố Hà Nội trong tình hình mới”"
 DRAFT_HEAD = Letterhead(
     superior="ĐẢNG BỘ THÀNH PHỐ HÀ NỘI",
     organ="HUYỆN ỦY MÊ LINH",
@@ -116,7 +114,8 @@ YEARS = Table(
         *(Column(name, 1.5, "right") for name in ("Năm 2022", "Năm 2023", "5 tháng 2024", "12/2021–5/2024")),
     ),
     rows=rows(
-        "Xã, thị trấn | 83,5% / 60.120/72.000 | 86% / 61.920/72.000 | 87% / 26.100/30.000 | 85% / 153.000/180.000",
+        "Xã, thị trấn | 83,5% / 60.120/72.000 | 86% / 61.920/72.000 | 87% / 26.100/30.000 "
+        "| 85% / 153.000/180.000",
         "Cơ quan | 100% / 18.000/18.000 | 100% / 18.000/18.000 | 100% / 7.500/7.500 | 100% / 45.000/45.000",
         "Doanh nghiệp | 79% / 8.532/10.800 | 81% / 8.748/10.800 | 83% / 3.735/4.500 | 80,4% / 21.717/27.000",
     ),
@@ -239,7 +238,7 @@ def _by_organisation(count: int) -> Table:
             Column("Lượt có mặt", 1.2, "right"),
             Column("Tỷ lệ", 0.9, "right"),
         ),
-        groups=(("", 3), ("Sinh hoạt thường kỳ", 2), ("Sinh hoạt chuyên đề", 2), ("Đảng viên dự sinh hoạt", 3)),
+        groups=(("", 3), ("Sinh hoạt thường kỳ", 2), ("Sinh hoạt chuyên đề", 2), ("Dự sinh hoạt", 3)),
         rows=rows(*lines, total),
         total_rows=frozenset({count}),
     )

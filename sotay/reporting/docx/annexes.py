@@ -2,6 +2,7 @@
 
 import re
 
+from sotay.reporting.docx.head import centred
 from sotay.reporting.docx.xml import Element, Face, Shape, paragraph, points, run
 from sotay.reporting.forms import Form
 from sotay.reporting.paper import Annex, Letterhead
@@ -54,17 +55,19 @@ def attached_line(head: Letterhead) -> str:
     return f"(Kèm theo {kind} {number}, {short_day(head.place_and_date)} của {issuer(head)})"
 
 
-def annex_head(annex: Annex, head: Letterhead, form: Form, *, numbered: bool) -> list[Element]:
+def annex_head(
+    annex: Annex, head: Letterhead, form: Form, width_mm: float, *, numbered: bool
+) -> list[Element]:
     """ "PHỤ LỤC 1", title, the paper it belongs to, hyphens."""
     line = Shape(style="PhanDau", keep_next=True)
-    bold = Face(bold=True)
+    bold = Face(bold=True, size=form.number("text_pt"))
     word = form.text("annex_word")
     name = f"{word} {annex.number}" if numbered else word
     italic = Face(italic=True, size=form.number("annex_line_pt"))
     last = Shape(style="PhanDau", keep_next=True, before=0, after=points(form.number("text_above_pt")))
     return [
         paragraph(line, run(name, bold)),
-        paragraph(line, run(annex.title, bold)),
-        paragraph(line, run(attached_line(head), italic)),
+        centred(annex.title, bold, width_mm, width_mm),
+        centred(attached_line(head), italic, width_mm, width_mm),
         paragraph(last, run(form.text("hyphens"))),
     ]

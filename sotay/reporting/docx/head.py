@@ -1,6 +1,7 @@
 """The head of a paper (elements 1 to 5) and its signature block (7 to 9)."""
 
-from sotay.reporting.docx.metrics import line_count, text_width_mm
+from sotay.reporting.docx.metrics import balanced_mm, line_count, text_width_mm
+from sotay.reporting.docx.protect import protect
 from sotay.reporting.docx.xml import (
     Element,
     Face,
@@ -20,7 +21,9 @@ from sotay.reporting.paper import Letterhead
 
 _LINE = Shape(style="PhanDau")
 # A long name of an organisation breaks before one of these, so that word groups stay whole.
-_GROUPS = ("TRỰC THUỘC", "CÁC", "KHỐI", "THÀNH PHỐ", "TỈNH", "QUẬN", "HUYỆN", "THỊ XÃ", "THỊ TRẤN", "PHƯỜNG", "XÃ")
+_GROUPS = (
+    "TRỰC THUỘC", "CÁC", "KHỐI", "THÀNH PHỐ", "TỈNH", "QUẬN", "HUYỆN", "THỊ XÃ", "THỊ TRẤN", "PHƯỜNG", "XÃ",
+)  # fmt: skip
 
 
 def name_lines(name: str, size_pt: float, width_mm: float, *, bold: bool) -> list[str]:
@@ -87,19 +90,23 @@ def letterhead(head: Letterhead, form: Form) -> list[Element]:
     return [table(columns, rows), *title(head, form)]
 
 
+def centred(text: str, face: Face, page_mm: float, most_mm: float) -> Element:
+    """A centred text of at most `most_mm`, its lines about equally long."""
+    width = balanced_mm(protect(text), face.size, most_mm, bold=bool(face.bold))
+    side = twips((page_mm - width) / 2) if width < page_mm else None
+    return paragraph(Shape(style="PhanDau", keep_next=True, left=side, right=side), run(text, face))
+
+
 def title(head: Letterhead, form: Form) -> list[Element]:
     """Element 5a: kind, abstract at most 140 mm wide, hyphens."""
-    page = form.number("page_width_mm") - form.number("margin_left_mm") - form.number("margin_right_mm")
-    side = twips((page - form.number("abstract_width_mm")) / 2)
+    page = form.text_width_mm()
+    most = form.number("abstract_width_mm")
     kind = Shape(style="PhanDau", keep_next=True, before=points(form.number("kind_above_pt")), after=0)
-    abstract = Shape(style="PhanDau", keep_next=True, left=side, right=side)
-    hyphens = Shape(
-        style="PhanDau", keep_next=True, before=0, after=points(form.number("text_above_pt"))
-    )
+    hyphens = Shape(style="PhanDau", keep_next=True, before=0, after=points(form.number("text_above_pt")))
     face = Face(bold=True, size=form.number("abstract_pt"))
     return [
         paragraph(kind, run(head.kind, Face(bold=True, size=form.number("kind_pt")))),
-        *(paragraph(abstract, run(line, face)) for line in head.abstract),
+        *(centred(line, face, page, most) for line in head.abstract),
         paragraph(hyphens, run(form.text("hyphens"))),
     ]
 

@@ -56,6 +56,17 @@ def line_count(text: str, size_pt: float, width_mm: float, *, bold: bool = False
     return lines
 
 
+def balanced_mm(text: str, size_pt: float, width_mm: float, *, bold: bool = False) -> float:
+    """The narrowest width that needs no more lines than `width_mm`: no lone word on the last line."""
+    lines = line_count(text, size_pt, width_mm, bold=bold)
+    if lines == 1:
+        return width_mm
+    narrow = width_mm
+    while narrow > 20 and line_count(text, size_pt, narrow - 1, bold=bold) == lines:
+        narrow -= 1
+    return min(width_mm, narrow + 2)  # room for another program's rounding
+
+
 def widest_word_mm(text: str, size_pt: float, *, bold: bool = False) -> float:
     """Width of the widest piece that may not be broken (no-break blanks hold pieces together)."""
     return max((text_width_mm(word, size_pt, bold=bold) for word in text.split(" ")), default=0.0)
@@ -69,9 +80,7 @@ def fit_widths(shares: list[float], minima: list[float], total: float) -> list[f
     while True:
         rest = total - sum(minima[i] for i in fixed)
         share_sum = sum(share for i, share in enumerate(shares) if i not in fixed) or 1.0
-        widths = [
-            minima[i] if i in fixed else rest * share / share_sum for i, share in enumerate(shares)
-        ]
+        widths = [minima[i] if i in fixed else rest * share / share_sum for i, share in enumerate(shares)]
         short = {i for i, width in enumerate(widths) if i not in fixed and width < minima[i]}
         if not short:
             return widths

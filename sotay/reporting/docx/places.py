@@ -38,7 +38,7 @@ def _dotted_line() -> Element:
 
 
 def _control(place: Place, number: int, form: Form) -> Element:
-    """The content control; what is typed in comes out as text of the paper."""
+    """The content control (rich text): typing replaces the prompt and its dotted lines."""
     prompt = place.prompt.rstrip(". ")
     properties = el(
         "sdtPr",
@@ -47,7 +47,6 @@ def _control(place: Place, number: int, form: Form) -> Element:
         el("tag", val=place.key),
         el("id", val=1000 + number),
         el("showingPlcHdr"),
-        el("text", multiLine=1),
     )
     content = el(
         "sdtContent",

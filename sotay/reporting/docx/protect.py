@@ -16,11 +16,11 @@ _UNITS = (
     "nhiệm vụ", "lượt người", "lượt", "lớp", "người", "cuộc", "buổi", "điểm", "giờ", "phút", "ngày", "tháng",
     "năm", "quý",
 )  # fmt: skip
-_NUMBER_UNIT = re.compile(rf"(\d%?) ({'|'.join(_UNITS)})\b(?! \d)")
+_NUMBER_UNIT = re.compile(rf"(\d%?) ({'|'.join(_UNITS)})\b(?![ \u00a0]\d)")
 _WORD_NUMBER = re.compile(
     r"\b(ngày|tháng|năm|quý|khóa|số|biểu|hình|phụ lục|điều|khoản|mục|lần) (?=\d|[IVX]+\b)", re.IGNORECASE
 )
-_BODY = re.compile(r"\b(Đảng|Chi|Huyện|Thành) (bộ|ủy) (?=\w)")
+_BODY = re.compile(r"\b(Đảng|Chi) (bộ) (?=\w)")
 _SIGN = re.compile(r"([≥≤<>=±]) (?=\d)")
 
 

@@ -1,6 +1,6 @@
 """Tables of figures: title above, thin lines, header rows repeated, rows never split."""
 
-from sotay.reporting.docx.metrics import fit_widths, widest_word_mm
+from sotay.reporting.docx.metrics import balanced_mm, fit_widths, widest_word_mm
 from sotay.reporting.docx.protect import hold, protect
 from sotay.reporting.docx.xml import (
     Element,
@@ -97,11 +97,18 @@ def _body_row(content: Table, number: int, widths: list[int], form: Form, *, kee
     return row(cells)
 
 
-def title_lines(content: Table) -> list[Element]:
+def caption(title: str, width_mm: float, form: Form) -> Element:
+    """The title of a table or figure: bold, centred, its lines about equally long."""
+    width = balanced_mm(protect(title), form.number("text_pt"), width_mm, bold=True)
+    side = twips((width_mm - width) / 2) if width < width_mm else None
+    return paragraph(Shape(style="TenBieu", left=side, right=side), run(title))
+
+
+def title_lines(content: Table, width_mm: float, form: Form) -> list[Element]:
     """The title centred above and, where given, the unit all columns share at the right."""
     lines: list[Element] = []
     if content.title:
-        lines.append(paragraph(Shape(style="TenBieu"), run(content.title)))
+        lines.append(caption(content.title, width_mm, form))
     if content.unit:
         shape = Shape(style="OBang", keep_next=True, align="right", after=40)
         lines.append(paragraph(shape, run(content.unit, Face(italic=True))))
@@ -123,4 +130,4 @@ def table_block(content: Table, width_mm: float, form: Form, *, noted: bool = Fa
         side=twips(form.number("cell_side_mm")),
         above=twips(form.number("cell_above_mm")),
     )
-    return [*title_lines(content), body]
+    return [*title_lines(content, width_mm, form), body]

@@ -18,13 +18,6 @@ _ITEM = "-\u00a0"
 _LONG = 180  # letters: a paragraph this long has at least two lines
 
 
-def text_width_mm(form: Form, *, landscape: bool = False) -> float:
-    """Width between the margins in millimetres."""
-    if landscape:
-        return form.number("page_height_mm") - form.number("lying_left_mm") - form.number("lying_right_mm")
-    return form.number("page_width_mm") - form.number("margin_left_mm") - form.number("margin_right_mm")
-
-
 def kept_with_signature(blocks: tuple[Block, ...]) -> set[int]:
     """The last blocks that go along with the signature: at least two lines of text."""
     kept: set[int] = set()
@@ -77,10 +70,9 @@ class _Body:
                 return figure_block(block, width_mm, self.form)
 
     def _paragraph(self, block: Paragraph, *, under_table: bool, keep: bool) -> Element:
-        gap_pt = self.form.number("paragraph_gap_pt")
-        room = {"before": points(gap_pt), "after": points(gap_pt)} if under_table else {}
+        room = points(self.form.number("paragraph_gap_pt")) if under_table else None
         text = f"{_ITEM}{block.text}" if block.item else block.text
-        return paragraph(Shape(style="VanBan", keep_next=keep, **room), run(text))
+        return paragraph(Shape(style="VanBan", keep_next=keep, before=room, after=room), run(text))
 
 
 def _body(paper: Paper, form: Form) -> list[Element]:
@@ -89,15 +81,15 @@ def _body(paper: Paper, form: Form) -> list[Element]:
     kept = kept_with_signature(paper.blocks)
     made = [
         *letterhead(paper.head, form),
-        *body.blocks(paper.blocks, text_width_mm(form), kept),
+        *body.blocks(paper.blocks, form.text_width_mm(), kept),
         signature(paper.head, form),
     ]
     landscape, first = False, True
     for annex in paper.annexes:
         made.append(end_section(form, landscape=landscape, first=first))
         landscape, first = annex.landscape, False
-        width = text_width_mm(form, landscape=landscape)
-        made += annex_head(annex, paper.head, form, numbered=len(paper.annexes) > 1)
+        width = form.text_width_mm(landscape=landscape)
+        made += annex_head(annex, paper.head, form, width, numbered=len(paper.annexes) > 1)
         made += body.blocks(annex.blocks, width)
     made.append(paragraph(Shape(style="Trong", line=20)))
     made.append(section_properties(form, landscape=landscape, first=first))
