@@ -49,6 +49,12 @@ def test_a_longer_name_breaks_before_a_whole_word_group() -> None:
     assert name_lines(name, 14, 74, bold=False) == ["ĐẢNG BỘ CÁC CƠ QUAN ĐẢNG", "THÀNH PHỐ HÀ NỘI"]
 
 
+def test_a_break_before_a_word_group_never_costs_a_line() -> None:
+    name = "ĐẢNG ỦY KHỐI DOANH NGHIỆP CÔNG NGHỆ CAO KHU CÔNG NGHIỆP QUANG MINH"
+    assert name_lines(name, 14, 80, bold=True) == [name]
+    assert name_lines("ĐẢNG BỘ\nTHÀNH PHỐ", 14, 74, bold=False) == ["ĐẢNG BỘ", "THÀNH PHỐ"]
+
+
 def test_number_and_date_stand_on_one_line_also_when_names_are_long() -> None:
     head = replace(FINAL_HEAD, superior="ĐẢNG BỘ CÁC CƠ QUAN ĐẢNG THÀNH PHỐ HÀ NỘI")
     rows = tables(opened(replace(sample_review(draft=False), head=head)))[0].findall(qn("w:tr"))

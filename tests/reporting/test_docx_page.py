@@ -140,6 +140,12 @@ def test_equal_papers_give_equal_bytes() -> None:
     assert write_docx(sample_review()) == write_docx(sample_review())
 
 
+def test_a_paper_of_2026_is_set_by_the_later_form() -> None:
+    assert opened(replace(sample_review(), form="HD-05")).sections[0].left_margin.mm == pytest.approx(
+        30, abs=0.1
+    )
+
+
 def test_an_unknown_form_is_refused() -> None:
     with pytest.raises(DomainError):
         write_docx(replace(sample_review(), form="HD-11"))

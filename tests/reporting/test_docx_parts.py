@@ -1,15 +1,19 @@
 """Tables, the figure and the places that a person must write."""
 
+from dataclasses import replace
+
 import pytest
 from docx.oxml.ns import qn
 
+from sotay.core.errors import DomainError
+from sotay.reporting.docx import write_docx
 from sotay.reporting.docx.figure import figure_block
 from sotay.reporting.docx.tables import column_widths_mm, kept_rows, table_block
 from sotay.reporting.docx.xml import el
 from sotay.reporting.forms import form_by_code
 from sotay.reporting.paper import Bar, Cell, Column, Figure, Place, Table
 from tests.reporting.reading_docx import find, keeps_next, mm, opened, tables, value, words
-from tests.reporting.sample_review import BARS, TARGETS, sample_review
+from tests.reporting.sample_review import BARS, FINAL_HEAD, TARGETS, sample_review
 
 FORM = form_by_code("HD-36")
 
@@ -180,6 +184,28 @@ def test_every_place_is_a_box_one_can_type_in(draft) -> None:
         assert value(box, "pPr/shd", "fill") == "F5F5F5"
         assert value(box, "pPr/pBdr/left", "sz") == "20"
         assert value(box, "pPr/pBdr/top", "sz") == "4"
+
+
+def test_a_paper_with_an_empty_place_prints_only_as_a_draft() -> None:
+    paper = replace(sample_review(), head=FINAL_HEAD)
+    with pytest.raises(DomainError, match="chỉ in được dạng dự thảo"):
+        write_docx(paper)
+
+
+def test_two_boxes_in_a_row_stay_two() -> None:
+    paper = replace(sample_review(), blocks=(Place("a", "một"), Place("b", "hai")), annexes=())
+    after = find(opened(paper), "[Cấp ủy viết: một").itersiblings()
+    between, second = next(after), next(after)
+    assert words(between) == ""
+    assert words(second) == "[Cấp ủy viết: hai.]"
+
+
+def test_a_row_that_heads_a_part_goes_with_the_row_below() -> None:
+    columns = (Column("A", 1), Column("B", 1))
+    lines = [(Cell("Phần"),) if n == 7 else (Cell("x"), Cell("1")) for n in range(20)]
+    body = table_block(Table("", columns, tuple(lines)), 165, FORM)[-1]
+    kept = [keeps_next(row.find(f".//{qn('w:p')}")) for row in _rows(body)[1:]]
+    assert [n for n, keep in enumerate(kept) if keep] == [0, 7, 17, 18]
 
 
 def test_elements_are_made_with_their_attributes() -> None:

@@ -27,15 +27,22 @@ _GROUPS = (
 
 
 def name_lines(name: str, size_pt: float, width_mm: float, *, bold: bool) -> list[str]:
-    """A name of an organisation in lines of `width_mm`, broken before whole word groups where possible."""
+    """A name of an organisation in lines of `width_mm`, broken before whole word groups where that costs
+    no line more; a line feed in the name breaks it there."""
     if "\n" in name:
         return name.split("\n")
+    parts = _by_groups(name, size_pt, width_mm, bold=bold)
+    grouped = sum(line_count(part, size_pt, width_mm, bold=bold) for part in parts)
+    return parts if grouped <= line_count(name, size_pt, width_mm, bold=bold) else [name]
+
+
+def _by_groups(name: str, size_pt: float, width_mm: float, *, bold: bool) -> list[str]:
     if text_width_mm(name, size_pt, bold=bold) <= width_mm:
         return [name]
     starts = [name.find(f" {group} ") for group in _GROUPS]
     for start in sorted((start for start in starts if start > 0), reverse=True):
         if text_width_mm(name[:start], size_pt, bold=bold) <= width_mm:
-            return [name[:start], *name_lines(name[start + 1 :], size_pt, width_mm, bold=bold)]
+            return [name[:start], *_by_groups(name[start + 1 :], size_pt, width_mm, bold=bold)]
     return [name]
 
 

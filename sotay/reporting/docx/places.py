@@ -29,7 +29,6 @@ def _box(form: Form) -> Element:
         border("left", form.number("place_bar_pt"), dark, _INSIDE_PT),
         border("bottom", thin, dark, _INSIDE_PT),
         border("right", thin, dark, _INSIDE_PT),
-        border("between", thin, dark, _INSIDE_PT),
     )
 
 

@@ -120,6 +120,8 @@ def table_block(content: Table, width_mm: float, form: Form, *, noted: bool = Fa
     widths = [twips(width) for width in column_widths_mm(content, width_mm, form)]
     widths[-1] += twips(width_mm) - sum(widths)
     kept = kept_rows(len(content.rows), int(form.number("table_whole_rows")), followed=noted)
+    # A row that heads a part of the table goes with the row below it.
+    kept |= {n for n, line in enumerate(content.rows[:-1]) if len(line) < len(widths)}
     rows = _header_rows(content, widths)
     for number in range(len(content.rows)):
         rows.append(_body_row(content, number, widths, form, keep=number in kept))

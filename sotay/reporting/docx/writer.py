@@ -2,6 +2,7 @@
 
 from docx import Document
 
+from sotay.core.errors import DomainError
 from sotay.reporting.docx.annexes import annex_head
 from sotay.reporting.docx.figure import figure_block
 from sotay.reporting.docx.head import letterhead, signature
@@ -10,7 +11,7 @@ from sotay.reporting.docx.places import place_block
 from sotay.reporting.docx.sections import add_header, end_section, section_properties
 from sotay.reporting.docx.styles import settings, styles
 from sotay.reporting.docx.tables import table_block
-from sotay.reporting.docx.xml import Element, Shape, paragraph, points, run
+from sotay.reporting.docx.xml import Element, Shape, gap, paragraph, points, run
 from sotay.reporting.forms import Form, form_by_code
 from sotay.reporting.paper import Block, Figure, Heading, Note, Paper, Paragraph, Place, Table
 
@@ -62,7 +63,9 @@ class _Body:
                 return [paragraph(Shape(style="GhiChu", keep_lines=True, keep_next=keep), run(block.text))]
             case Place():
                 self.places += 1
-                return [place_block(block, self.places, width_mm, self.form, keep_next=keep)]
+                box = place_block(block, self.places, width_mm, self.form, keep_next=keep)
+                # Two boxes in a row would melt into one: something must stand between them.
+                return [gap(), box] if isinstance(before, Place) else [box]
             case Table():
                 noted = isinstance(after, Note) or keep
                 return table_block(block, width_mm, self.form, noted=noted)
@@ -96,9 +99,23 @@ def _body(paper: Paper, form: Form) -> list[Element]:
     return made
 
 
+def _require_draft(paper: Paper) -> None:
+    """A paper with a place still empty prints only as a draft."""
+    empty = sum(isinstance(block, Place) for block in paper.blocks)
+    if empty and not paper.head.draft:
+        raise DomainError(
+            f"Văn bản còn {empty} chỗ cấp ủy chưa viết, nên chỉ in được dạng dự thảo; "
+            "hãy viết hoặc gạch bỏ các chỗ đó, hoặc in “DỰ THẢO LẦN 1”."
+        )
+
+
 def write_docx(paper: Paper) -> bytes:
-    """The Word file of `paper`, set in the form that `paper.form` names (DomainError when unknown)."""
+    """The Word file of `paper`, set in the form that `paper.form` names.
+
+    DomainError when the form is not known, or when a place is still empty and the paper is no draft.
+    """
     form = form_by_code(paper.form)
+    _require_draft(paper)
     document = Document()
     root = document.element.body
     header_ids = add_header(document, form)
