@@ -1,0 +1,1 @@
+"""Invented names, places and sentences of the demo district: lists, no logic."""
