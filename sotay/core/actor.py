@@ -27,9 +27,18 @@ class Reach:
 
     def covers(self, path: str) -> bool:
         """Whether a node at `path` lies inside."""
-        if not path.startswith(self.path) or not path and self.path:
+        if not path.startswith(self.path) or (not path and self.path):
             return False
         return self.depth is None or (len(path) - len(self.path)) // SEGMENT <= self.depth
+
+    def contains(self, other: "Reach") -> bool:
+        """Whether everything in the other reach lies inside this one."""
+        if not self.covers(other.path):
+            return False
+        if self.depth is None:
+            return True
+        deeper = (len(other.path) - len(self.path)) // SEGMENT
+        return other.depth is not None and deeper + other.depth <= self.depth
 
 
 SEGMENT = 6

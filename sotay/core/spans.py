@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from django.db import models
 from django.db.models import F, Q
@@ -17,15 +17,12 @@ class Span(Protocol):
     def valid_to(self) -> date | None: ...
 
 
-S = TypeVar("S", bound=Span)
-
-
 def holds_on(span: Span, day: date) -> bool:
     """Whether the span covers that day."""
     return span.valid_from <= day and (span.valid_to is None or day < span.valid_to)
 
 
-def span_on(spans: Iterable[S], day: date) -> S | None:
+def span_on[S: Span](spans: Iterable[S], day: date) -> S | None:
     """The span that covers the day, or None."""
     return next((span for span in spans if holds_on(span, day)), None)
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
 
 from sotay.facts.figures import Coverage, Figure, Scope
 from sotay.facts.registry import FlowIndicator, StockIndicator, StockLine, Unit, VerdictIndicator
@@ -12,7 +11,6 @@ SCOPES = (("block",), ("organisation",), ("year",), ("block", "year"), ("organis
 SMALL_GROUP = 5
 """Groups under five members are not broken down by sex or age."""
 
-T = TypeVar("T", Flow, Verdict)
 Codes = Mapping[str, str]
 """Segment of a child → its code."""
 
@@ -28,7 +26,7 @@ def _scope_of(key: Key, names: Iterable[str], codes: Codes) -> Scope | None:
     return scope if all(scope.values()) else None
 
 
-def _summed(
+def _summed[T: (Flow, Verdict)](
     counts: Mapping[Key, T], names: tuple[str, ...], codes: Codes, new: Callable[[], T]
 ) -> list[tuple[Scope, T]]:
     found: dict[tuple[tuple[str, str | int], ...], T] = defaultdict(new)
@@ -75,7 +73,7 @@ def verdict_figures(indicator: VerdictIndicator, rollup: Rollup, codes: Codes) -
         if kind != indicator.kind:
             continue
         scopes = ((), ("block",), ("organisation",))
-        for names in (tuple((*n, "year")) for n in scopes) if year else scopes:
+        for names in [(*n, "year") for n in scopes] if year else scopes:
             summed = _summed(counts, names, codes, Verdict)
             if names == ("year",) and not summed:
                 summed = [({"year": year}, Verdict())]

@@ -6,7 +6,7 @@ from datetime import date
 from sotay.core.spans import on_day
 from sotay.core.tree import within
 from sotay.facts.registry import StockIndicator, StockLine, register
-from sotay.organisations.choices import CELL_KINDS, GRASSROOTS_KINDS, UNIT_KINDS
+from sotay.organisations.choices import CELL_KINDS, GRASSROOTS_KINDS, UNIT_KINDS, Kind
 from sotay.organisations.models import Organisation
 
 
@@ -33,6 +33,18 @@ def declare() -> None:
             "Tổ chức cơ sở đảng",
             "số đảng bộ cơ sở và chi bộ cơ sở vào ngày tính",
             lines_of(GRASSROOTS_KINDS),
+        ),
+        StockIndicator(
+            "org.grassroots_committees",
+            "Đảng bộ cơ sở",
+            "số đảng bộ cơ sở vào ngày tính",
+            lines_of([Kind.GRASSROOTS_COMMITTEE]),
+        ),
+        StockIndicator(
+            "org.grassroots_cells",
+            "Chi bộ cơ sở",
+            "số chi bộ cơ sở vào ngày tính",
+            lines_of([Kind.GRASSROOTS_CELL]),
         ),
         StockIndicator(
             "org.cells", "Chi bộ", "số chi bộ cơ sở và chi bộ trực thuộc vào ngày tính", lines_of(CELL_KINDS)

@@ -113,7 +113,7 @@ def _records(
         if held_last is not None and held_last > report_date:
             later.append((cell, month))
         else:
-            found[cell, month] = MonthRecord(*counts, held_last)
+            found[cell, month] = MonthRecord.of(counts, held_last)
     return found | (registry.month_records(later, held_by=report_date) if later else {})
 
 
@@ -178,3 +178,12 @@ def _left_out(rollup: Rollup) -> dict[str, dict[str, list[int]]]:
                 reasons[reason] += cells
         found[indicator.code] = dict(reasons)
     return found
+
+
+def facts_differences() -> tuple[int, int]:
+    """(cell-months whose kept fact differs from a fresh count, cell-months looked at)."""
+    fresh = {pair: record for pair, record in registry.month_records(None).items() if not record.empty}
+    rows = CellMonth.objects.values_list("cell_id", "month", "held_last", *COLUMNS)
+    kept = {(cell, month): MonthRecord.of(counts, last) for cell, month, last, *counts in rows}
+    pairs = fresh.keys() | kept.keys()
+    return sum(fresh.get(pair) != kept.get(pair) for pair in pairs), len(pairs)

@@ -7,7 +7,7 @@ from itertools import batched
 
 from django.db.models import Count, Q, QuerySet
 
-from sotay.facts.registry import FlowIndicator, Unit, VerdictIndicator, register, register_months
+from sotay.facts.registry import FlowIndicator, Indicator, Unit, VerdictIndicator, register, register_months
 from sotay.facts.rules.records import MonthRecord
 from sotay.meetings.choices import PRESENCES, State
 from sotay.meetings.models import Attendance, CellMonthCount, JointCell, Meeting, MeetingStep
@@ -129,82 +129,85 @@ def _counts(pairs: Collection[Pair] | None) -> Iterator[tuple[Pair, CountFacts]]
         yield (row.cell_id, row.month), CountFacts(row.held, turnout, row.steps_complete, row.theme_held)
 
 
+INDICATORS: tuple[Indicator, ...] = (
+    FlowIndicator(
+        "meeting.regular",
+        "Tháng có sinh hoạt thường kỳ",
+        "số chi bộ–tháng có sinh hoạt thường kỳ / số chi bộ–tháng phải sinh hoạt",
+        lambda f: f.met,
+        lambda f: f.due,
+        lambda f: f.recorded,
+        lambda f: f.due,
+        Unit.MONTHS,
+    ),
+    VerdictIndicator(
+        "meeting.regular_cells",
+        "Chi bộ sinh hoạt thường kỳ đủ các tháng",
+        "số chi bộ sinh hoạt đủ mọi tháng phải sinh hoạt / số chi bộ có tháng phải sinh hoạt",
+        "regular",
+    ),
+    FlowIndicator(
+        "meeting.steps",
+        "Buổi thường kỳ đủ các bước quy trình",
+        "số buổi thường kỳ đủ mọi bước bắt buộc / số buổi thường kỳ đã tổ chức",
+        lambda f: f.steps_done,
+        lambda f: f.held,
+        lambda f: f.steps_recorded,
+        lambda f: f.held,
+        Unit.MEETINGS,
+    ),
+    VerdictIndicator(
+        "meeting.steps_cells",
+        "Chi bộ thực hiện đủ các bước quy trình",
+        "số chi bộ có mọi buổi thường kỳ đủ các bước bắt buộc / số chi bộ có buổi thường kỳ",
+        "steps",
+    ),
+    FlowIndicator(
+        "meeting.thematic",
+        "Quý có sinh hoạt chuyên đề",
+        "số chi bộ–quý có chuyên đề / số chi bộ–quý phải có chuyên đề",
+        lambda f: f.quarters_themed,
+        lambda f: f.quarters_due,
+        lambda f: f.quarters_known,
+        lambda f: f.quarters_due,
+        Unit.QUARTERS,
+    ),
+    VerdictIndicator(
+        "meeting.thematic_cells",
+        "Chi bộ sinh hoạt chuyên đề đủ các quý",
+        "số chi bộ có chuyên đề trong mọi quý phải có / số chi bộ có quý phải có chuyên đề",
+        "thematic",
+    ),
+    FlowIndicator(
+        "meeting.attendance",
+        "Đảng viên dự sinh hoạt thường kỳ (trên tổng số phải dự)",
+        "lượt có mặt / lượt phải dự (không tính đảng viên được miễn, đang sinh hoạt tạm thời nơi khác)",
+        lambda f: f.present,
+        lambda f: f.expected,
+        lambda f: f.rolls_known,
+        lambda f: f.held,
+        Unit.MEETINGS,
+    ),
+    FlowIndicator(
+        "meeting.attendance_net",
+        "Đảng viên dự sinh hoạt thường kỳ",
+        "lượt có mặt / (lượt phải dự − lượt vắng có lý do), tính gộp; không tính đảng viên được miễn",
+        lambda f: f.present,
+        lambda f: f.expected_net,
+        lambda f: f.rolls_known,
+        lambda f: f.held,
+        Unit.MEETINGS,
+    ),
+    VerdictIndicator(
+        "meeting.attendance_mean",
+        "Tỷ lệ dự sinh hoạt, bình quân các chi bộ",
+        "tổng tỷ lệ dự của từng chi bộ / số chi bộ đã biết số người dự",
+        "mean",
+    ),
+)
+
+
 def declare() -> None:
     """Register everything. Called once, when the app is ready."""
     register_months(month_records)
-    register(
-        FlowIndicator(
-            "meeting.regular",
-            "Tháng có sinh hoạt thường kỳ",
-            "số chi bộ–tháng có sinh hoạt thường kỳ / số chi bộ–tháng phải sinh hoạt",
-            lambda f: f.met,
-            lambda f: f.due,
-            lambda f: f.recorded,
-            lambda f: f.due,
-            Unit.MONTHS,
-        ),
-        VerdictIndicator(
-            "meeting.regular_cells",
-            "Chi bộ sinh hoạt thường kỳ đủ các tháng",
-            "số chi bộ sinh hoạt đủ mọi tháng phải sinh hoạt / số chi bộ có tháng phải sinh hoạt",
-            "regular",
-        ),
-        FlowIndicator(
-            "meeting.steps",
-            "Buổi thường kỳ đủ các bước quy trình",
-            "số buổi thường kỳ đủ mọi bước bắt buộc / số buổi thường kỳ đã tổ chức",
-            lambda f: f.steps_done,
-            lambda f: f.held,
-            lambda f: f.steps_recorded,
-            lambda f: f.held,
-            Unit.MEETINGS,
-        ),
-        VerdictIndicator(
-            "meeting.steps_cells",
-            "Chi bộ thực hiện đủ các bước quy trình",
-            "số chi bộ có mọi buổi thường kỳ đủ các bước bắt buộc / số chi bộ có buổi thường kỳ",
-            "steps",
-        ),
-        FlowIndicator(
-            "meeting.thematic",
-            "Quý có sinh hoạt chuyên đề",
-            "số chi bộ–quý có chuyên đề / số chi bộ–quý phải có chuyên đề",
-            lambda f: f.quarters_themed,
-            lambda f: f.quarters_due,
-            lambda f: f.quarters_known,
-            lambda f: f.quarters_due,
-            Unit.QUARTERS,
-        ),
-        VerdictIndicator(
-            "meeting.thematic_cells",
-            "Chi bộ sinh hoạt chuyên đề đủ các quý",
-            "số chi bộ có chuyên đề trong mọi quý phải có / số chi bộ có quý phải có chuyên đề",
-            "thematic",
-        ),
-        FlowIndicator(
-            "meeting.attendance",
-            "Đảng viên dự sinh hoạt thường kỳ (trên tổng số phải dự)",
-            "lượt có mặt / lượt phải dự (không tính đảng viên được miễn, đang sinh hoạt tạm thời nơi khác)",
-            lambda f: f.present,
-            lambda f: f.expected,
-            lambda f: f.rolls_known,
-            lambda f: f.held,
-            Unit.MEETINGS,
-        ),
-        FlowIndicator(
-            "meeting.attendance_net",
-            "Đảng viên dự sinh hoạt thường kỳ",
-            "lượt có mặt / (lượt phải dự − lượt vắng có lý do), tính gộp; không tính đảng viên được miễn",
-            lambda f: f.present,
-            lambda f: f.expected_net,
-            lambda f: f.rolls_known,
-            lambda f: f.held,
-            Unit.MEETINGS,
-        ),
-        VerdictIndicator(
-            "meeting.attendance_mean",
-            "Tỷ lệ dự sinh hoạt, bình quân các chi bộ",
-            "tổng tỷ lệ dự của từng chi bộ / số chi bộ đã biết số người dự",
-            "mean",
-        ),
-    )
+    register(*INDICATORS)

@@ -1,5 +1,6 @@
 """What one cell did in one month, as additive integers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -25,6 +26,11 @@ class MonthRecord:
     themes: int = 0
     by_count: int = 0
     held_last: date | None = None
+
+    @classmethod
+    def of(cls, counts: Iterable[int], held_last: date | None) -> "MonthRecord":
+        """From the counts in the order of COLUMNS."""
+        return cls(**dict(zip(COLUMNS, counts, strict=True)), held_last=held_last)
 
     @property
     def empty(self) -> bool:

@@ -55,9 +55,18 @@ class Flow:
 
 
 FLOW_COLUMNS = tuple(f.name for f in fields(Flow))
-_MONTHLY = (
-    "recorded met postponed held steps_done steps_recorded rolls_known expected present excused"
-).split()
+_MONTHLY = [
+    "recorded",
+    "met",
+    "postponed",
+    "held",
+    "steps_done",
+    "steps_recorded",
+    "rolls_known",
+    "expected",
+    "present",
+    "excused",
+]
 
 NO_MONTH = "không có tháng phải sinh hoạt"
 NO_QUARTER = "không có quý phải có chuyên đề"

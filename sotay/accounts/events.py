@@ -1,0 +1,17 @@
+"""What happened to accounts. Ids only."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCreated:
+    """An account was made for a person."""
+
+    account: int
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordChanged:
+    """The password of an account was changed."""
+
+    account: int

@@ -1,0 +1,56 @@
+"""Make and change accounts."""
+
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from sotay.accounts.events import AccountCreated, PasswordChanged
+from sotay.accounts.models import Account
+from sotay.core.actor import Actor
+from sotay.core.errors import DomainError
+from sotay.core.vietnamese import nfc
+from sotay.journal.operations import record
+
+MANAGE = "account:manage"
+
+
+@transaction.atomic
+def create_account(
+    *, actor: Actor, username: str, full_name: str, password: str | None, at: datetime
+) -> Account:
+    """Make an account for a person. Requires account:manage. Raises DomainError when the name is taken
+    or the password is weak."""
+    actor.require(MANAGE)
+    username = nfc(username)
+    if not username or Account.objects.filter(username=username).exists():
+        raise DomainError("Tên đăng nhập này đã có người dùng hoặc để trống; đồng chí chọn tên khác.")
+    if password is not None:
+        check_password_strength(password)
+    account = Account.objects.create_account(
+        username=username, full_name=nfc(full_name) or username, password=password
+    )
+    record(AccountCreated(account.pk), actor=actor, at=at)
+    return account
+
+
+@transaction.atomic
+def change_password(*, actor: Actor, account: Account, password: str, at: datetime) -> None:
+    """Set a new password: one's own, or anybody's with account:manage."""
+    if actor.account_id != account.pk:
+        actor.require(MANAGE)
+    check_password_strength(password)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    record(PasswordChanged(account.pk), actor=actor, at=at)
+
+
+def check_password_strength(password: str) -> None:
+    """Raise DomainError, in one sentence, for a password that is too short or too common."""
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise DomainError(
+            "Mật khẩu cần ít nhất 10 ký tự và không phải loại hay gặp; đồng chí đặt mật khẩu khác."
+        ) from error

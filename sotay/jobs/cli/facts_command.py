@@ -1,0 +1,18 @@
+"""`sotay facts`: count again, or say whether what is kept equals a fresh count."""
+
+import click
+
+from sotay.jobs.cli.base import AS_OPTION_HELP, acting, plain_errors
+
+
+@click.command("facts")
+@click.option("--all", "everything", is_flag=True, help="Đếm lại tất cả, không chỉ phần đã thay đổi.")
+@click.option("--as", "username", help=AS_OPTION_HELP)
+def facts_command(everything: bool, username: str | None) -> None:
+    """Đếm lại số liệu từ các bản ghi."""
+    from sotay.facts.operations import recount_everything, refresh
+
+    with plain_errors():
+        acting(username)
+        counted = recount_everything() if everything else refresh()
+    click.echo(f"Đã đếm {counted} chi bộ–tháng.")

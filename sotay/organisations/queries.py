@@ -1,0 +1,106 @@
+"""Ask about organisations."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sotay.core.actor import Actor
+from sotay.core.spans import on_day
+from sotay.organisations.models import Organisation, OrganisationLink, OrganisationName
+
+
+class UnknownOrganisation(LookupError):
+    """No such organisation in what the actor may see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What an organisation and its leading organ are called on a day."""
+
+    name: str
+    organ_name: str
+
+
+def organisation_by_code(actor: Actor, code: str, permission: str) -> Organisation:
+    """The organisation with that code within the actor's scope. Raises UnknownOrganisation."""
+    return _one(actor, permission, code=code)
+
+
+def organisation_by_public_id(actor: Actor, public_id: str, permission: str) -> Organisation:
+    """The organisation with that public id within the actor's scope. Raises UnknownOrganisation."""
+    return _one(actor, permission, public_id=public_id)
+
+
+def _one(actor: Actor, permission: str, **lookup: str) -> Organisation:
+    found = Organisation.objects.visible_to(actor, permission).filter(**lookup).first()
+    if found is None:
+        raise UnknownOrganisation
+    return found
+
+
+def top_organisations(actor: Actor, permission: str) -> list[Organisation]:
+    """The highest organisations in the actor's scope: where the way down begins."""
+    found: list[Organisation] = []
+    for organisation in Organisation.objects.visible_to(actor, permission).order_by("path"):
+        if not found or not organisation.path.startswith(found[-1].path):
+            found.append(organisation)
+    return found
+
+
+def names_on(organisations: list[int], day: date) -> dict[int, Names]:
+    """Names in force on a day (the last ones for what ended before, the first for what is to come)."""
+    found: dict[int, Names] = {}
+    chosen: dict[int, tuple[bool, date]] = {}
+    for row in OrganisationName.objects.filter(organisation_id__in=organisations).order_by("valid_from"):
+        begun = row.valid_from <= day
+        if row.organisation_id not in chosen or begun:
+            chosen[row.organisation_id] = (begun, row.valid_from)
+            found[row.organisation_id] = Names(row.name, row.organ_name)
+    return found
+
+
+def names_of(organisation: Organisation, day: date) -> Names:
+    """Names of one organisation in force on a day."""
+    return names_on([organisation.pk], day).get(organisation.pk, Names(organisation.code, ""))
+
+
+def superior_on(organisation: Organisation, day: date) -> Organisation | None:
+    """The organisation directly above on that day. No rights are asked: papers print its name only."""
+    link = (
+        OrganisationLink.objects.filter(on_day(day), organisation=organisation)
+        .select_related("parent")
+        .first()
+    )
+    return link.parent if link else None
+
+
+def children_on(actor: Actor, organisation: Organisation, day: date, permission: str) -> list[Organisation]:
+    """Direct children that exist on the day and that the permission reaches, in official order."""
+    return list(
+        Organisation.objects.visible_to(actor, permission)
+        .existing_on(day)
+        .filter(on_day(day, "links__"), links__parent=organisation)
+        .order_by("official_order", "code")
+        .distinct()
+    )
+
+
+def ancestors_of(actor: Actor, organisation: Organisation, permission: str) -> list[Organisation]:
+    """Organisations above, highest first, as far as the permission reaches (for the way back up)."""
+    paths = [organisation.path[:end] for end in range(6, len(organisation.path), 6)]
+    return list(Organisation.objects.visible_to(actor, permission).filter(path__in=paths).order_by("path"))
+
+
+def child_blocks(organisation: Organisation, day: date) -> dict[str, str]:
+    """Block of each organisation that ever stood directly below, by code: that of the day, or of
+    its last day when it has ended."""
+    rows = (
+        Organisation.objects.filter(links__parent=organisation)
+        .order_by("code", "paths__valid_from")
+        .values_list("code", "dissolved_on", "paths__valid_from", "paths__valid_to", "paths__block")
+    )
+    found: dict[str, str] = {}
+    for code, dissolved, first, end, block in rows:
+        last = min(day, dissolved - timedelta(days=1)) if dissolved else day
+        if code not in found or (first <= last and (end is None or last < end)):
+            found[code] = block
+    return found

@@ -1,0 +1,16 @@
+"""What happened to reports. Reads that leave the product are journalled."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReportExported:
+    """A report left the product as a file; `sha256` is of its bytes."""
+
+    organisation: int
+    programme: str
+    first_month: int
+    last_month: int
+    report_date: str
+    form: str
+    sha256: str

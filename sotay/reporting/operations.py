@@ -1,0 +1,63 @@
+"""Export reports: the file, and the journal's line about it."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from sotay.access.choices import Permission
+from sotay.core.actor import Actor
+from sotay.core.errors import DomainError
+from sotay.core.period import Period
+from sotay.facts.operations import refresh
+from sotay.journal.operations import record
+from sotay.organisations.queries import UnknownOrganisation, organisation_by_code
+from sotay.programmes.rules import programme
+from sotay.reporting.docx import write_docx
+from sotay.reporting.events import ReportExported
+from sotay.reporting.queries import review
+from sotay.reporting.review.paper import review_paper
+from sotay.reporting.review_json import review_json
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRequest:
+    """Which review: organisation by code, programme, period, the paper's date, json or docx."""
+
+    organisation: str
+    programme: str
+    period: Period
+    report_date: date
+    form: str
+
+
+@transaction.atomic
+def export_review(*, actor: Actor, request: ReviewRequest, at: datetime) -> bytes:
+    """The review as a file. Requires REPORT_VIEW. Raises DomainError for an unknown organisation
+    (or one outside the actor's scope) or programme."""
+    try:
+        organisation = organisation_by_code(actor, request.organisation, Permission.REPORT_VIEW)
+    except UnknownOrganisation as error:
+        raise DomainError(
+            f"Không có tổ chức mã {request.organisation} trong phạm vi của đồng chí; xem lại mã, "
+            "hoặc thêm --demo ngay sau “sotay” nếu là dữ liệu mẫu."
+        ) from error
+    try:
+        chosen = programme(request.programme)
+    except KeyError as error:
+        raise DomainError("Không có đề án mang mã này; hiện có: de-an-11.") from error
+    refresh()
+    found = review(actor, organisation, chosen, request.period, report_date=request.report_date)
+    data = review_json(found).encode() if request.form == "json" else write_docx(review_paper(found))
+    event = ReportExported(
+        organisation=organisation.pk,
+        programme=chosen.code,
+        first_month=request.period.first,
+        last_month=request.period.last,
+        report_date=request.report_date.isoformat(),
+        form=request.form,
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+    record(event, actor=actor, at=at, organisation_id=organisation.pk)
+    return data

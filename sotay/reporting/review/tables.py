@@ -1,0 +1,238 @@
+"""Tables, bars and annexes of a review, each counted from figures."""
+
+from sotay.core.vietnamese import format_int
+from sotay.facts.figures import Child, Figure
+from sotay.organisations.choices import CELL_KINDS
+from sotay.programmes.rules import Target
+from sotay.reporting.paper import Annex, Bar, Block, Cell, Column, Note, Paragraph, Table
+from sotay.reporting.paper import Figure as Chart
+from sotay.reporting.queries import Review
+from sotay.reporting.review.words import (
+    BLOCK_TITLE,
+    DASH,
+    UNKNOWN,
+    counts,
+    exact,
+    gap_words,
+    lower_first,
+    percent,
+    period_words,
+    shown_years,
+    target_words,
+    year_words,
+)
+
+ATTENDANCE = "meeting.attendance_net"
+
+
+def text(value: str, *, bold: bool = False) -> Cell:
+    return Cell(value, bold=bold)
+
+
+def number(figure: Figure | None, *, bold: bool = False) -> Cell:
+    return Cell(format_int(int(figure.numerator)) if figure else "0", bold=bold)
+
+
+def ratio(figure: Figure | None, *, bold: bool = False) -> Cell:
+    return Cell(percent(figure), small=counts(figure), bold=bold)
+
+
+def total_name(review: Review) -> str:
+    """The name of the last row."""
+    return "Chi bộ" if review.organisation.kind in CELL_KINDS else "Toàn Đảng bộ"
+
+
+def organisations_table(review: Review, title: str) -> Table:
+    """Organisations by block on the as-at day."""
+    codes = (
+        "org.grassroots",
+        "org.grassroots_committees",
+        "org.grassroots_cells",
+        "org.cells",
+        "org.units",
+        "member.total",
+    )
+    rows = [
+        (text(BLOCK_TITLE[block]), *(number(review.find(code, block=block)) for code in codes))
+        for block in review.blocks
+    ]
+    rows.append(
+        (text(total_name(review), bold=True), *(number(review.find(code), bold=True) for code in codes))
+    )
+    columns = (
+        Column("Khối", 30),
+        *(
+            Column(name, 15, "right")
+            for name in (
+                "Tổ chức cơ sở đảng",
+                "Đảng bộ cơ sở",
+                "Chi bộ cơ sở",
+                "Chi bộ",
+                "Chi, đảng bộ",
+                "Đảng viên",
+            )
+        ),
+    )
+    return Table(title, columns, tuple(rows), frozenset({len(rows) - 1}))
+
+
+def targets_table(review: Review, title: str) -> Table:
+    """Each aim with its result, counts and gap; attendance by block."""
+    columns = (
+        Column("TT", 6, "center"),
+        Column("Nội dung", 46),
+        Column("Mục tiêu", 14, "right"),
+        Column("Kết quả", 15, "right"),
+        Column("Số lượng", 25, "right"),
+        Column("Chênh lệch (điểm %)", 16, "right"),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for place, target in enumerate(review.programme.targets, 1):
+        lines = _target_lines(review, target)
+        rows.append((text(str(place)), *lines[0]))
+        rows += [(text(""), *line) for line in lines[1:]]
+    return Table(title, columns, tuple(rows))
+
+
+def _target_lines(review: Review, target: Target) -> list[tuple[Cell, ...]]:
+    whole = review.find(target.headline)
+    if whole is None:
+        return [(text(target.name), text(target_words(target)), text(UNKNOWN), text(""), text(DASH))]
+    lines = [_result(target.name, whole, target)]
+    if target.headline == ATTENDANCE and len(review.blocks) > 1:
+        for block in review.blocks:
+            figure = review.find(target.headline, block=block)
+            if figure and figure.denominator:
+                lines.append(_result(f"- Khối {lower_first(BLOCK_TITLE[block])}", figure, target))
+    return lines
+
+
+def _result(name: str, figure: Figure, target: Target) -> tuple[Cell, ...]:
+    return (
+        text(name),
+        text(target_words(target)),
+        text(percent(figure)),
+        text(counts(figure)),
+        text(gap_words(figure, target)),
+    )
+
+
+def by_year_table(review: Review, code: str, title: str) -> Table:
+    """One indicator by block and year, and over the whole period."""
+    years = shown_years(review.period)
+    columns = (
+        Column("Khối", 26),
+        *(Column(year_words(review.period, year), 18, "right") for year in years),
+        Column(period_words(review.period), 20, "right"),
+    )
+    rows = []
+    for block in review.blocks if len(review.blocks) > 1 else []:
+        cells = [ratio(review.find(code, block=block, year=year)) for year in years]
+        rows.append((text(BLOCK_TITLE[block]), *cells, ratio(review.find(code, block=block))))
+    totals = [ratio(review.find(code, year=year), bold=True) for year in years]
+    rows.append((text(total_name(review), bold=True), *totals, ratio(review.find(code), bold=True)))
+    return Table(title, columns, tuple(rows), frozenset({len(rows) - 1}))
+
+
+def targets_chart(review: Review, title: str, legend: str) -> Chart:
+    """Lying bars of every aim that has a figure; attendance by block."""
+    bars = []
+    for target in review.programme.targets:
+        if target.headline == ATTENDANCE and len(review.blocks) > 1:
+            for block in review.blocks:
+                name = f"Dự sinh hoạt, khối {lower_first(BLOCK_TITLE[block])}"
+                bars += _bar(name, review.find(target.headline, block=block), target)
+        else:
+            bars += _bar(target.name, review.find(target.headline), target)
+    return Chart(title, tuple(bars), legend)
+
+
+def _bar(name: str, figure: Figure | None, target: Target) -> list[Bar]:
+    value = exact(figure) if figure else None
+    if figure is None or value is None:
+        return []
+    return [Bar(name, float(value), target.value, percent(figure))]
+
+
+def results_annex(review: Review) -> Annex:
+    """Results by organisation in the official order; block by block; never by result."""
+    columns = (
+        Column("TT", 8, "center"),
+        Column("Tổ chức đảng", 62),
+        Column("Chi bộ", 14, "right"),
+        Column("Chi bộ–tháng", 25, "right"),
+        Column("Tỷ lệ", 18, "right"),
+        Column("Chi bộ–quý", 25, "right"),
+        Column("Tỷ lệ", 18, "right"),
+        Column("Phải dự*", 21, "right"),
+        Column("Có mặt", 21, "right"),
+        Column("Tỷ lệ", 18, "right"),
+    )
+    groups = (
+        ("", 3),
+        ("Sinh hoạt thường kỳ", 2),
+        ("Sinh hoạt chuyên đề", 2),
+        ("Lượt đảng viên dự sinh hoạt", 3),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    totals: set[int] = set()
+    place = 0
+    for block, children in _children_by_block(review):
+        for child in children:
+            place += 1
+            rows.append(_annex_row(review, str(place), child.name, {"organisation": child.code}))
+        if block and len(review.blocks) > 1:
+            totals.add(len(rows))
+            rows.append(
+                _annex_row(review, "", f"Khối {lower_first(BLOCK_TITLE[block])}", {"block": block}, True)
+            )
+    totals.add(len(rows))
+    rows.append(_annex_row(review, "", total_name(review), {}, True))
+    title = f"Kết quả sinh hoạt chi bộ theo tổ chức đảng ({period_words(review.period)})"
+    note = (
+        "* Đã trừ lượt vắng có lý do; không tính đảng viên được miễn sinh hoạt. "
+        "Xếp theo thứ tự danh sách tổ chức; không xếp hạng."
+    )
+    table = Table("", columns, tuple(rows), frozenset(totals), groups)
+    return Annex(1, title, (table, Note(note)), landscape=True)
+
+
+def _children_by_block(review: Review) -> list[tuple[str, list[Child]]]:
+    """Children with something to show, under their block of the as-at day (or their last)."""
+    shown = [
+        c
+        for c in review.figures.children
+        if (f := review.find("meeting.regular", organisation=c.code)) and f.denominator
+    ]
+    blocks = review.child_blocks
+    grouped = [
+        (block, [c for c in shown if blocks.get(c.code, "") == block]) for block in (*review.blocks, "")
+    ]
+    return [(block, children) for block, children in grouped if children]
+
+
+def _annex_row(
+    review: Review, place: str, name: str, scope: dict[str, str], bold: bool = False
+) -> tuple[Cell, ...]:
+    regular = review.find("meeting.regular", **scope)
+    thematic = review.find("meeting.thematic", **scope)
+    net = review.find(ATTENDANCE, **scope)
+    shown = (
+        place,
+        name,
+        format_int(int(cells.numerator)) if (cells := review.find("org.cells", **scope)) else "0",
+        counts(regular) or "0",
+        percent(regular),
+        counts(thematic) or "0",
+        percent(thematic),
+        format_int(net.denominator or 0) if net else "0",
+        format_int(int(net.numerator)) if net else "0",
+        percent(net),
+    )
+    return tuple(Cell(value, bold=bold) for value in shown)
+
+
+def documents_annex(review: Review) -> Annex:
+    """Documents issued for the programme. None is recorded by the product yet, and it says so."""
+    blocks: tuple[Block, ...] = (Paragraph("Chưa có văn bản được ghi nhận."),)
+    return Annex(2, f"Danh mục văn bản đã ban hành thực hiện {review.programme.title}", blocks)

@@ -1,0 +1,132 @@
+"""Sentences and set phrases of a review. Words come from records; adjectives are left to persons."""
+
+from datetime import date
+from fractions import Fraction
+
+from sotay.core.period import Period
+from sotay.core.vietnamese import (
+    NBSP,
+    format_date_paper,
+    format_int,
+    format_month_paper,
+    format_percent,
+    format_points,
+)
+from sotay.facts.figures import Figure
+from sotay.facts.registry import Unit
+from sotay.programmes.rules import Target
+
+BLOCK_SHORT = {
+    "commune": "xã, thị trấn",
+    "agency": "cơ quan hành chính, đơn vị sự nghiệp",
+    "enterprise": "doanh nghiệp",
+    "armed": "lực lượng vũ trang",
+    "other": "khác",
+}
+BLOCK_TITLE = {
+    "commune": "Xã, thị trấn",
+    "agency": "Cơ quan hành chính, đơn vị sự nghiệp",
+    "enterprise": "Doanh nghiệp",
+    "armed": "Lực lượng vũ trang",
+    "other": "Khối khác",
+}
+UNIT_WORD = {
+    Unit.MONTHS: "chi bộ–tháng",
+    Unit.QUARTERS: "chi bộ–quý",
+    Unit.MEETINGS: "buổi",
+    Unit.CELLS: "chi bộ",
+}
+UNKNOWN = "chưa đủ số liệu"
+DASH = "–"
+
+
+def exact(figure: Figure) -> Fraction | float | None:
+    """The ratio without rounding; None when nothing is due."""
+    if not figure.denominator:
+        return None
+    if isinstance(figure.numerator, int):
+        return Fraction(figure.numerator, figure.denominator)
+    return figure.numerator / figure.denominator
+
+
+def percent(figure: Figure | None) -> str:
+    """85% · 90,1% · trên 99,9% · – when nothing is due."""
+    ratio = exact(figure) if figure else None
+    return DASH if ratio is None else format_percent(ratio)
+
+
+def counts(figure: Figure | None) -> str:
+    """360/400; empty when there is nothing to count, or a mean of ratios."""
+    if figure is None or not figure.denominator or not isinstance(figure.numerator, int):
+        return ""
+    return f"{format_int(figure.numerator)}/{format_int(figure.denominator)}"
+
+
+def ratio_words(figure: Figure | None) -> str:
+    """90% (360/400)."""
+    shown, behind = percent(figure), counts(figure)
+    return f"{shown} ({behind})" if behind else shown
+
+
+def gap_words(figure: Figure, target: Target) -> str:
+    """The difference from the aim in percentage points: −5, 0, +10; – when nothing is due."""
+    ratio = exact(figure)
+    if ratio is None:
+        return DASH
+    aim = Fraction(str(target.value))
+    return format_points(ratio - aim if isinstance(ratio, Fraction) else ratio - target.value)
+
+
+def target_words(target: Target) -> str:
+    """100% · ≥ 90%."""
+    shown = format_percent(Fraction(str(target.value)))
+    return shown if target.value == 1 else f"≥{NBSP}{shown}"
+
+
+def period_words(period: Period) -> str:
+    """12/2021–5/2024."""
+    return f"{format_month_paper(period.first)}–{format_month_paper(period.last)}"
+
+
+def length_words(period: Period) -> str:
+    """03 năm; below a year 06 tháng. Two and a half years count as the third one."""
+    months = len(period.months)
+    if months < 12:
+        return f"{months:02d} tháng"
+    return f"{(months * 2 + 12) // 24:02d} năm"
+
+
+def year_words(period: Period, year: int) -> str:
+    """Năm 2022 · 5 tháng 2024 · tháng 7–12/2021."""
+    part = period.year_part(year)
+    first, last = part.first % 100, part.last % 100
+    if (first, last) == (1, 12):
+        return f"Năm {year}"
+    if first == 1:
+        return f"{last} tháng {year}"
+    return f"Tháng {first}/{year}" if first == last else f"Tháng {first}–{last}/{year}"
+
+
+def shown_years(period: Period) -> list[int]:
+    """Years with a column of their own: at least three months of the period lie in them."""
+    return [y for y in period.years if len(period.year_part(y).months) >= 3]
+
+
+def as_at_words(day: date, period: Period) -> str:
+    """tháng 5/2024 when the day is the period's last, else the day itself."""
+    if day == period.last_day:
+        return f"tháng {format_month_paper(period.last)}"
+    return f"ngày {format_date_paper(day)}"
+
+
+def coverage_words(figure: Figure | None) -> str:
+    """400/400 chi bộ."""
+    if figure is None or figure.coverage is None or not figure.coverage.due:
+        return UNKNOWN
+    c = figure.coverage
+    return f"{format_int(c.known)}/{format_int(c.due)} {UNIT_WORD[c.unit]}"
+
+
+def lower_first(text: str) -> str:
+    """Khối xã → khối xã; leaves a proper name alone."""
+    return text[:1].lower() + text[1:]

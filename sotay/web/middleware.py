@@ -1,0 +1,51 @@
+"""The door itself: who is asking, with which rights, looked up afresh at each request."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
+from sotay.access.queries import actor_for
+from sotay.core import clock
+from sotay.core.errors import PermissionDenied as NotAllowed
+from sotay.members.queries import member_of_account
+from sotay.web.door import PUBLIC, SIGNED_IN, ActorRequest, declaration_of
+
+
+class ScopedDoorMiddleware:
+    """Lets nobody past who lacks the view's declared permission."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # Pages carry personal data: no cache outside this browser tab keeps them.
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: object, kwargs: object
+    ) -> HttpResponseBase | None:
+        declared = declaration_of(view)
+        if declared is None:
+            raise ImproperlyConfigured(f"{request.resolver_match} declares no permission")
+        if declared == PUBLIC:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), reverse("web:sign-in"))
+        member = member_of_account(request.user.pk)
+        actor = actor_for(request.user, today=clock.today(), member_id=member)
+        cast(ActorRequest, request).actor = actor
+        if declared != SIGNED_IN and not actor.may(declared):
+            raise PermissionDenied
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        """An operation refused: to the outside that is as if the thing were not there."""
+        if isinstance(error, NotAllowed):
+            raise Http404 from error
