@@ -134,11 +134,12 @@ def target_words(target: Any) -> str:
 
 
 def coverage_words(coverage: Any) -> str:
-    """398/400 chi bộ, 11.990/12.000 tháng; a line breaks only between the two."""
+    """398/400 chi bộ, 11.990/12.000 tháng; the unit is never broken."""
     if coverage is None:
         return ""
     counts = f"{vn_int(part(coverage, 'known'))}/{vn_int(part(coverage, 'due'))}"
-    words = f"{counts} {part(coverage, 'unit', '')}".strip().replace(" ", vn.NBSP)
+    unit = (part(coverage, "unit", "") or "").replace(" ", vn.NBSP)
+    words = f"{counts} {unit}".strip()
     beside = coverage_words(part(coverage, "beside"))
     return f"{words}, {beside}" if beside else words
 
