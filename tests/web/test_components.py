@@ -11,6 +11,7 @@ from django.template import engines
 
 from sotay.core.period import Period
 from sotay.core.vietnamese import NBSP
+from sotay.reporting.paper import Cell, Column, Table
 from sotay.web.templatetags import words
 
 TEMPLATES = Path(__file__).parents[2] / "sotay" / "web" / "templates"
@@ -163,6 +164,21 @@ def test_trend_draws_twice_and_gives_the_same_figures_as_a_table() -> None:
     assert drawn.count('<svg class="chart--') == 2
     assert "Quý IV/2022" in drawn
     assert "8/10 chi bộ" in drawn
+
+
+def test_paper_table_keeps_joined_heads_and_short_rows() -> None:
+    table = Table(
+        title="Biểu 1. Kết quả",
+        columns=(Column("Khối", 2), Column("Tỷ lệ", 1, "right"), Column("Số lượng", 1, "right")),
+        rows=((Cell("Xã"), Cell("85%"), Cell("17/20")), (Cell("Cơ quan"), Cell("chưa đủ số liệu"))),
+        groups=(("", 1), ("Dự sinh hoạt", 2)),
+        unit="lượt",
+    )
+    drawn = draw("{% include 'web/components/paper_block.html' %}", block=table, n="1")
+    assert 'colspan="1" rowspan="2">Khối' in drawn
+    assert 'colspan="2" rowspan="1">Dự sinh hoạt' in drawn
+    assert 'colspan="2">chưa đủ số liệu' in drawn
+    assert "lượt" in drawn
 
 
 @pytest.mark.parametrize("name", ["403.html", "404.html", "403_csrf.html", "500.html", "web/sign_in.html"])

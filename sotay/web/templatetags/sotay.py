@@ -207,6 +207,29 @@ def record_table(head: str, columns: Sequence[str], rows: Sequence[Any], labelle
 
 
 @register.simple_tag
-def paper_cells(table: Any, row: Sequence[Any]) -> list[tuple[Any, Any]]:
-    """The cells of a paper's table row, each with its column."""
-    return list(zip(table.columns, row, strict=True))
+def paper_cells(table: Any, row: Sequence[Any]) -> list[dict[str, Any]]:
+    """The cells of a paper's table row: {cell, align, span}; the last of a short row runs to the edge."""
+    found = [
+        {"cell": cell, "align": column.align, "span": 1}
+        for column, cell in zip(table.columns, row, strict=False)
+    ]
+    if found:
+        found[-1]["span"] += len(table.columns) - len(found)
+    return found
+
+
+@register.simple_tag
+def paper_head(table: Any) -> list[list[dict[str, Any]]]:
+    """The header rows of a paper's table: {title, span, rows}; a group without a title joins both rows."""
+    if not table.groups:
+        return [[{"title": c.title, "span": 1, "rows": 1} for c in table.columns]]
+    upper, lower, rest = [], [], list(table.columns)
+    for title, span in table.groups:
+        columns, rest = rest[:span], rest[span:]
+        if title:
+            upper.append({"title": title, "span": span, "rows": 1})
+            lower += [{"title": c.title, "span": 1, "rows": 1} for c in columns]
+        else:
+            upper += [{"title": c.title, "span": 1, "rows": 2} for c in columns]
+    upper += [{"title": c.title, "span": 1, "rows": 2} for c in rest]
+    return [upper, lower]
