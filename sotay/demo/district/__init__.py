@@ -24,7 +24,7 @@ def build_district(shape: Shape = FULL, *, seed: int = 11) -> District:
     calendar = plan(random, shape, cells)
     turnouts = turn_out(random, shape, calendar, people)
     return District(
-        units, unit_changes, people, _sittings(calendar), turnouts, mark_rolls(random, turnouts),
+        units, unit_changes, people, _sittings(calendar), turnouts, mark_rolls(random, turnouts, people),
         _counts(cells, calendar, turnouts),
     )  # fmt: skip
 

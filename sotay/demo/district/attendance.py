@@ -71,15 +71,26 @@ def _want(cell: Unit) -> float:
     return _STRICT.get(kind, 1.0) * (0.4 if Clerk.is_meticulous(cell) else 1.0)
 
 
-def mark_rolls(random: Random, turnouts: list[Turnout]) -> Marks:
+def mark_rolls(random: Random, turnouts: list[Turnout], people: list[Person]) -> Marks:
     """The marks of every cell with rolls. In the careless commune some marks are missing."""
     marks: Marks = defaultdict(lambda: defaultdict(dict))
+    guests: dict[Unit, list[Person]] = defaultdict(list)
+    for person in people:
+        if Clerk.is_meticulous(person.cell) and [c.ground for c in person.changes] == ["Tuổi cao"]:
+            guests[person.cell].append(person)
     for t in turnouts:
         if t.cell.counted:
             continue
         for person, mark in zip(_in_order(random, t), _letters(random, t), strict=True):
             marks[t.cell][person][t.month] = mark
+        for person in _uncalled(random, t, guests.get(t.cell, [])):
+            marks[t.cell][person][t.month] = PRESENT
     return marks
+
+
+def _uncalled(random: Random, turnout: Turnout, guests: list[Person]) -> list[Person]:
+    """Exempt old members who like to come all the same: noted by the import, not counted."""
+    return [p for p in guests if p not in turnout.expected and random.random() < 0.2]
 
 
 def _in_order(random: Random, turnout: Turnout) -> list[Person]:

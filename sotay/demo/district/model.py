@@ -97,6 +97,11 @@ class Person:
         """From when the person is a member of the first cell."""
         return self.since or max(self.joined, self.cell.founded)
 
+    @property
+    def is_exempt_for_good(self) -> bool:
+        """Whether the only thing that happened is an exemption without an end."""
+        return [c.what for c in self.changes] == ["Miễn sinh hoạt"] and self.changes[0].until is None
+
 
 @dataclass(slots=True)
 class Sitting:

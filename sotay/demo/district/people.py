@@ -35,6 +35,7 @@ class _Crowd:
         self.cells = [u for u in units if u.is_cell]
         self.plain = [c for c in self.cells if not c.changed]
         self.origins: Origins = defaultdict(list)
+        self.led: set[Unit] = set()
         for change in changes:
             if change.other and change.what in _MOVED_SHARES:
                 self.origins[change.other].append((change.unit, change.on, _MOVED_SHARES[change.what]))
@@ -57,12 +58,22 @@ class _Crowd:
     def _add_carried(self, cell: Unit) -> None:
         """A successor's member comes from a predecessor on the day of the change."""
         old, on, share = self.random.choice(self.origins[cell])
-        if self.random.random() < share:
+        if cell.founded >= self.shape.first_day and cell not in self.led:
+            person = self._first_secretary(cell)
+        elif self.random.random() < share:
             person = self.registrar.settled(old)
             person.changes.append(PersonChange("Chuyển chính thức", on, cell=cell))
         else:
             person = self.registrar.settled(cell)
         self.people.append(person)
+
+    def _first_secretary(self, cell: Unit) -> Person:
+        """A new cell gets a secretary from outside the district on its first day."""
+        self.led.add(cell)
+        person = self.registrar.settled(cell)
+        self.registrar.arrives(person, cell.founded)
+        person.post, person.post_from = Post.SECRETARY, cell.founded
+        return person
 
     def _tell_story(self, person: Person) -> None:
         luck = self.random.random()
@@ -164,7 +175,7 @@ def _give_posts(crowd: _Crowd) -> None:
     for cell in crowd.cells:
         able = sorted(stay[cell], key=lambda p: (not 1956 <= p.born.year <= 1988, crowd.random.random()))
         if not able:
-            continue  # founded in the period: its people came with posts of their old cells
+            continue  # founded in the period: it has its first secretary
         posts = [
             Post.SECRETARY,
             *([Post.DEPUTY] if len(able) > 8 else []),

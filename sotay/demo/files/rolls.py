@@ -1,17 +1,19 @@
 """diem-danh-*.xlsx: a row a member, a column a month, in each office's own marks."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 from sotay.core.vietnamese import name_sort_key
 from sotay.demo.district.attendance import EXCUSED, LATE, ONLINE, PRESENT, UNEXCUSED, UNRECORDED
-from sotay.demo.district.model import District, Unit
+from sotay.demo.district.model import District, Person, Unit
 from sotay.demo.files.book import Book
 from sotay.demo.files.meetings import BLOCK_FILES, month_text
 from sotay.imports.columns import ROLLS
 from sotay.organisations.choices import Block
 
+Exempt = dict[Unit, list[Person]]
 _STATES = (PRESENT, LATE, ONLINE, EXCUSED, UNEXCUSED, UNRECORDED)
 # Offices differ: the import reads them all. What was not recorded is left empty.
 _HABITS = (
@@ -28,9 +30,13 @@ def jobs(district: District) -> Iterator[tuple[str, Callable[[Path], None]]]:
     for cell in district.cells:
         if cell in district.marks:
             cells.setdefault(_name(cell), []).append(cell)
+    exempt: dict[Unit, list[Person]] = defaultdict(list)
+    for person in district.people:
+        if person.is_exempt_for_good:
+            exempt[person.cell].append(person)
     for number, (name, some) in enumerate(cells.items()):
         words = dict(zip(_STATES, _HABITS[number % len(_HABITS)], strict=True))
-        yield f"diem-danh-{name}", partial(_write, district=district, cells=some, words=words)
+        yield f"diem-danh-{name}", partial(_write, district=district, cells=some, exempt=exempt, words=words)
 
 
 def _name(cell: Unit) -> str:
@@ -38,17 +44,22 @@ def _name(cell: Unit) -> str:
     return top.code.lower() if top.block == Block.COMMUNE else BLOCK_FILES[top.block or Block.OTHER]
 
 
-def _write(path: Path, *, district: District, cells: list[Unit], words: dict[str, str]) -> None:
+def _write(
+    path: Path, *, district: District, cells: list[Unit], exempt: Exempt, words: dict[str, str]
+) -> None:
     months = sorted({m for cell in cells for marks in district.marks[cell].values() for m in marks})
     with Book(path) as book:
-        book.wide_sheet(ROLLS, [month_text(m) for m in months], _rows(district, cells, words, months))
+        book.wide_sheet(ROLLS, [month_text(m) for m in months], _rows(district, cells, exempt, words, months))
 
 
 def _rows(
-    district: District, cells: list[Unit], words: dict[str, str], months: list[int]
+    district: District, cells: list[Unit], exempt: Exempt, words: dict[str, str], months: list[int]
 ) -> Iterator[tuple[list[str], list[str]]]:
     for cell in cells:
-        for person in sorted(district.marks[cell], key=lambda p: (name_sort_key(p.name), p.record)):
-            marks = district.marks[cell][person]
+        rows = district.marks[cell]
+        # Who is exempt stands in the list too, with an empty row.
+        rest = [p for p in exempt.get(cell, ()) if p not in rows]
+        for person in sorted([*rows, *rest], key=lambda p: (name_sort_key(p.name), p.record)):
+            marks = rows.get(person, {})
             about = [cell.code, person.record, "", "", person.name]
             yield about, [words[marks[m]] if m in marks else "" for m in months]
