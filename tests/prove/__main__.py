@@ -1,0 +1,41 @@
+"""`python -m tests.prove [CLAIM…]`: prove the claims and write build/prove.json."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.prove.ground import say, throwaway_ground
+from tests.prove.outcome import Outcome
+
+FILE = Path("build/prove.json")
+
+
+def claims() -> dict[str, Callable[[], Outcome]]:
+    """Each claim and its proof. Imported here, because models need Django started."""
+    from tests.prove import g20
+
+    return {"G20": g20.prove}
+
+
+def main(wanted: list[str]) -> int:
+    """Run the proofs; 1 when a claim fails or a planted fault is not found."""
+    with throwaway_ground():
+        proofs = claims()
+        found = {name: proofs[name]() for name in wanted or proofs}
+    FILE.parent.mkdir(exist_ok=True)
+    text = json.dumps({k: v.as_json() for k, v in found.items()}, ensure_ascii=False, indent=2)
+    FILE.write_text(text + "\n", encoding="utf-8")
+    for name, outcome in found.items():
+        word = "đạt" if outcome.holds else "KHÔNG ĐẠT"
+        say(
+            f"{name} {word}: {outcome.n} lần thử, {outcome.failures} lần sai; "
+            f"lỗi cài sẵn tìm thấy {outcome.planted_found}/{outcome.planted}"
+        )
+        for line in outcome.examples[:20]:
+            say(f"  {line}")
+    return 0 if all(outcome.holds for outcome in found.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
