@@ -1,11 +1,19 @@
 """Change the tree."""
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import transaction
 
-from sotay.organisations.models import Organisation, OrganisationClass, OrganisationLink, OrganisationPath
+from sotay.organisations.models import (
+    Organisation,
+    OrganisationClass,
+    OrganisationLink,
+    OrganisationName,
+    OrganisationPath,
+    Succession,
+)
 from sotay.organisations.rules import FAR, BlockSpan, LinkSpan, PlaceSpan, places
 
 
@@ -66,3 +74,41 @@ def _store_present_paths(derived: dict[int, list[PlaceSpan]], today: date) -> No
             organisation.path = path
             moved.append(organisation)
     Organisation.objects.bulk_update(moved, ["path"], batch_size=1000)
+
+
+@transaction.atomic
+def save_organisations(*, new: Sequence[Organisation], changed: Sequence[Organisation]) -> None:
+    """Store organisations as they are given; the new ones get their ids.
+
+    The caller has required the permission on each (or on what stands above a new one), stores their
+    dated rows by `replace_histories`, and rebuilds the places at the end.
+    """
+    Organisation.objects.bulk_create(new, batch_size=1000)
+    Organisation.objects.bulk_update(
+        changed,
+        ["kind", "seat", "founded_on", "dissolved_on", "decision", "official_order"],
+        batch_size=500,
+    )
+
+
+@transaction.atomic
+def replace_histories(
+    organisations: Collection[int],
+    *,
+    names: Sequence[OrganisationName],
+    links: Sequence[OrganisationLink],
+    classes: Sequence[OrganisationClass],
+) -> None:
+    """Let these be all dated names, superiors and classes of the organisations (ids)."""
+    for model in (OrganisationName, OrganisationLink, OrganisationClass):
+        model.objects.filter(organisation_id__in=organisations).delete()
+    OrganisationName.objects.bulk_create(names, batch_size=1000)
+    OrganisationLink.objects.bulk_create(links, batch_size=1000)
+    OrganisationClass.objects.bulk_create(classes, batch_size=1000)
+
+
+@transaction.atomic
+def save_successions(*, new: Sequence[Succession], changed: Sequence[Succession]) -> None:
+    """Store who went over into whom, by which decision."""
+    Succession.objects.bulk_create(new)
+    Succession.objects.bulk_update(changed, ["on", "change", "takes_over", "decision"])

@@ -1,0 +1,130 @@
+"""What an import would do, as plain data: shown before anything is written, and after."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from sotay.core.errors import DomainError
+
+BlankMeaning = Literal["present", "unexcused", "unrecorded"]
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+
+class ImportRefused(DomainError):
+    """The files cannot go in as they are; nothing was written. `plan` says why, when there is one."""
+
+    def __init__(self, message: str, plan: "ImportPlan | None" = None) -> None:
+        super().__init__(message)
+        self.plan = plan
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the person decided. `blank`: the meaning of an empty cell in a roll (None: not answered).
+
+    `prefer`: who wins where a roll and the dated statuses disagree about who was expected.
+    `set_aside`: where to write the wrong rows (.xlsx) so that the rest may go in; None: do not.
+    """
+
+    blank: BlankMeaning | None = None
+    prefer: Literal["status", "roll"] = "status"
+    set_aside: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong and what to do about it; never repeats the value. Row 0: the whole sheet."""
+
+    file: str
+    sheet: str
+    row: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        places = [self.file, self.sheet, f"dòng {self.row}" if self.row else ""]
+        places.append(f"cột {self.column}" if self.column else "")
+        return " · ".join(p for p in places if p) + f": {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know that stops nothing."""
+
+    file: str
+    sheet: str
+    message: str
+
+    def __str__(self) -> str:
+        return " · ".join(p for p in (self.file, self.sheet) if p) + f": {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that only the person can answer; `option` is the field of ImportOptions."""
+
+    option: str
+    message: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class SheetPlan:
+    """One sheet: how many rows are new, change something, say the same, or are wrong."""
+
+    file: str
+    sheet: str
+    kind: str
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    wrong: int = 0
+
+    @property
+    def rows(self) -> int:
+        """Rows in all."""
+        return self.new + self.changed + self.same + self.wrong
+
+
+@dataclass(slots=True)
+class ImportPlan:
+    """The whole batch. `committed`: whether it has been written (never so after a dry run)."""
+
+    sheets: list[SheetPlan] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    unreadable: bool = False
+    """Whether a whole file or sheet could not be read: that cannot be set aside."""
+    committed: bool = False
+    set_aside: Path | None = None
+    """The file with the wrong rows, once it has been written."""
+
+    @property
+    def new(self) -> int:
+        """New rows of all sheets."""
+        return sum(s.new for s in self.sheets)
+
+    @property
+    def changed(self) -> int:
+        """Changing rows of all sheets."""
+        return sum(s.changed for s in self.sheets)
+
+    @property
+    def same(self) -> int:
+        """Rows that say what is already known."""
+        return sum(s.same for s in self.sheets)
+
+    @property
+    def wrong(self) -> int:
+        """Wrong rows of all sheets."""
+        return sum(s.wrong for s in self.sheets)
+
+
+BLANK_QUESTION = Question(
+    "blank",
+    "Ô trống trong bảng điểm danh nghĩa là gì?",
+    (("present", "có mặt"), ("unexcused", "vắng không có lý do"), ("unrecorded", "chưa ghi")),
+)

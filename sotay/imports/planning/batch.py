@@ -1,0 +1,98 @@
+"""The whole batch: every file read, every sheet taken in dependency order."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from sotay.core.actor import Actor
+from sotay.imports.plan import BLANK_QUESTION, Fault, ImportOptions, ImportPlan, Notice, Progress
+from sotay.imports.planning.changes import plan_changes
+from sotay.imports.planning.counts import plan_counts
+from sotay.imports.planning.differences import tell_differences
+from sotay.imports.planning.loading import load_world
+from sotay.imports.planning.marks import plan_marks
+from sotay.imports.planning.meetings import plan_meetings
+from sotay.imports.planning.member_changes import plan_member_changes
+from sotay.imports.planning.members import plan_members
+from sotay.imports.planning.organisations import plan_organisations
+from sotay.imports.planning.rolls import read_rolls
+from sotay.imports.planning.world import World
+from sotay.imports.reading.files import Unreadable, tables
+from sotay.imports.reading.sheets import Sheet, recognise
+
+STAGES: tuple[tuple[str, str, Callable[[World, list[Sheet]], None]], ...] = (
+    ("to-chuc", "Tổ chức", plan_organisations),
+    ("bien-dong-to-chuc", "Biến động tổ chức", plan_changes),
+    ("dang-vien", "Đảng viên", plan_members),
+    ("bien-dong-dang-vien", "Biến động đảng viên", plan_member_changes),
+    ("sinh-hoat", "Sinh hoạt", plan_meetings),
+    ("so-lieu-thang", "Số liệu tháng", plan_counts),
+)
+
+
+def plan_batch(
+    actor: Actor,
+    files: Sequence[Path],
+    *,
+    options: ImportOptions,
+    today: date,
+    progress: Progress | None,
+) -> tuple[ImportPlan, World, list[Sheet]]:
+    """Read everything and say what would change. Nothing is written."""
+    plan = ImportPlan()
+    tell = progress or (lambda stage, done, total: None)
+    sheets = _read(files, plan, tell)
+    tell("Đối chiếu với dữ liệu đã có", 0, 1)
+    world = load_world(actor, options, today=today, sheets=sheets)
+    for number, (kind, name, stage) in enumerate(STAGES):
+        tell(f"Soát {name}", number, len(STAGES) + 1)
+        stage(world, [s for s in sheets if s.dataset.kind == kind])
+        if kind == "sinh-hoat":
+            tell("Soát Điểm danh", number, len(STAGES) + 1)
+            _rolls(world, sheets)
+    tell("Soát xong", 1, 1)
+    plan.notices.extend(tell_differences(world))
+    _gather(plan, world, sheets)
+    return plan, world, sheets
+
+
+def _rolls(world: World, sheets: list[Sheet]) -> None:
+    wide = [s for s in sheets if s.dataset.kind == "diem-danh"]
+    long = [s for s in sheets if s.dataset.kind == "diem-danh-dai"]
+    if wide or long:
+        plan_marks(world, read_rolls(world, wide, long))
+
+
+def _read(files: Sequence[Path], plan: ImportPlan, tell: Progress) -> list[Sheet]:
+    found: list[Sheet] = []
+    for number, path in enumerate(files):
+        tell(f"Đọc {path.name}", number, len(files))
+        try:
+            read = [recognise(table) for table in tables(path)]
+        except Unreadable as error:
+            plan.faults.append(Fault(path.name, "", 0, "", str(error)))
+            plan.unreadable = True
+            continue
+        sheets = [r for r in read if isinstance(r, Sheet)]
+        faults = [r for r in read if isinstance(r, Fault)]
+        notices = [r for r in read if isinstance(r, Notice)]
+        if not sheets and not faults:
+            faults = [Fault(path.name, "", 0, "", "Không có trang nào đọc được: dùng mẫu của chương trình.")]
+        plan.faults.extend(faults)
+        plan.unreadable |= bool(faults)
+        plan.notices.extend(notices)
+        found.extend(sheets)
+    return found
+
+
+def _gather(plan: ImportPlan, world: World, sheets: list[Sheet]) -> None:
+    for sheet in sheets:
+        sheet.plan.wrong = len(sheet.wrong)
+        plan.sheets.append(sheet.plan)
+        plan.faults.extend(sorted(sheet.faults, key=lambda f: f.row))
+        plan.notices.extend(sheet.notices)
+    if world.blanks:
+        plan.questions.append(BLANK_QUESTION)
+        plan.notices.append(
+            Notice("", "Điểm danh", f"{world.blanks} ô trống chưa rõ nghĩa: trả lời câu hỏi bên dưới.")
+        )

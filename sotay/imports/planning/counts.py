@@ -1,0 +1,111 @@
+"""Sheet "Số liệu tháng": the counts of a cell and month, the other way in."""
+
+from sotay.core.period import first_day, last_day, month_of
+from sotay.imports.planning.organisations import OUTSIDE, words
+from sotay.imports.planning.world import Count, Org, World
+from sotay.imports.reading.sheets import Row, Sheet
+from sotay.meetings.choices import CountHeld, Status
+
+HELD_WORDS = words(("Có", "Không", "Gộp"), CountHeld)
+ATTENDANCE = ("expected", "present", "excused", "unexcused")
+
+
+def plan_counts(world: World, sheets: list[Sheet]) -> None:
+    """Take every row of these sheets."""
+    seen: dict[tuple[Org, int], Row] = {}
+    for sheet in sheets:
+        for row in sheet.rows():
+            one = _read(world, row)
+            if one is None:
+                continue
+            twin = seen.setdefault((one.cell, one.month), row)
+            if twin is not row:
+                place = f"dòng {twin.number}" + ("" if twin.sheet is sheet else f" ({twin.sheet.table.file})")
+                row.fault("month", f"Chi bộ và tháng này đã có ở {place}: giữ lại một dòng.")
+            elif (advice := _contradiction(world, one)) is not None:
+                row.fault("held", advice)
+            else:
+                _take(world, row, one)
+
+
+def _read(world: World, row: Row) -> Count | None:
+    code, month, held = row.text("cell"), row.month("month"), row.choice("held", HELD_WORDS)
+    cell = world.org(code) if code else None
+    if code and (cell is None or not cell.is_cell):
+        row.fault("cell", OUTSIDE if cell is None else "Đây không phải chi bộ: ghi mã của chi bộ.")
+    one = Count(cell or Org(""), month or 0, held or "")
+    one.expected, one.present = row.count("expected"), row.count("present")
+    one.excused, one.unexcused = row.count("excused"), row.count("unexcused")
+    one.steps_complete, one.theme_held = row.yes("steps_complete"), row.yes("theme_held")
+    one.reason = row.text("reason", limit=300)
+    if row.wrong:
+        return None
+    _check_month(world, row, one)
+    _check_sum(row, one)
+    if one.held != CountHeld.YES:
+        given = [key for key in (*ATTENDANCE, "steps_complete") if getattr(one, key) not in (None, 0, False)]
+        if given:
+            row.fault(given[0], "Tháng không có buổi riêng thì để trống số liệu này.")
+        one.expected = one.present = one.excused = one.unexcused = one.steps_complete = None
+    return None if row.wrong else one
+
+
+def _check_month(world: World, row: Row, one: Count) -> None:
+    if one.month > month_of(world.today):
+        row.fault("month", "Tháng chưa tới: kiểm tra lại.")
+    cell, first, last = one.cell, first_day(one.month), last_day(one.month)
+    if cell.founded_on > last or (cell.dissolved_on is not None and cell.dissolved_on <= first):
+        row.fault("month", "Chi bộ chưa có hoặc đã kết thúc vào tháng này: sửa tháng hoặc mã.")
+    if one.month < 201807:
+        row.fault("month", "Trước 7/2018: chưa có bộ quy định áp dụng, không nhập.")
+
+
+def _check_sum(row: Row, one: Count) -> None:
+    """All four or none; one of the absences may follow from the others."""
+    given = [key for key in ATTENDANCE if getattr(one, key) is not None]
+    if not given:
+        return None
+    if one.expected is None or one.present is None or len(given) < 3:
+        missing = next(key for key in ATTENDANCE if getattr(one, key) is None)
+        return row.fault(missing, "Ghi đủ Phải dự, Có mặt và số vắng, hoặc để trống cả bốn.")
+    if one.excused is None:
+        one.excused = one.expected - one.present - (one.unexcused or 0)
+    elif one.unexcused is None:
+        one.unexcused = one.expected - one.present - one.excused
+    absent = (one.excused, one.unexcused or 0)
+    if min(absent) < 0 or one.present + sum(absent) != one.expected:
+        row.fault("expected", "Có mặt + Vắng có lý do + Vắng không lý do phải bằng Phải dự: cộng lại.")
+    return None
+
+
+def _contradiction(world: World, one: Count) -> str | None:
+    """What a recorded meeting of the month says to the contrary (indicators.md, definition 11)."""
+    for gathering in world.regular(one.cell, one.month):
+        if one.held == CountHeld.NO and gathering.status == Status.HELD:
+            return "Tháng này đã ghi một buổi thường kỳ đã họp: sửa lại một trong hai."
+        if one.held != CountHeld.NO and gathering.status == Status.NOT_HELD:
+            return "Tháng này đã ghi Không tổ chức: sửa lại một trong hai."
+    return None
+
+
+def _take(world: World, row: Row, one: Count) -> None:
+    known, plan = world.counts.get((one.cell, one.month)), row.sheet.plan
+    if known is None:
+        known = world.counts[one.cell, one.month] = one
+        plan.new += 1
+    else:
+        changed = False
+        for name in ("held", *ATTENDANCE, "steps_complete", "theme_held", "reason"):
+            value = getattr(one, name)
+            blank = value is None or value == ""
+            if (not blank or (name in ATTENDANCE and one.held != CountHeld.YES)) and getattr(
+                known, name
+            ) != value:
+                setattr(known, name, value)
+                changed = True
+        if not changed:
+            plan.same += 1
+            return
+        plan.changed += 1
+    world.dirty_counts[known] = None
+    world.stale.add((one.cell, one.month))

@@ -1,0 +1,286 @@
+"""Sheet "Sinh hoạt": one row a meeting, with its steps."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sotay.core.period import first_day, last_day
+from sotay.core.vietnamese import fold
+from sotay.imports.columns import MEETING_KINDS, MEETING_STATUSES, MODES
+from sotay.imports.planning.organisations import OUTSIDE, words
+from sotay.imports.planning.world import Gathering, Org, World
+from sotay.imports.reading import values
+from sotay.imports.reading.sheets import Row, Sheet
+from sotay.meetings.choices import REGULAR_KINDS, CountHeld, Kind, Mode, Status
+from sotay.rulesets.rules import in_force
+
+KIND_WORDS = words((), Kind) | dict(
+    zip(map(fold, MEETING_KINDS), (str(Kind.REGULAR), str(Kind.THEMATIC), str(Kind.COMBINED)), strict=True)
+)
+STATUS_WORDS = words((), Status) | dict(
+    zip(
+        map(fold, MEETING_STATUSES),
+        (str(Status.HELD), str(Status.NOT_HELD), str(Status.POSTPONED), str(Status.PLANNED)),
+        strict=True,
+    )
+)
+MODE_WORDS = words(MODES, Mode)
+EARLY = timedelta(days=31)
+"""A meeting is not held earlier than this before the month it counts for: then a month was mistyped."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What came up on a sheet, told once each."""
+
+    doubled: set[tuple[Org, int]] = field(default_factory=set)
+
+
+def plan_meetings(world: World, sheets: list[Sheet]) -> None:
+    """Take every row of these sheets."""
+    seen: dict[object, Row] = {}
+    for sheet in sheets:
+        tally = _Tally()
+        steps = [(key[5:], key) for key in sheet.index if key.startswith("step:")]
+        for row in sheet.rows():
+            read = _read(world, row)
+            if read is None:
+                continue
+            _check(world, row, read)
+            marks = dict(_steps(row, steps))
+            if not row.wrong:
+                _take(world, row, read, marks, seen, tally)
+        if tally.doubled:
+            sheet.notice(
+                f"{len(tally.doubled)} tháng có hai buổi thường kỳ trở lên của một chi bộ:"
+                " đều được tính là buổi đã họp."
+            )
+
+
+def _read(world: World, row: Row) -> Gathering | None:
+    code = row.text("cell")
+    cell = world.org(code) if code else None
+    if code and (cell is None or not cell.is_cell):
+        row.fault("cell", OUTSIDE if cell is None else "Đây không phải chi bộ: ghi mã của chi bộ.")
+    kind, counted_for = row.choice("kind", KIND_WORDS), row.month("counted_for")
+    found = Gathering(cell or Org(""), kind or "", counted_for or 0, row.text("code", limit=40))
+    found.status = row.choice("status", STATUS_WORDS) or ""
+    found.also_for, found.mode = row.month("also_for"), row.choice("mode", MODE_WORDS) or ""
+    found.planned_on, found.held_on = row.date("planned_on"), row.date("held_on")
+    found.started_at, found.ended_at = row.time("started_at"), row.time("ended_at")
+    found.place, found.theme = row.text("place", limit=120), row.text("theme", limit=300)
+    found.reason, found.consent = row.text("reason", limit=300), row.text("consent", limit=120)
+    found.joint = _joint(world, row)
+    if not found.status and not row.wrong:
+        if found.held_on:
+            found.status = Status.HELD
+        elif found.planned_on:
+            found.status = Status.PLANNED
+        else:
+            row.fault("status", "Ghi Tình trạng hoặc Ngày sinh hoạt.")
+    return None if row.wrong else found
+
+
+def _joint(world: World, row: Row) -> list[Org]:
+    found: list[Org] = []
+    for code in filter(None, map(str.strip, values.text_of(row.raw("joint")).split(";"))):
+        cell = world.org(code)
+        if cell is None or not cell.is_cell:
+            row.fault("joint", OUTSIDE if cell is None else "Có mã không phải chi bộ: sửa mã.")
+        elif cell not in found:
+            found.append(cell)
+    return found
+
+
+def _check(world: World, row: Row, one: Gathering) -> None:
+    """Everything that the row alone, its cells and the calendar decide."""
+    if one.status == Status.HELD and one.held_on is None:
+        row.fault("held_on", "Đã sinh hoạt thì phải có ngày: ghi Ngày sinh hoạt.")
+    if one.status != Status.HELD and one.held_on is not None:
+        row.fault("held_on", "Có ngày thì Tình trạng là Đã sinh hoạt: bỏ một trong hai.")
+    if one.status == Status.NOT_HELD and not one.reason:
+        row.fault("reason", "Không tổ chức thì phải ghi lý do.")
+    if one.status == Status.POSTPONED and not one.consent:
+        row.fault("consent", "Hoãn phải có ý kiến cấp ủy: ghi số, ngày văn bản.")
+    if one.also_for is not None:
+        _check_joined(row, one)
+    if one.started_at and one.ended_at and one.ended_at <= one.started_at:
+        row.fault("ended_at", "Không sau giờ bắt đầu: sửa giờ.")
+    if one.cell in one.joint:
+        row.fault("joint", "Trùng với Mã chi bộ: bỏ mã này.")
+    if one.held_on is not None:
+        _check_day(world, row, one, one.held_on)
+    for month in one.months:
+        if not any(one.cell.exists_on(day) for day in (first_day(month), last_day(month))) and not (
+            first_day(month) <= one.cell.founded_on <= last_day(month)
+        ):
+            key = "counted_for" if month == one.counted_for else "also_for"
+            row.fault(key, "Chi bộ chưa có hoặc đã kết thúc vào tháng này: sửa tháng.")
+    rules = in_force(one.held_on or last_day(one.counted_for))
+    if rules is None:
+        row.fault(
+            "held_on" if one.held_on else "counted_for",
+            "Trước 06/7/2018: chưa có bộ quy định áp dụng, không nhập.",
+        )
+    else:
+        one.rule_set = rules.code
+
+
+def _check_joined(row: Row, one: Gathering) -> None:
+    if not one.consent:
+        row.fault("consent", "Gộp tháng phải có ý kiến cấp ủy: ghi số, ngày văn bản.")
+    if one.also_for is not None and one.also_for <= one.counted_for:
+        row.fault("also_for", "Phải sau Tháng tính: ghi tháng sớm hơn ở Tháng tính.")
+    if one.kind not in REGULAR_KINDS:
+        row.fault("also_for", "Chỉ buổi thường kỳ mới gộp tháng: để trống ô này.")
+
+
+def _check_day(world: World, row: Row, one: Gathering, day: date) -> None:
+    if day > world.today:
+        row.fault("held_on", "Ngày chưa tới: ghi vào Ngày dự kiến.")
+    if day < first_day(one.counted_for) - EARLY:
+        row.fault("counted_for", "Sau ngày sinh hoạt hơn một tháng: kiểm tra lại tháng và ngày.")
+    if not one.cell.exists_on(day):
+        row.fault("held_on", "Chi bộ chưa có hoặc đã kết thúc vào ngày này: sửa ngày hoặc mã.")
+    if any(not cell.exists_on(day) for cell in one.joint):
+        row.fault("joint", "Có chi bộ chưa có hoặc đã kết thúc vào ngày này: sửa mã.")
+
+
+def _steps(row: Row, columns: list[tuple[str, str]]) -> Iterator[tuple[str, tuple[bool, str]]]:
+    for code, key in columns:
+        cell = row.raw(key)
+        if cell == "x":
+            yield code, (True, "")
+        elif values.text_of(cell):
+            mark = values.step_of(cell)
+            if mark is None or len(mark[1]) > 200:
+                row.fault(code, "Viết x (đã làm), hoặc bỏ: lý do; trống là chưa ghi.")
+            else:
+                yield code, mark
+
+
+def _take(
+    world: World,
+    row: Row,
+    one: Gathering,
+    marks: dict[str, tuple[bool, str]],
+    seen: dict[object, Row],
+    tally: _Tally,
+) -> None:
+    known = _known(world, row, one)
+    if row.wrong:
+        return None
+    # Two rows for one meeting: the same code, the same meeting known before, or the same day and kind.
+    key: object = (
+        (one.cell, one.code.casefold()) if one.code else (one.cell, one.kind, one.counted_for, one.held_on)
+    )
+    for twin in (seen.setdefault(key, row), seen.setdefault(known, row) if known else row):
+        if twin is not row:
+            return row.fault(
+                "cell", f"Trùng buổi với dòng {twin.number} ({twin.sheet.table.file}): giữ lại một dòng."
+            )
+    if (advice := _contradiction(world, one, known)) is not None:
+        return row.fault("status", advice)
+    plan = row.sheet.plan
+    if known is None:
+        one.steps, one.mode = marks, one.mode or Mode.IN_PERSON
+        for cell in one.cells:
+            world.gatherings[cell].append(one)
+        _dirty(world, one, steps=bool(marks))
+        plan.new += 1
+    else:
+        before = {(cell, month) for cell in known.cells for month in known.months}
+        changed, new_marks = (
+            _update(world, known, one),
+            {k: v for k, v in marks.items() if known.steps.get(k) != v},
+        )
+        known.steps |= new_marks
+        if not changed and not new_marks:
+            plan.same += 1
+            return None
+        world.stale |= before
+        _dirty(world, known, steps=bool(new_marks))
+        plan.changed += 1
+    if one.kind in REGULAR_KINDS and one.status == Status.HELD:
+        held = [g for g in world.regular(one.cell, one.counted_for) if g.status == Status.HELD]
+        if len(held) > 1:
+            tally.doubled.add((one.cell, one.counted_for))
+    return None
+
+
+def _dirty(world: World, one: Gathering, *, steps: bool) -> None:
+    world.dirty_gatherings[one] = None
+    if steps:
+        world.dirty_steps[one] = None
+    world.stale |= {(cell, month) for cell in one.cells for month in one.months}
+
+
+def _known(world: World, row: Row, one: Gathering) -> Gathering | None:
+    """The recorded meeting that this row means: by code, by day, or the one planned for its month."""
+    hosted = [g for g in world.gatherings.get(one.cell, ()) if g.cell is one.cell]
+    if one.code:
+        named = next((g for g in hosted if g.code.casefold() == one.code.casefold()), None)
+        if named is not None:
+            return named
+    same = [
+        g
+        for g in hosted
+        if (g.kind, g.counted_for) == (one.kind, one.counted_for) and (not one.code or not g.code)
+    ]
+    if one.held_on is not None:
+        exact = [g for g in same if g.held_on == one.held_on]
+        waiting = [g for g in same if g.status in {Status.PLANNED, Status.POSTPONED}]
+        found = exact or waiting
+    else:
+        found = [g for g in same if g.held_on is None]
+    if len(found) > 1:
+        row.fault("code", "Tháng này có nhiều buổi như nhau: ghi Mã buổi để phân biệt.")
+    return found[0] if found else None
+
+
+_KEPT = ("code", "planned_on", "started_at", "ended_at", "place", "mode", "theme", "reason", "consent")
+_SET = ("kind", "status", "counted_for", "also_for", "held_on", "rule_set")
+
+
+def _update(world: World, known: Gathering, one: Gathering) -> bool:
+    """Take a row over into a known meeting; an empty cell keeps what is known. Whether anything changed."""
+    changed = False
+    for name in _SET:
+        value = getattr(one, name)
+        if value is None and name in {"also_for"}:
+            continue
+        if getattr(known, name) != value:
+            setattr(known, name, value)
+            changed = True
+    for name in _KEPT:
+        value = getattr(one, name)
+        if value not in (None, "") and getattr(known, name) != value:
+            setattr(known, name, value)
+            changed = True
+    for cell in one.joint:
+        if cell not in known.joint:
+            known.joint.append(cell)
+            world.gatherings[cell].append(known)
+            changed = True
+    return changed
+
+
+def _contradiction(world: World, one: Gathering, known: Gathering | None) -> str | None:
+    """What a record of the same cell and month says to the contrary (indicators.md, definition 11)."""
+    if one.kind not in REGULAR_KINDS or one.status not in {Status.HELD, Status.NOT_HELD}:
+        return None
+    against = Status.NOT_HELD if one.status == Status.HELD else Status.HELD
+    for cell in one.cells:
+        for month in one.months:
+            if any(g.status == against and g is not known for g in world.regular(cell, month)):
+                if against == Status.HELD:
+                    return "Tháng này đã ghi một buổi thường kỳ đã họp: sửa lại một trong hai."
+                return "Tháng này đã ghi Không tổ chức: sửa lại một trong hai."
+            count = world.counts.get((cell, month))
+            if count is None:
+                continue
+            if one.status == Status.HELD and count.held == CountHeld.NO:
+                return "Số liệu tháng ghi Không sinh hoạt: sửa lại một trong hai."
+            if one.status == Status.NOT_HELD and count.held != CountHeld.NO:
+                return "Số liệu tháng ghi đã sinh hoạt: sửa lại một trong hai."
+    return None

@@ -1,0 +1,161 @@
+"""Sheet "Biến động đảng viên": exemption, places for a time, transfers, recognition, the end."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from sotay.core.vietnamese import fold
+from sotay.imports.columns import MEMBER_CHANGES
+from sotay.imports.planning.members import UNKNOWN, day_after, home_of, may_change, numbers_of
+from sotay.imports.planning.organisations import OUTSIDE
+from sotay.imports.planning.steps import Interval
+from sotay.imports.planning.world import Org, Person, World
+from sotay.imports.reading.sheets import Row, Sheet
+from sotay.members.choices import ExemptionGround, Status
+
+EXEMPT, AWAY, MOVE = "exempt", "away", "move"
+CHANGE_WORDS: dict[str, str] = dict(
+    zip(
+        (fold(word) for word in MEMBER_CHANGES),
+        (EXEMPT, AWAY, MOVE, Status.OFFICIAL, Status.LEFT, Status.REMOVED, Status.EXPELLED, Status.DECEASED),
+        strict=True,
+    )
+)
+V = TypeVar("V")
+
+
+@dataclass(slots=True)
+class _Event:
+    row: Row
+    person: Person
+    change: str
+    first: date
+    end: date | None
+    """The first day without (Đến hết ngày is the last day with)."""
+    cell: Org | None
+    grounds: str
+
+
+def plan_member_changes(world: World, sheets: list[Sheet]) -> None:
+    """Take every row of these sheets, in time order."""
+    events = [event for sheet in sheets for row in sheet.rows() if (event := _read(world, row))]
+    seen: dict[tuple[Person, str, date], Row] = {}
+    for event in sorted(events, key=lambda e: e.first):
+        twin = seen.setdefault((event.person, event.change, event.first), event.row)
+        if twin is not event.row:
+            event.row.fault("change", f"Trùng với dòng {twin.number}: giữ lại một dòng.")
+            continue
+        changed = _take(world, event)
+        if event.row.wrong:
+            continue
+        plan = event.row.sheet.plan
+        if changed:
+            plan.new += 1
+            event.person.home = home_of(event.person, world.today)
+            world.dirty_persons[event.person] = None
+        else:
+            plan.same += 1
+
+
+def find_person(world: World, row: Row) -> Person | None:
+    """The one member whom the identifiers of a row name; a fault when there is none, or two."""
+    numbers = numbers_of(row)
+    found = {id(p): p for n in numbers if (p := world.persons.get(n))}
+    if len(found) > 1:
+        row.fault("Số lý lịch", "Các số này là của hai người khác nhau: kiểm tra lại.")
+        return None
+    person = next(iter(found.values()), None)
+    if numbers and person is None:
+        row.fault("Số lý lịch", UNKNOWN)
+    return person
+
+
+def _read(world: World, row: Row) -> _Event | None:
+    person = find_person(world, row)
+    if person is not None and not may_change(world, person):
+        row.fault("Số lý lịch", UNKNOWN)
+    change, first, last = row.choice("change", CHANGE_WORDS), row.date("first"), row.date("last")
+    code, grounds = row.text("cell"), row.text("grounds", limit=80)
+    cell = world.org(code) if code else None
+    if code and (cell is None or not cell.is_cell):
+        row.fault("cell", OUTSIDE if cell is None else "Đây không phải chi bộ: ghi mã của chi bộ.")
+    if change == MOVE and not code:
+        row.fault("cell", "Để trống: ghi mã của chi bộ nhận.")
+    if first and last and last < first:
+        row.fault("last", "Trước Từ ngày: sửa một trong hai ngày.")
+    if last and change not in {None, EXEMPT, AWAY}:
+        row.fault("last", "Chỉ ghi khi miễn sinh hoạt hoặc sinh hoạt tạm thời: để trống ô này.")
+    if first and cell is not None and not cell.exists_on(first):
+        row.fault("cell", "Chi bộ chưa có hoặc đã kết thúc vào ngày này: sửa ngày hoặc mã.")
+    if row.wrong or person is None or change is None or first is None:
+        return None
+    return _Event(row, person, change, first, day_after(last) if last else None, cell, grounds)
+
+
+def _take(world: World, event: _Event) -> bool:
+    person, row = event.person, event.row
+    if event.change in {EXEMPT, AWAY, MOVE} and not person.is_member_on(event.first):
+        row.fault("first", "Ngày này người này không phải đảng viên: sửa ngày.")
+        return False
+    if event.change == EXEMPT:
+        return _exempt(event)
+    if event.change == AWAY:
+        if event.cell is not None and person.places.on(event.first) is event.cell:
+            row.fault("cell", "Đây là chi bộ chính thức của người này: ghi chi bộ đến.")
+            return False
+        if event.cell is not None:
+            world.belong(event.cell, person)
+        return _span(event, person.away, event.cell)
+    if event.change == MOVE:
+        assert event.cell is not None  # read so
+        world.belong(event.cell, person)
+        before = person.places.on(event.first)
+        changed = person.places.put(event.first, event.cell)
+        if changed and before is not None:
+            _end_posts(person, before, event.first)
+        return changed
+    return _standing(event)
+
+
+def _exempt(event: _Event) -> bool:
+    word = fold(event.grounds)
+    aged = "tuoi cao" in word or "suc yeu" in word
+    ground = ExemptionGround.AGE_HEALTH if aged else ExemptionGround.TIMED
+    return _span(event, event.person.exempt, (str(ground), event.grounds))
+
+
+def _span[V](event: _Event, spans: list[Interval[V]], value: V) -> bool:
+    """Note a span; the same first day means the same span, said anew. Overlaps are faults."""
+    known = next((s for s in spans if s.first == event.first), None)
+    if any(s is not known and s.meets(event.first, event.end) for s in spans):
+        event.row.fault("first", "Chồng lên một thời gian đã ghi của người này: sửa ngày.")
+        return False
+    if known is None:
+        spans.append(Interval(event.first, event.end, value))
+        return True
+    if (known.end, known.value) == (event.end, value):
+        return False
+    known.end, known.value = event.end, value
+    return True
+
+
+def _standing(event: _Event) -> bool:
+    person, row = event.person, event.row
+    if person.statuses.on(event.first) == event.change:
+        return False
+    if not person.is_member_on(event.first):
+        row.fault("first", "Ngày này người này không phải đảng viên: sửa ngày.")
+        return False
+    changed = person.statuses.put(event.first, event.change)
+    if event.change != Status.OFFICIAL:
+        before = person.places.on(event.first)
+        person.places.put(event.first, None)
+        if before is not None:
+            _end_posts(person, before, event.first)
+    return changed
+
+
+def _end_posts(person: Person, cell: Org, day: date) -> None:
+    for post in person.posts:
+        if post.value[0] is cell and post.end is None and post.first < day:
+            post.end = day

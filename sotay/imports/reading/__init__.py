@@ -1,0 +1,1 @@
+"""From files to rows: workbooks and CSV, which dataset a sheet holds, and what a cell says."""
