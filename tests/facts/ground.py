@@ -1,0 +1,154 @@
+"""Write a drawn district to the database, in a handful of statements."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.db import transaction
+
+from sotay.meetings.models import Attendance, CellMonthCount, JointCell, Meeting, MeetingStep
+from sotay.members.models import Exemption, Member, MemberStatus, OfficialPlace
+from sotay.organisations.models import (
+    Organisation,
+    OrganisationClass,
+    OrganisationLink,
+    OrganisationName,
+    Succession,
+)
+from sotay.organisations.operations import rebuild_places
+from sotay.rulesets.rules import in_force
+from tests.facts.records import POOL, last_day, marks
+from tests.facts.worlds import World
+
+EXPECTED = {"official", "probationary", "attached"}
+TODAY = date(2026, 6, 1)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is written inside is taken back at the end."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def write(world: World) -> list[Organisation]:
+    """Write the district; its organisations, in the order of its nodes."""
+    nodes = _write_tree(world)
+    _write_meetings(world, nodes)
+    CellMonthCount.objects.bulk_create(
+        CellMonthCount(
+            cell=nodes[c.cell],
+            month=c.month,
+            held=c.held,
+            steps_complete=c.steps,
+            theme_held=c.theme,
+            **dict(zip(("expected", "present", "excused", "unexcused"), c.people or (), strict=False)),
+        )
+        for c in world.counts
+    )
+    _write_people(world, nodes)
+    rebuild_places(today=TODAY)
+    for node, place in zip(nodes, Organisation.objects.order_by("pk").values_list("path"), strict=True):
+        node.path = place[0]
+    return nodes
+
+
+def _write_tree(world: World) -> list[Organisation]:
+    nodes = Organisation.objects.bulk_create(
+        Organisation(
+            code=f"N{i:02d}", kind=n.kind, founded_on=n.founded, dissolved_on=n.dissolved, official_order=i
+        )
+        for i, n in enumerate(world.nodes)
+    )
+    OrganisationName.objects.bulk_create(
+        OrganisationName(
+            organisation=node,
+            name=f"Tổ chức {node.code}",
+            valid_from=node.founded_on,
+            valid_to=node.dissolved_on if node.official_order % 2 else None,
+        )
+        for node in nodes
+    )
+    pairs = list(zip(nodes, world.nodes, strict=True))
+    OrganisationLink.objects.bulk_create(
+        OrganisationLink(organisation=node, parent=nodes[parent], valid_from=first, valid_to=end)
+        for node, spec in pairs
+        for parent, first, end in spec.links
+    )
+    OrganisationClass.objects.bulk_create(
+        OrganisationClass(organisation=node, block=block, valid_from=first, valid_to=end)
+        for node, spec in pairs
+        for block, first, end in spec.blocks
+    )
+    Succession.objects.bulk_create(
+        Succession(predecessor=nodes[a], successor=nodes[b], on=on, change=change, takes_over=takes)
+        for a, b, on, change, takes in world.successions
+    )
+    return nodes
+
+
+def _write_meetings(world: World, nodes: list[Organisation]) -> None:
+    pool = Member.objects.bulk_create(Member(full_name=f"Người thứ {i}") for i in range(POOL))
+    rows = Meeting.objects.bulk_create(
+        Meeting(
+            cell=nodes[m.cell],
+            kind=m.kind,
+            status=m.status,
+            counted_for=m.month,
+            also_for=m.also_for,
+            held_on=m.held_on,
+            consent="Có" if m.also_for or m.status == "postponed" else "",
+            reason="Bão" if m.status == "not_held" else "",
+            rule_set=in_force(m.held_on or last_day(m.month)).code,
+            roll_recorded=m.rolls is not None,
+        )
+        for m in world.meetings
+    )
+    both = list(zip(rows, world.meetings, strict=True))
+    JointCell.objects.bulk_create(JointCell(meeting=r, cell=nodes[c]) for r, m in both for c in m.joint)
+    MeetingStep.objects.bulk_create(
+        MeetingStep(meeting=r, code=code, done=done, reason="" if done else "Không có nội dung")
+        for r, m in both
+        for code, done in marks(m.marks).items()
+    )
+    lines: list[Attendance] = []
+    for row, meeting in both:
+        people = iter(pool)
+        for cell, roll in (meeting.rolls or {}).items():
+            lines += [
+                Attendance(
+                    meeting=row,
+                    cell=nodes[cell],
+                    member=next(people),
+                    basis=basis,
+                    expected=basis in EXPECTED,
+                    votes=basis == "official",
+                    state=state,
+                )
+                for basis, state in roll
+            ]
+    Attendance.objects.bulk_create(lines)
+
+
+def _write_people(world: World, nodes: list[Organisation]) -> None:
+    rows = Member.objects.bulk_create(
+        Member(full_name="Đảng viên", sex=p.sex, born_on=p.born_on, birth_year=p.birth_year)
+        for p in world.people
+    )
+    both = list(zip(rows, world.people, strict=True))
+    OfficialPlace.objects.bulk_create(
+        OfficialPlace(member=r, cell=nodes[cell], valid_from=a, valid_to=b)
+        for r, p in both
+        for cell, a, b in p.places
+    )
+    MemberStatus.objects.bulk_create(
+        MemberStatus(member=r, status=status, valid_from=a, valid_to=b)
+        for r, p in both
+        for status, a, b in p.statuses
+    )
+    Exemption.objects.bulk_create(
+        Exemption(member=r, ground="age_health", valid_from=a, valid_to=b)
+        for r, p in both
+        for a, b in p.exemptions
+    )
