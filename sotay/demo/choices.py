@@ -1,0 +1,13 @@
+"""Who signs in to the demo."""
+
+from enum import StrEnum
+
+
+class SignIn(StrEnum):
+    """User names of the demo, one for each role."""
+
+    OFFICER = "can-bo-huyen"
+    COMMITTEE = "can-bo-xa"
+    SECRETARY = "bi-thu"
+    MEMBER = "dang-vien"
+    OPERATOR = "van-hanh"
