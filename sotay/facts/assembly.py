@@ -40,9 +40,14 @@ def _summed[T: (Flow, Verdict)](
 
 
 def flow_figures(indicator: FlowIndicator, rollup: Rollup, codes: Codes) -> Iterator[Figure]:
-    """A ratio of additive counts, in every scope."""
+    """A ratio of additive counts, in every scope; a year that has begun also when nothing is due in it."""
+    begun = sorted({year for year, _ in rollup.verdicts if year})
     for names in ((), *SCOPES):
-        for scope, flow in _summed(rollup.flows, names, codes, Flow):
+        summed = _summed(rollup.flows, names, codes, Flow)
+        if names == ("year",):
+            said = {scope["year"] for scope, _ in summed}
+            summed += [({"year": year}, Flow()) for year in begun if year not in said]
+        for scope, flow in summed:
             denominator = indicator.denominator(flow)
             months = Coverage(flow.recorded, flow.due, Unit.MONTHS)
             yield Figure(

@@ -92,8 +92,9 @@ def _add_meeting(record: MonthRecord, month: int, meeting: MeetingFacts) -> None
         record.themes = 1
     if meeting.regular:
         record.held += 1
-        record.steps_recorded += meeting.marked == meeting.compulsory
-        record.steps_done += meeting.done == meeting.compulsory
+        # Without a rule set nothing says which steps there are: not recorded, so not done.
+        record.steps_recorded += 0 < meeting.compulsory == meeting.marked
+        record.steps_done += 0 < meeting.compulsory == meeting.done
         if meeting.turnout is not None:
             _add_turnout(record, meeting.turnout)
 
