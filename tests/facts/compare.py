@@ -54,7 +54,7 @@ def differences(said: FigureSet, counted: Refigures) -> Iterator[str]:
 
 def _must_be_said(code, scope, row) -> bool:
     names = {name for name, _ in scope}
-    if not names:
+    if names <= {"year"}:
         return True
     if names & {"status", "sex", "age"} and names & {"organisation", "year"}:
         return False  # members are broken down further for the whole and by block only

@@ -1,0 +1,20 @@
+"""Small makers of records for tests: each gives one sensible row and takes what differs by keyword."""
+
+from tests.factories.meetings import count, meeting, roll, steps
+from tests.factories.members import member, official_place
+from tests.factories.organisations import block_change, dissolve, move, organisation, settle, succeed
+
+__all__ = [
+    "block_change",
+    "count",
+    "dissolve",
+    "meeting",
+    "member",
+    "move",
+    "official_place",
+    "organisation",
+    "roll",
+    "settle",
+    "steps",
+    "succeed",
+]
