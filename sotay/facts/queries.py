@@ -1,7 +1,7 @@
 """Answer with figures: one call a node and period."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.core.ids import child_segment, segment
-from sotay.core.period import Period
+from sotay.core.period import Period, first_day
 from sotay.core.spans import on_day
 from sotay.core.tree import within
 from sotay.facts import registry
@@ -21,8 +21,17 @@ from sotay.facts.rules.lineage import Cell, Change, Edge, Lineage, Place, connec
 from sotay.facts.rules.records import COLUMNS, MonthRecord
 from sotay.facts.rules.rollup import Counter, Rollup
 from sotay.organisations.choices import CELL_KINDS
-from sotay.organisations.models import Organisation, OrganisationPath, Succession
+from sotay.organisations.models import (
+    Organisation,
+    OrganisationLink,
+    OrganisationName,
+    OrganisationPath,
+    Succession,
+)
 from sotay.organisations.rules import FAR
+
+Stock = tuple[int | None, StockIndicator, list[tuple[str, StockLine]]]
+"""Year (None: the whole period), indicator, and its lines with the segment of the child of each."""
 
 
 def figures(actor: Actor, organisation: Organisation, period: Period, *, report_date: date) -> FigureSet:
@@ -34,7 +43,8 @@ def figures(actor: Actor, organisation: Organisation, period: Period, *, report_
     actor.require(Permission.FIGURES_VIEW, organisation)
     rollup = load_counter(organisation, period, report_date=report_date).rollup()
     as_at = min(period.last_day, report_date)
-    children = _children(organisation, rollup, as_at)
+    stocks = list(_stocks(organisation, period, report_date))
+    children = _children(organisation, rollup, stocks, as_at)
     codes = {child.segment: child.code for child in children}
     found: list[Figure] = []
     for indicator in registry.indicators():
@@ -43,7 +53,9 @@ def figures(actor: Actor, organisation: Organisation, period: Period, *, report_
         elif isinstance(indicator, VerdictIndicator):
             found += verdict_figures(indicator, rollup, codes)
         elif isinstance(indicator, StockIndicator):
-            found += _stock_figures(indicator, organisation, period, report_date, codes)
+            for part, of, lines in stocks:
+                if of is indicator:
+                    found += stock_figures(indicator, lines, codes, year=part)
     return FigureSet(organisation.code, period, report_date, found, children, _left_out(rollup))
 
 
@@ -117,40 +129,45 @@ def _records(
     return found | (registry.month_records(later, held_by=report_date) if later else {})
 
 
-def _children(organisation: Organisation, rollup: Rollup, as_at: date) -> list[Child]:
+def _children(
+    organisation: Organisation, rollup: Rollup, stocks: Iterable[Stock], as_at: date
+) -> list[Child]:
     """Children that a count stands under, or that stand there on the as-at day; and the node itself."""
     segments = {key.child for key in rollup.flows}
     segments |= {key.child for counts in rollup.verdicts.values() for key in counts}
+    segments |= {child for _, _, lines in stocks for child, _ in lines}
     ids = {int(s, 36) for s in segments} | {organisation.pk}
-    rows = (
-        Organisation.objects.filter(
-            Q(pk__in=ids) | (Q(links__parent=organisation) & on_day(as_at, "links__")),
-            on_day(as_at, "names__"),
-        )
-        .distinct()
-        .values_list("pk", "code", "names__name", "public_id", "official_order")
-    )
-    found = [Child(segment(pk), code, name, public_id, order) for pk, code, name, public_id, order in rows]
+    here = OrganisationLink.objects.filter(on_day(as_at), parent=organisation)
+    rows = Organisation.objects.filter(Q(pk__in=ids) | Q(pk__in=here.values("organisation")))
+    names = _names(rows, as_at)
+    found = [
+        Child(segment(row.pk), row.code, names.get(row.pk, row.code), row.public_id, row.official_order)
+        for row in rows
+    ]
     return sorted(found, key=lambda child: (child.order, child.code))
 
 
-def _stock_figures(
-    indicator: StockIndicator,
-    organisation: Organisation,
-    period: Period,
-    report_date: date,
-    codes: dict[str, str],
-) -> list[Figure]:
-    as_at = min(period.last_day, report_date)
-    found = list(stock_figures(indicator, _stock_lines(indicator, organisation, as_at), codes))
-    for year in period.years:
-        part = period.year_part(year)
-        if date(year, part.first % 100, 1) > report_date:
-            continue
-        day = min(part.last_day, report_date)
-        lines = _stock_lines(indicator, organisation, day)
-        found += stock_figures(indicator, lines, codes, year=year)
+def _names(rows: QuerySet[Organisation], day: date) -> dict[int, str]:
+    """The name in force on the day; of what had ended by then the last one, so that no row is lost."""
+    found: dict[int, str] = {}
+    names = OrganisationName.objects.filter(organisation__in=rows).order_by("valid_from")
+    for pk, name, first in names.values_list("organisation_id", "name", "valid_from"):
+        if first <= day or pk not in found:
+            found[pk] = name
     return found
+
+
+def _stocks(organisation: Organisation, period: Period, report_date: date) -> Iterator[Stock]:
+    """Every stock of the whole period (year None) and of each year's part that has begun."""
+    days: list[tuple[int | None, date]] = [(None, min(period.last_day, report_date))]
+    for number in period.years:
+        part = period.year_part(number)
+        if first_day(part.first) <= report_date:
+            days.append((number, min(part.last_day, report_date)))
+    for indicator in registry.indicators():
+        if isinstance(indicator, StockIndicator):
+            for year, day in days:
+                yield year, indicator, _stock_lines(indicator, organisation, day)
 
 
 def _stock_lines(
