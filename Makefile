@@ -1,6 +1,6 @@
 # `make help` lists what there is. Everything runs in .venv, made from the locks by `make setup`.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test prove lint format types contracts lock clean
+.PHONY: help setup setup-dev demo test prove bench lint format types contracts lock clean
 PORT ?= 8000
 BIN := .venv/bin
 
@@ -22,6 +22,9 @@ test: setup-dev ## Chạy các phép thử nhanh trên SQLite và PostgreSQL
 
 prove: setup-dev ## Chứng minh các tuyên bố an toàn, ghi build/prove.json (SIZE=release: bản lớn)
 	@$(BIN)/python -m tests.prove
+
+bench: setup-dev ## Đo tốc độ trên dữ liệu mẫu, bên cạnh mức hạn (cần make demo trước)
+	@$(BIN)/python -m tools.bench
 
 lint: setup-dev ## Soát lỗi và cách trình bày mã
 	@$(BIN)/ruff check .

@@ -1,19 +1,19 @@
 """Counts of organisations on a day."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from sotay.core.spans import on_day
 from sotay.core.tree import within
-from sotay.facts.registry import StockIndicator, StockLine, register
+from sotay.facts.registry import StockIndicator, StockLine, StockLines, register
 from sotay.organisations.choices import CELL_KINDS, GRASSROOTS_KINDS, UNIT_KINDS, Kind
 from sotay.organisations.models import Organisation
 
 
-def lines_of(kinds: Collection[str]) -> Callable[[str, date], Iterator[StockLine]]:
+def lines_of(kinds: Collection[str]) -> StockLines:
     """Organisations of these kinds that exist on the day at or below the path of that day."""
 
-    def lines(path: str, day: date) -> Iterator[StockLine]:
+    def lines(path: str, day: date, *, detailed: bool = True) -> Iterator[StockLine]:
         rows = (
             Organisation.objects.existing_on(day)
             .filter(on_day(day, "paths__"), within(path, None, "paths__path"), kind__in=sorted(kinds))

@@ -1,7 +1,7 @@
 """Answer with figures: one call a node and period."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -16,7 +16,7 @@ from sotay.facts import registry
 from sotay.facts.assembly import flow_figures, stock_figures, verdict_figures
 from sotay.facts.figures import Child, Figure, FigureSet
 from sotay.facts.models import CellMonth
-from sotay.facts.registry import FlowIndicator, StockIndicator, StockLine, VerdictIndicator
+from sotay.facts.registry import FlowIndicator, Indicator, StockIndicator, StockLine, VerdictIndicator
 from sotay.facts.rules.lineage import Cell, Change, Edge, Lineage, Place, connected
 from sotay.facts.rules.records import COLUMNS, MonthRecord
 from sotay.facts.rules.rollup import Counter, Rollup
@@ -34,28 +34,39 @@ Stock = tuple[int | None, StockIndicator, list[tuple[str, StockLine]]]
 """Year (None: the whole period), indicator, and its lines with the segment of the child of each."""
 
 
-def figures(actor: Actor, organisation: Organisation, period: Period, *, report_date: date) -> FigureSet:
+def figures(
+    actor: Actor,
+    organisation: Organisation,
+    period: Period,
+    *,
+    report_date: date,
+    counter: Counter | None = None,
+    codes: Collection[str] = (),
+) -> FigureSet:
     """Every figure of a node over a period, as a report dated `report_date` prints it.
 
     Scopes: whole, block, child (the node's own row included), year, and block or child with year;
-    counts of members also by status, sex and age. Requires FIGURES_VIEW at the node.
+    counts of members also by status, sex and age. Requires FIGURES_VIEW at the node. `counter`: the
+    one of the same node, period and date, when the caller has loaded it already; `codes`: only these
+    indicators (none: all).
     """
     actor.require(Permission.FIGURES_VIEW, organisation)
-    rollup = load_counter(organisation, period, report_date=report_date).rollup()
+    rollup = (counter or load_counter(organisation, period, report_date=report_date)).rollup()
     as_at = min(period.last_day, report_date)
-    stocks = list(_stocks(organisation, period, report_date))
+    wanted = [i for i in registry.indicators() if not codes or i.code in codes]
+    stocks = list(_stocks(wanted, organisation, period, report_date))
     children = _children(organisation, rollup, stocks, as_at)
-    codes = {child.segment: child.code for child in children}
+    child_codes = {child.segment: child.code for child in children}
     found: list[Figure] = []
-    for indicator in registry.indicators():
+    for indicator in wanted:
         if isinstance(indicator, FlowIndicator):
-            found += flow_figures(indicator, rollup, codes)
+            found += flow_figures(indicator, rollup, child_codes)
         elif isinstance(indicator, VerdictIndicator):
-            found += verdict_figures(indicator, rollup, codes)
+            found += verdict_figures(indicator, rollup, child_codes)
         elif isinstance(indicator, StockIndicator):
             for part, of, lines in stocks:
                 if of is indicator:
-                    found += stock_figures(indicator, lines, codes, year=part)
+                    found += stock_figures(indicator, lines, child_codes, year=part)
     return FigureSet(organisation.code, period, report_date, found, children, _left_out(rollup))
 
 
@@ -157,21 +168,23 @@ def _names(rows: QuerySet[Organisation], day: date) -> dict[int, str]:
     return found
 
 
-def _stocks(organisation: Organisation, period: Period, report_date: date) -> Iterator[Stock]:
-    """Every stock of the whole period (year None) and of each year's part that has begun."""
+def _stocks(
+    wanted: Iterable[Indicator], organisation: Organisation, period: Period, report_date: date
+) -> Iterator[Stock]:
+    """Every wanted stock of the whole period (year None) and of each year's part that has begun."""
     days: list[tuple[int | None, date]] = [(None, min(period.last_day, report_date))]
     for number in period.years:
         part = period.year_part(number)
         if first_day(part.first) <= report_date:
             days.append((number, min(part.last_day, report_date)))
-    for indicator in registry.indicators():
+    for indicator in wanted:
         if isinstance(indicator, StockIndicator):
             for year, day in days:
-                yield year, indicator, _stock_lines(indicator, organisation, day)
+                yield year, indicator, stock_lines(indicator, organisation, day, detailed=year is None)
 
 
-def _stock_lines(
-    indicator: StockIndicator, organisation: Organisation, day: date
+def stock_lines(
+    indicator: StockIndicator, organisation: Organisation, day: date, *, detailed: bool = True
 ) -> list[tuple[str, StockLine]]:
     path = (
         OrganisationPath.objects.filter(on_day(day), organisation=organisation)
@@ -181,7 +194,9 @@ def _stock_lines(
     if path is None:
         return []
     own = segment(organisation.pk)
-    return [(child_segment(line.path, own) or own, line) for line in indicator.lines(path, day)]
+    return [
+        (child_segment(line.path, own) or own, line) for line in indicator.lines(path, day, detailed=detailed)
+    ]
 
 
 def _left_out(rollup: Rollup) -> dict[str, dict[str, list[int]]]:

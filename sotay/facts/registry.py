@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from sotay.facts.rules.records import MonthRecord
 from sotay.facts.rules.rollup import Flow
@@ -56,11 +57,17 @@ class StockLine:
     scope: Mapping[str, str]
 
 
+class StockLines(Protocol):
+    """Gives what lies at or below the path on that day; scopes beyond place only when `detailed`."""
+
+    def __call__(self, path: str, day: date, *, detailed: bool = True) -> Iterable[StockLine]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class StockIndicator(Indicator):
-    """A count on a day: `lines(path, day)` gives what lies at or below the path on that day."""
+    """A count on a day."""
 
-    lines: Callable[[str, date], Iterable[StockLine]]
+    lines: StockLines
 
 
 MonthSource = Callable[[Collection[tuple[int, int]] | None, date | None], dict[tuple[int, int], MonthRecord]]

@@ -5,9 +5,10 @@ place on the as-at day (indicators.md, definitions 6–8, 12, 13, 16).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from operator import attrgetter
 
 from sotay.core.ids import child_segment
 from sotay.core.period import Period, last_day, months_of_quarter, quarter_of
@@ -67,6 +68,9 @@ _MONTHLY = [
     "present",
     "excused",
 ]
+_counts_of: Callable[[MonthRecord], tuple[int, ...]] = attrgetter(*_MONTHLY)
+NOTHING = MonthRecord()
+"""A due month without any record."""
 
 NO_MONTH = "không có tháng phải sinh hoạt"
 NO_QUARTER = "không có quý phải có chuyên đề"
@@ -174,7 +178,7 @@ class Counter:
             if date(year, part.first % 100, 1) <= self.report_date:
                 yield year, part
 
-    def _place(self, cell: int, day: date) -> tuple[str, str] | None:
+    def place(self, cell: int, day: date) -> tuple[str, str] | None:
         """(block, child's segment) of a cell on a day, or None when it stands elsewhere."""
         place = self.lineage.cells[cell].place_on(day)
         if place is None:
@@ -186,24 +190,27 @@ class Counter:
 
     def _flows(self) -> dict[Key, Flow]:
         flows: dict[Key, Flow] = defaultdict(Flow)
+        monthly: dict[Key, list[tuple[int, ...]]] = defaultdict(list)
         for cell in self.lineage.cells:
             for month in self.due_months[cell]:
-                if place := self._place(cell, last_day(month)):
-                    flow = flows[Key(*place, month // 100)]
-                    flow.due += 1
+                if place := self.place(cell, last_day(month)):
+                    key = Key(*place, month // 100)
+                    flows[key].due += 1
                     if record := self.assigned.get((cell, month)):
-                        for name in _MONTHLY:
-                            setattr(flow, name, getattr(flow, name) + getattr(record, name))
+                        monthly[key].append(_counts_of(record))
             for quarter in self.due_quarters[cell]:
-                if place := self._place(cell, last_day(months_of_quarter(quarter)[2])):
-                    themed, known = self._quarter(cell, quarter)
+                if place := self.place(cell, last_day(months_of_quarter(quarter)[2])):
+                    themed, known = self.quarter(cell, quarter)
                     flow = flows[Key(*place, quarter // 10)]
                     flow.quarters_due += 1
                     flow.quarters_themed += themed
                     flow.quarters_known += known
+        for key, counts in monthly.items():
+            for name, values in zip(_MONTHLY, zip(*counts, strict=True), strict=True):
+                setattr(flows[key], name, sum(values))
         return flows
 
-    def _quarter(self, cell: int, quarter: int) -> tuple[bool, bool]:
+    def quarter(self, cell: int, quarter: int) -> tuple[bool, bool]:
         """(with a theme, with a theme or all its due months recorded)."""
         if (cell, quarter) in self.themed:
             return True, True
@@ -217,18 +224,18 @@ class Counter:
         whole = set(window.whole_quarters)
         for c in self.lineage.ancestry(cell):
             months += [
-                self.assigned.get((c, m)) or MonthRecord()
+                self.assigned.get((c, m), NOTHING)
                 for m in self.due_months[c]
                 if window.first <= m <= window.last
             ]
-            quarters += [self._quarter(c, q) for q in self.due_quarters[c] if q in whole]
+            quarters += [self.quarter(c, q) for q in self.due_quarters[c] if q in whole]
         return CellHistory(months, quarters)
 
     def _verdicts(self, year: int, window: Period) -> dict[str, dict[Key, Verdict]]:
         found: dict[str, dict[Key, Verdict]] = {kind: defaultdict(Verdict) for kind in VERDICTS}
         as_at = min(window.last_day, self.report_date)
         for cell, known in self.lineage.cells.items():
-            place = self._place(cell, as_at)
+            place = self.place(cell, as_at)
             if place is None or not known.exists_on(as_at):
                 continue
             key = Key(*place, year)

@@ -11,6 +11,7 @@ import click
 
 from sotay.core.actor import Actor
 
+DEMO_PERSON = "can-bo-huyen"
 AS_OPTION_HELP = "Tên đăng nhập của người làm việc này (không ghi: người đang dùng máy)."
 
 
@@ -76,7 +77,8 @@ def prepare_database(*, demo: bool) -> None:
 def acting(username: str | None, *, demo: bool = False) -> Actor:
     """The person for whom the command works, with their rights of today.
 
-    Without --as it is the person at the machine (its login name). On a fresh installation, where
+    Without --as it is the person at the machine (its login name); with the demo's data, its invented
+    officer of the district. On a fresh installation, where
     nobody exists yet, that person becomes the first one, with the role of an officer of the whole
     installation; the journal says so.
     """
@@ -86,8 +88,9 @@ def acting(username: str | None, *, demo: bool = False) -> Actor:
     from sotay.core import clock
     from sotay.members.queries import member_of_account
 
-    prepare_database(demo=demo or os.environ.get("SOTAY_DEMO") == "1")
-    name = username or os.environ.get("SOTAY_AS") or getpass.getuser()
+    demo = demo or os.environ.get("SOTAY_DEMO") == "1"
+    prepare_database(demo=demo)
+    name = username or os.environ.get("SOTAY_AS") or (DEMO_PERSON if demo else getpass.getuser())
     account = account_named(name)
     if account is None and not anybody():
         account = first_person(username=name, at=clock.now(), today=clock.today())

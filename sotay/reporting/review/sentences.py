@@ -9,6 +9,7 @@ from sotay.reporting.queries import Review
 from sotay.reporting.review.words import (
     BLOCK_SHORT,
     as_at_words,
+    counts,
     exact,
     percent,
     ratio_words,
@@ -67,7 +68,8 @@ def results(review: Review) -> list[str]:
         figure = review.find(code)
         if figure and figure.denominator:
             lead = "Đến nay, " if not found else "Có "
-            found.append(f"{lead}{ratio_words(figure)} {words}{_versus(review, code, figure)}.")
+            cells = f"{percent(figure)} chi bộ ({counts(figure)})"
+            found.append(f"{lead}{cells} {words}{_versus(review, code, figure)}.")
     attendance = [_block_attendance(review, b) for b in review.blocks]
     attendance = [a for a in attendance if a]
     if attendance:

@@ -1,0 +1,75 @@
+"""How figures are worded in a review."""
+
+import pytest
+
+from sotay.core.period import Period
+from sotay.facts.figures import Coverage, Figure
+from sotay.facts.registry import Unit
+from sotay.programmes.rules import programme
+from sotay.reporting.review import words
+from sotay.reporting.review.letterhead import organ_symbol, short_organ
+
+THREE_YEARS = Period(202112, 202405)
+
+
+def figure(numerator: float, denominator: int | None) -> Figure:
+    return Figure("x", "", "", {}, numerator, denominator, Coverage(380, 400, Unit.CELLS))
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "shown"),
+    [
+        (360, 400, "90% (360/400)"),
+        (1108, 1230, "90,1% (1.108/1.230)"),
+        (9996, 10000, "trên 99,9% (9.996/10.000)"),
+        (400, 400, "100% (400/400)"),
+        (0, 0, "–"),
+        (2.5, 3, "83,3%"),
+    ],
+)
+def test_ratio_stands_with_its_counts(numerator: float, denominator: int, shown: str) -> None:
+    assert words.ratio_words(figure(numerator, denominator)) == shown
+
+
+def test_gap_is_in_percentage_points() -> None:
+    attendance = programme("de-an-11").target_of("meeting.attendance_net")
+    assert attendance is not None
+    assert words.gap_words(figure(85, 100), attendance) == "−5"
+    assert words.gap_words(figure(100, 100), attendance) == "+10"
+    assert words.gap_words(figure(90, 100), attendance) == "0"
+    assert words.gap_words(figure(0, 0), attendance) == "–"
+
+
+def test_target_words() -> None:
+    targets = programme("de-an-11").targets
+    assert [words.target_words(t) for t in targets] == ["100%"] * 3 + ["≥\u00a090%"] + ["100%"] * 2
+
+
+def test_thirty_months_are_the_third_year() -> None:
+    assert words.length_words(THREE_YEARS) == "03 năm"
+    assert words.length_words(Period(202201, 202206)) == "06 tháng"
+    assert words.length_words(Period(202201, 202212)) == "01 năm"
+
+
+def test_years_with_a_column_of_their_own() -> None:
+    assert words.shown_years(THREE_YEARS) == [2022, 2023, 2024]
+    shown = [words.year_words(THREE_YEARS, y) for y in THREE_YEARS.years]
+    assert shown == ["Tháng 12/2021", "Năm 2022", "Năm 2023", "5 tháng 2024"]
+    assert words.year_words(Period(202107, 202212), 2021) == "Tháng 7–12/2021"
+
+
+@pytest.mark.parametrize(
+    ("organ", "cell", "symbol"),
+    [
+        ("Huyện ủy Mê Linh", False, "HU"),
+        ("Đảng ủy xã An Hòa", False, "ĐU"),
+        ("Thành ủy Hà Nội", False, "TU"),
+        ("Chi bộ thôn Hạ", True, "CB"),
+    ],
+)
+def test_symbol_of_the_issuing_organ(organ: str, cell: bool, symbol: str) -> None:
+    assert organ_symbol(organ, cell=cell) == symbol
+
+
+def test_recipients_name_the_organ_shortly() -> None:
+    assert short_organ("Huyện ủy Mê Linh") == "Huyện ủy"
