@@ -45,7 +45,7 @@ def _letter_key(char: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=65536)
 def name_sort_key(name: str) -> str:
-    """Stored sort key: given name first, then middle and family name, in Vietnamese letter order."""
+    """Stored sort key: given name first, then family and middle name, in Vietnamese letter order."""
     words = nfc(name).lower().split()
     if not words:
         return ""
