@@ -19,10 +19,17 @@ def actor_for(account: Account, *, today: date, member_id: int | None = None) ->
         grants = Grant.objects.filter(on_day(today), account=account, revoked_at__isnull=True)
         for role, path in grants.values_list("role", "organisation__path"):
             for permission, depth in TABLE[Role(role)].items():
-                # A grant for the whole installation reaches everything that the role reaches anywhere.
-                reach = Reach("", BELOW) if path is None else Reach(path, depth)
-                reaches.setdefault(str(permission), []).append(reach)
+                if reach := _reach(path, depth):
+                    reaches.setdefault(str(permission), []).append(reach)
     return Actor(account.pk, account.full_name, {k: tuple(v) for k, v in reaches.items()}, member_id)
+
+
+def _reach(path: str | None, depth: int | None) -> Reach | None:
+    """What a grant reaches: for the whole installation (None) everything that the role reaches anywhere;
+    at an organisation that has no place in the tree yet ("") nothing."""
+    if path is None:
+        return Reach("", BELOW)
+    return Reach(path, depth) if path else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +52,32 @@ def who_can_see(actor: Actor, organisation: Organisation, *, today: date) -> lis
     )
     found = []
     for grant in grants:
-        path = grant.organisation.path if grant.organisation else ""
+        path = grant.organisation.path if grant.organisation else None
         allowed = tuple(
             permission
             for permission, depth in TABLE[Role(grant.role)].items()
-            if Reach(path, BELOW if not path else depth).covers(organisation.path)
+            if (reach := _reach(path, depth)) and reach.covers(organisation.path)
         )
         if allowed:
             place = grant.organisation.code if grant.organisation else "toàn hệ thống"
             found.append(Right(grant.account.full_name, Role(grant.role), place, allowed))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class OwnGrant:
+    """A role that an account holds: where (id; None: the whole installation) and for which days."""
+
+    role: Role
+    organisation: Organisation | None
+    valid_from: date
+    valid_to: date | None
+
+
+def grants_of(actor: Actor, *, today: date) -> list[OwnGrant]:
+    """The actor's own roles in force on that day."""
+    grants = Grant.objects.filter(on_day(today), account_id=actor.account_id, revoked_at__isnull=True)
+    return [
+        OwnGrant(Role(g.role), g.organisation, g.valid_from, g.valid_to)
+        for g in grants.select_related("organisation").order_by("organisation__path", "role")
+    ]

@@ -15,3 +15,17 @@ class PasswordChanged:
     """The password of an account was changed."""
 
     account: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Somebody signed in."""
+
+    account: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """Somebody signed out."""
+
+    account: int

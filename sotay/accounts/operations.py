@@ -6,7 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from sotay.accounts.events import AccountCreated, PasswordChanged
+from sotay.accounts.events import AccountCreated, PasswordChanged, SignedIn, SignedOut
 from sotay.accounts.models import Account
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
@@ -54,3 +54,14 @@ def check_password_strength(password: str) -> None:
         raise DomainError(
             "Mật khẩu cần ít nhất 10 ký tự và không phải loại hay gặp; đồng chí đặt mật khẩu khác."
         ) from error
+
+
+def note_sign_in(*, account: Account, at: datetime) -> None:
+    """Write to the journal that somebody came in."""
+    record(SignedIn(account.pk), actor=Actor(account.pk, account.full_name), at=at)
+
+
+def note_sign_out(*, actor: Actor, at: datetime) -> None:
+    """Write to the journal that somebody left."""
+    if actor.account_id is not None:
+        record(SignedOut(actor.account_id), actor=actor, at=at)

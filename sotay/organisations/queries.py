@@ -1,11 +1,18 @@
 """Ask about organisations."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sotay.core.actor import Actor
 from sotay.core.spans import on_day
-from sotay.organisations.models import Organisation, OrganisationLink, OrganisationName
+from sotay.organisations.models import (
+    Organisation,
+    OrganisationClass,
+    OrganisationLink,
+    OrganisationName,
+    OrganisationPath,
+)
 
 
 class UnknownOrganisation(LookupError):
@@ -104,3 +111,52 @@ def child_blocks(organisation: Organisation, day: date) -> dict[str, str]:
         if code not in found or (first <= last and (end is None or last < end)):
             found[code] = block
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An organisation in a list. `open`: the actor may open it."""
+
+    pk: int
+    public_id: str
+    code: str
+    kind: str
+    name: str
+    order: int
+    open: bool
+
+
+def entries_of(actor: Actor, ids: Iterable[int], day: date, permission: str) -> dict[int, Entry]:
+    """What lists of organisations show, by id: the name of the day, and whether the permission reaches
+    them. Asks no rights for the names: the caller shows only what counts for somebody's own node."""
+    rows = Organisation.objects.filter(pk__in=list(ids))
+    names = names_on([row.pk for row in rows], day)
+    return {
+        row.pk: Entry(
+            row.pk,
+            row.public_id,
+            row.code,
+            row.kind,
+            names[row.pk].name if row.pk in names else row.code,
+            row.official_order,
+            actor.may(permission, row),
+        )
+        for row in rows
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The block in force and the cell type of an organisation on a day; empty when there is none."""
+
+    block: str
+    cell_type: str
+
+
+def standing_on(organisation: Organisation, day: date) -> Standing:
+    """Block (its own or inherited) and cell type on a day."""
+    spans = OrganisationPath.objects.filter(on_day(day), organisation=organisation)
+    classes = OrganisationClass.objects.filter(on_day(day), organisation=organisation)
+    block = spans.values_list("block", flat=True).first()
+    cell_type = classes.values_list("cell_type", flat=True).first()
+    return Standing(block or "", cell_type or "")

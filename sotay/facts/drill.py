@@ -1,0 +1,253 @@
+"""The records behind a figure: the same counting as `rollup`, one line a record instead of a sum.
+
+A record's numerator and denominator add up to the figure of the same node, period and scope.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Max
+
+from sotay.core.actor import SEGMENT
+from sotay.core.ids import segment
+from sotay.core.period import last_day, months_of_quarter
+from sotay.core.tree import within
+from sotay.facts import registry
+from sotay.facts.models import CellMonth
+from sotay.facts.queries import stock_lines
+from sotay.facts.registry import FlowIndicator, StockIndicator, Unit, VerdictIndicator
+from sotay.facts.rules.records import MonthRecord
+from sotay.facts.rules.rollup import (
+    Counter,
+    Flow,
+    Verdict,
+    judge_mean,
+    judge_months,
+    judge_quarters,
+    judge_steps,
+)
+from sotay.organisations.models import Organisation
+
+EMPTY = MonthRecord()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which part of a node's figure: block, child (its segment), year; empty means all."""
+
+    block: str = ""
+    child: str = ""
+    year: int = 0
+
+    def holds(self, place: tuple[str, str] | None, year: int | None = None) -> bool:
+        """Whether what stands at (block, child) in that year is part of it."""
+        if (
+            place is None
+            or (self.block and self.block != place[0])
+            or (self.child and self.child != place[1])
+        ):
+            return False
+        return not self.year or year is None or year == self.year
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: an organisation, its month (yyyymm), quarter (yyyyq) or 0 for the whole window.
+
+    `known`: enough is recorded. `month`: what was recorded of a cell-month. `done`, `due`: for a
+    verdict, how many months, quarters or meetings (for the mean: presences, expected) it rests on.
+    """
+
+    organisation: int
+    span: int
+    numerator: float
+    denominator: int | None
+    known: bool = True
+    month: MonthRecord | None = None
+    done: int = 0
+    due: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A cell without a verdict, and why."""
+
+    organisation: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """Every record of one figure, unordered, and the cells that it leaves out."""
+
+    records: list[Record]
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def drill(counter: Counter, code: str, scope: Scope, *, organisation: Organisation) -> Drill:
+    """The records behind the figure `code` of the counter's node in that scope. Raises KeyError for an
+    unknown code. Rights are asked where the counter's node was looked up."""
+    indicator = registry.indicator(code)
+    if isinstance(indicator, StockIndicator):
+        return Drill(list(_stock(indicator, counter, scope, organisation)))
+    if isinstance(indicator, VerdictIndicator):
+        return _verdicts(indicator.kind, counter, scope)
+    if isinstance(indicator, FlowIndicator) and indicator.unit is Unit.QUARTERS:
+        return Drill(list(_quarters(counter, scope)))
+    if isinstance(indicator, FlowIndicator):
+        return Drill(list(_months(indicator, counter, scope)))
+    raise KeyError(code)
+
+
+def _months(indicator: FlowIndicator, counter: Counter, scope: Scope) -> Iterator[Record]:
+    for cell, months in counter.due_months.items():
+        for month in months:
+            if not scope.holds(counter.place(cell, last_day(month)), month // 100):
+                continue
+            record = counter.assigned.get((cell, month), EMPTY)
+            flow = _flow_of(record)
+            due, known = indicator.due(flow), indicator.known(flow)
+            if due:
+                yield Record(
+                    cell,
+                    month,
+                    indicator.numerator(flow),
+                    indicator.denominator(flow),
+                    known=known == due,
+                    month=record,
+                )
+
+
+def _flow_of(record: MonthRecord) -> Flow:
+    """One due cell-month as a flow."""
+    return Flow(
+        due=1,
+        recorded=record.recorded,
+        met=record.met,
+        postponed=record.postponed,
+        held=record.held,
+        steps_done=record.steps_done,
+        steps_recorded=record.steps_recorded,
+        rolls_known=record.rolls_known,
+        expected=record.expected,
+        present=record.present,
+        excused=record.excused,
+    )
+
+
+def _quarters(counter: Counter, scope: Scope) -> Iterator[Record]:
+    for cell, quarters in counter.due_quarters.items():
+        for quarter in quarters:
+            day = last_day(months_of_quarter(quarter)[2])
+            if scope.holds(counter.place(cell, day), quarter // 10):
+                themed, known = counter.quarter(cell, quarter)
+                yield Record(cell, quarter, int(themed), 1, known=known)
+
+
+def _verdicts(kind: str, counter: Counter, scope: Scope) -> Drill:
+    window = counter.period.year_part(scope.year) if scope.year else counter.period
+    as_at = min(window.last_day, counter.report_date)
+    found = Drill([])
+    for cell, known in counter.lineage.cells.items():
+        if not known.exists_on(as_at) or not scope.holds(counter.place(cell, as_at)):
+            continue
+        history = counter.history(cell, window)
+        verdict, months = Verdict(), history.months
+        if kind == "regular":
+            judge_months(verdict, cell, months)
+            done, due = sum(m.met for m in months), len(months)
+        elif kind == "steps":
+            judge_steps(verdict, cell, months)
+            done, due = sum(m.steps_done for m in months), sum(m.held for m in months)
+        elif kind == "thematic":
+            judge_quarters(verdict, cell, history.quarters)
+            done, due = sum(t for t, _ in history.quarters), len(history.quarters)
+        else:
+            judge_mean(verdict, cell, months)
+            done, due = sum(m.present for m in months), sum(m.expected - m.excused for m in months)
+        found.left_out.extend(LeftOut(cell, reason) for reason in verdict.left_out)
+        if verdict.cells:
+            value = verdict.value if kind == "mean" else int(verdict.value)
+            found.records.append(Record(cell, 0, value, 1, known=verdict.known == 1, done=done, due=due))
+    return found
+
+
+def _stock(
+    indicator: StockIndicator, counter: Counter, scope: Scope, organisation: Organisation
+) -> Iterator[Record]:
+    window = counter.period.year_part(scope.year) if scope.year else counter.period
+    day = min(window.last_day, counter.report_date)
+    counts: dict[int, int] = defaultdict(int)
+    for child, line in stock_lines(indicator, organisation, day):
+        if scope.holds((line.block, child)):
+            counts[int(line.path[-SEGMENT:], 36)] += line.count
+    for pk, count in counts.items():
+        yield Record(pk, 0, count, None)
+
+
+def totals(records: Iterable[Record]) -> tuple[float, int]:
+    """Numerator and denominator of records together (the mean's numerator is a real number)."""
+    numerator: float = 0
+    denominator = 0
+    for record in records:
+        numerator += record.numerator
+        denominator += record.denominator or 0
+    return numerator, denominator
+
+
+def quarter_flows(counter: Counter) -> dict[tuple[str, int], Flow]:
+    """Attendance and meetings by (block, quarter): months of a quarter that are due and passed.
+
+    Only quarters wholly inside the period; the block is that of each month's last day.
+    """
+    wanted = set(counter.quarters)
+    flows: dict[tuple[str, int], Flow] = defaultdict(Flow)
+    by_month = {m: q for q in wanted for m in months_of_quarter(q)}
+    for cell, months in counter.due_months.items():
+        for month in months:
+            place = counter.place(cell, last_day(month)) if month in by_month else None
+            if place is not None:
+                record = counter.assigned.get((cell, month), EMPTY)
+                flows[place[0], by_month[month]].add(_flow_of(record))
+    return flows
+
+
+def sources_of(counter: Counter, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], list[int]]:
+    """For each (cell, month): the cells whose own records of that month count for it (definition 4)."""
+    wanted: Mapping[int, set[int]] = defaultdict(set)
+    for cell, month in pairs:
+        wanted[month].add(cell)
+    found: dict[tuple[int, int], list[int]] = {(c, m): [c] for m, cells in wanted.items() for c in cells}
+    handed = [cell for cell in counter.lineage.cells if counter.lineage.cells[cell].dissolved]
+    for month, cells in wanted.items():
+        for cell in handed:
+            heir = counter.lineage.month_cell(cell, month)
+            if heir in cells and heir != cell:
+                found[heir, month].append(cell)
+    return found
+
+
+def last_recorded_month(organisation: Organisation, *, before: int) -> int | None:
+    """The latest month up to `before` that any cell at or below has a record of."""
+    rows = CellMonth.objects.filter(
+        within(organisation.path, None, "cell__path"), recorded=1, month__lte=before
+    )
+    found: int | None = rows.aggregate(last=Max("month"))["last"]
+    return found
+
+
+def segment_of(organisation_id: int) -> str:
+    """The segment by which a scope names an organisation."""
+    return segment(organisation_id)
+
+
+def month_facts(counter: Counter, cell: int) -> dict[int, MonthRecord]:
+    """What counts for a cell in each month that is due for it."""
+    return {m: counter.assigned.get((cell, m), EMPTY) for m in counter.due_months.get(cell, [])}
+
+
+def as_at(counter: Counter) -> date:
+    """The day on which stocks and verdicts stand (definition 8)."""
+    return min(counter.period.last_day, counter.report_date)

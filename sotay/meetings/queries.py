@@ -1,0 +1,330 @@
+"""Ask about meetings, within what the actor may see."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.db.models import Count, Q
+
+from sotay.access.choices import Permission
+from sotay.core.actor import Actor
+from sotay.core.period import Period
+from sotay.meetings.choices import (
+    PRESENCES,
+    REGULAR_KINDS,
+    Basis,
+    CountHeld,
+    Kind,
+    Mode,
+    Source,
+    State,
+    Status,
+)
+from sotay.meetings.models import Attendance, CellMonthCount, JointCell, Meeting, MeetingStep
+from sotay.members.models import Member
+from sotay.organisations.models import Organisation
+from sotay.rulesets.rules import rule_set
+
+
+class UnknownMeeting(LookupError):
+    """No such meeting in what the actor may see."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step of the meeting's procedure; `done` None: no mark."""
+
+    code: str
+    name: str
+    compulsory: bool
+    done: bool | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Persons at a meeting. `noted`: came without being expected, not counted."""
+
+    expected: int
+    present: int
+    excused: int
+    unexcused: int
+    unrecorded: int
+    noted: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One person of a roll. `cell` is given when several cells met together."""
+
+    name: str
+    state: str
+    basis: Basis
+    expected: bool
+    cell: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """One meeting as the actor may see it.
+
+    `cells`: the participating cells that the actor may see, the host first when it is one of them;
+    `others`: how many more took part. `counts` (None: nothing known) and `roll` (None: the actor may
+    see no names) are of those cells alone; `nameless`: cells whose counts are shown without names.
+    """
+
+    pk: int
+    public_id: str
+    kind: Kind
+    status: Status
+    counted_for: int
+    also_for: int | None
+    planned_on: date | None
+    held_on: date | None
+    started_at: time | None
+    ended_at: time | None
+    place: str
+    mode: Mode
+    theme: str
+    reason: str
+    consent: str
+    rule_document: str
+    source: Source
+    cells: tuple[Organisation, ...]
+    others: int
+    counts: Counts | None
+    steps: tuple[StepLine, ...]
+    roll: tuple[PersonLine, ...] | None
+    named: tuple[int, ...]
+    nameless: tuple[int, ...]
+
+
+def meeting_page(actor: Actor, public_id: str) -> MeetingPage:
+    """Everything about one meeting that the actor may see. Raises UnknownMeeting.
+
+    Counts go to whoever holds MEETING_VIEW at a participating cell, names to whoever holds ROLL_VIEW
+    there; of a meeting held jointly only the rows of those cells.
+    """
+    meeting = (
+        Meeting.objects.visible_to(actor, Permission.MEETING_VIEW)
+        .filter(public_id=public_id)
+        .select_related("cell")
+        .first()
+    )
+    if meeting is None:
+        raise UnknownMeeting
+    joint = JointCell.objects.filter(meeting=meeting).select_related("cell").order_by("cell__official_order")
+    everyone = [meeting.cell, *(row.cell for row in joint)]
+    cells = [cell for cell in everyone if actor.may(Permission.MEETING_VIEW, cell)]
+    named = [cell.pk for cell in cells if actor.may(Permission.ROLL_VIEW, cell)]
+    held = meeting.status == Status.HELD
+    return MeetingPage(
+        pk=meeting.pk,
+        public_id=meeting.public_id,
+        kind=Kind(meeting.kind),
+        status=Status(meeting.status),
+        counted_for=meeting.counted_for,
+        also_for=meeting.also_for,
+        planned_on=meeting.planned_on,
+        held_on=meeting.held_on,
+        started_at=meeting.started_at,
+        ended_at=meeting.ended_at,
+        place=meeting.place,
+        mode=Mode(meeting.mode),
+        theme=meeting.theme,
+        reason=meeting.reason,
+        consent=meeting.consent,
+        rule_document=rule_set(meeting.rule_set).document if meeting.rule_set else "",
+        source=Source(meeting.source),
+        cells=tuple(cells),
+        others=len(everyone) - len(cells),
+        counts=_counts_of(meeting, cells) if meeting.roll_recorded else None,
+        steps=_steps_of(meeting) if held else (),
+        roll=_roll_of(meeting, named) if named else None,
+        named=tuple(named),
+        nameless=tuple(cell.pk for cell in cells if cell.pk not in named),
+    )
+
+
+def _counts_of(meeting: Meeting, cells: Iterable[Organisation]) -> Counts:
+    rows = Attendance.objects.filter(meeting=meeting, cell__in=[cell.pk for cell in cells])
+    states: dict[str, int] = defaultdict(int)
+    noted = 0
+    for expected, state, number in rows.values_list("expected", "state").annotate(number=Count("pk")):
+        if expected:
+            states[state] += number
+        elif state in PRESENCES:
+            noted += number
+    return Counts(
+        expected=sum(states.values()),
+        present=sum(number for state, number in states.items() if state in PRESENCES),
+        excused=states[State.EXCUSED],
+        unexcused=states[State.UNEXCUSED],
+        unrecorded=states[""],
+        noted=noted,
+    )
+
+
+def _steps_of(meeting: Meeting) -> tuple[StepLine, ...]:
+    """Every step of the procedure in force, marked or not; none when nothing was marked at all."""
+    marks = {row.code: row for row in MeetingStep.objects.filter(meeting=meeting)}
+    if not marks or not meeting.rule_set:
+        return ()
+    return tuple(
+        StepLine(
+            step.code,
+            step.name,
+            step.compulsory,
+            marks[step.code].done if step.code in marks else None,
+            marks[step.code].reason if step.code in marks else "",
+        )
+        for step in rule_set(meeting.rule_set).steps
+    )
+
+
+def _roll_of(meeting: Meeting, cells: Collection[int]) -> tuple[PersonLine, ...]:
+    rows = (
+        Attendance.objects.filter(meeting=meeting, cell__in=cells)
+        .select_related("member")
+        .order_by("member__sort_key", "pk")
+    )
+    return tuple(
+        PersonLine(row.member.full_name, row.state, Basis(row.basis), row.expected, row.cell_id)
+        for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """A meeting in a list, or a month known by counts alone (`public_id` empty, `kind` None).
+
+    `expected` and `present` are of the listed cell, None when not known.
+    """
+
+    public_id: str
+    kind: Kind | None
+    status: Status
+    month: int
+    also_for: int | None
+    held_on: date | None
+    theme: str
+    expected: int | None
+    present: int | None
+    joined: bool = False
+
+
+def cell_meetings(actor: Actor, cell: Organisation, period: Period) -> list[MeetingLine]:
+    """What a cell did in the months of the period, newest first: its meetings, those it took part in,
+    and months that it reported by counts. Requires MEETING_VIEW at the cell."""
+    actor.require(Permission.MEETING_VIEW, cell)
+    joint = JointCell.objects.filter(cell=cell).values("meeting")
+    span = Q(counted_for__gte=period.first, counted_for__lte=period.last)
+    rows = list(Meeting.objects.filter(span).filter(Q(cell=cell) | Q(pk__in=joint)))
+    turnouts = _turnouts_of(cell, period)
+    found = [
+        MeetingLine(
+            row.public_id,
+            Kind(row.kind),
+            Status(row.status),
+            row.counted_for,
+            row.also_for,
+            row.held_on,
+            row.theme,
+            *(turnouts.get(row.pk, (0, 0)) if row.roll_recorded else (None, None)),
+        )
+        for row in rows
+    ]
+    met = {r.counted_for for r in rows if r.kind in REGULAR_KINDS and r.roll_recorded}
+    counts = CellMonthCount.objects.filter(cell=cell, month__gte=period.first, month__lte=period.last)
+    found += [_line_of_count(row) for row in counts if row.month not in met]
+    return sorted(found, key=lambda line: (line.month, line.held_on or date.min), reverse=True)
+
+
+def _turnouts_of(cell: Organisation, period: Period) -> dict[int, tuple[int, int]]:
+    rows = Attendance.objects.filter(
+        cell=cell,
+        expected=True,
+        meeting__counted_for__gte=period.first,
+        meeting__counted_for__lte=period.last,
+    )
+    counted = rows.values("meeting_id").annotate(
+        due=Count("pk"), came=Count("pk", filter=Q(state__in=sorted(PRESENCES)))
+    )
+    return {row["meeting_id"]: (row["due"], row["came"]) for row in counted}
+
+
+def _line_of_count(row: CellMonthCount) -> MeetingLine:
+    status = Status.NOT_HELD if row.held == CountHeld.NO else Status.HELD
+    joined = row.held == CountHeld.JOINED
+    return MeetingLine("", None, status, row.month, None, None, "", row.expected, row.present, joined)
+
+
+def meetings_of(
+    actor: Actor, pairs: Collection[tuple[int, int]], *, themes: bool = False
+) -> dict[tuple[int, int], list[str]]:
+    """Public ids of the regular meetings (with `themes`: of the thematic and combined ones) that count
+    for each (cell, month), as far as the actor may open them."""
+    cells, months = {cell for cell, _ in pairs}, {month for _, month in pairs}
+    kinds = {Kind.THEMATIC, Kind.COMBINED} if themes else REGULAR_KINDS
+    of_months = Q(counted_for__in=months) | Q(also_for__in=months)
+    rows = Meeting.objects.visible_to(actor, Permission.MEETING_VIEW).filter(
+        of_months, kind__in=sorted(kinds)
+    )
+    hosted = rows.filter(cell__in=cells).values_list("public_id", "cell_id", "counted_for", "also_for")
+    joined = rows.filter(joint_cells__cell__in=cells).values_list(
+        "public_id", "joint_cells__cell_id", "counted_for", "also_for"
+    )
+    found: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for public_id, cell, first, second in (*hosted, *joined):
+        for month in (first, second):
+            if month and (cell, month) in pairs:
+                found[cell, month].append(public_id)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """A meeting as it concerns one member: their own state, nobody else's."""
+
+    kind: Kind
+    month: int
+    held_on: date | None
+    state: str
+    basis: Basis
+    expected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """What a member sees of themselves. `cell` is their official cell, None when there is none."""
+
+    name: str
+    cell: Organisation | None
+    meetings: list[OwnLine]
+
+
+def own_page(actor: Actor) -> OwnPage:
+    """The actor's own record as a member. Requires OWN_VIEW and an account that belongs to a member
+    (else UnknownMeeting: there is nothing to show)."""
+    actor.require(Permission.OWN_VIEW)
+    member = Member.objects.filter(pk=actor.member_id or 0).select_related("home").first()
+    if member is None or (member.home and not actor.may(Permission.OWN_VIEW, member.home)):
+        raise UnknownMeeting
+    rows = (
+        Attendance.objects.filter(member=member, meeting__status=Status.HELD)
+        .select_related("meeting")
+        .order_by("-meeting__held_on", "-pk")
+    )
+    lines = [
+        OwnLine(
+            Kind(row.meeting.kind),
+            row.meeting.counted_for,
+            row.meeting.held_on,
+            row.state,
+            Basis(row.basis),
+            row.expected,
+        )
+        for row in rows
+    ]
+    return OwnPage(member.full_name, member.home, lines)

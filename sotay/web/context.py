@@ -1,0 +1,69 @@
+"""What every page shows around its content."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from sotay.access.choices import Permission
+from sotay.core import clock
+from sotay.core.actor import Actor
+from sotay.organisations.queries import names_on, top_organisations
+from sotay.web.lookup import organisation_url
+
+TEXT_SIZES = ("", "lon", "rat-lon")
+TEXT_SIZE_COOKIE = "co-chu"
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Navigation, the organisation acted for, the account, the text size. Works without an actor too,
+    because error pages and the sign-in page have none."""
+    size = request.COOKIES.get(TEXT_SIZE_COOKIE, "")
+    found: dict[str, Any] = {
+        "is_demo": settings.DEMO,
+        "text_size": size if size in TEXT_SIZES else "",
+        "home_url": reverse("web:home"),
+    }
+    actor = getattr(request, "actor", None)
+    if not isinstance(actor, Actor):
+        return found
+    tops = top_organisations(actor, Permission.ORGANISATION_VIEW)
+    if tops:
+        names = names_on([tops[0].pk], clock.today())
+        found["organisation_name"] = names[tops[0].pk].name if names else tops[0].code
+    top = tops[0].public_id if tops else ""
+    found["nav"] = _nav(actor, top, request.path)
+    found["account"] = {"name": actor.name, "url": reverse("web:account")}
+    return found
+
+
+def _nav(actor: Actor, top: str, path: str) -> list[dict[str, Any]]:
+    """At most five places; the deepest address that leads here is the current one."""
+    items: list[tuple[str, str, str]] = []
+    if top and actor.may(Permission.FIGURES_VIEW):
+        items.append((organisation_url(top), "Tổng quan", "chart"))
+    if top and actor.may(Permission.REPORT_VIEW):
+        items.append((reverse("web:review", args=[top]), "Báo cáo", "doc"))
+    if actor.may(Permission.IMPORT_RUN):
+        items.append((reverse("web:import"), "Nhập dữ liệu", "up"))
+    if actor.may(Permission.OWN_VIEW):
+        items.append((reverse("web:own"), "Của tôi", "user"))
+    items.append((reverse("web:account"), "Tài khoản", "people"))
+    current = _current([url for url, _, _ in items], path)
+    return [{"url": u, "label": w, "icon": i, "current": u == current} for u, w, i in items]
+
+
+def _current(urls: list[str], path: str) -> str:
+    """The longest of the addresses that the path begins with; what lies below an organisation that
+    is not in the list belongs to the first."""
+    fitting = [url for url in urls if path.startswith(url)]
+    if fitting:
+        return max(fitting, key=len)
+    review = path.startswith("/to-chuc/") and "/so-ket/" in path
+    inside = path.startswith(("/to-chuc/", "/sinh-hoat/"))
+    return (
+        next((u for u in urls if u.startswith("/to-chuc/") and ("/so-ket/" in u) == review), "")
+        if inside
+        else ""
+    )

@@ -1,0 +1,1 @@
+"""Figures as pages show them, and the records behind each."""

@@ -1,0 +1,315 @@
+"""Page data of the records behind a figure."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from sotay.access.choices import Permission
+from sotay.core.period import months_of_quarter
+from sotay.core.vietnamese import format_decimal, format_int, format_month_paper, format_quarter
+from sotay.facts.drill import Drill, Record, Scope, as_at, drill, sources_of
+from sotay.facts.figures import Child, FigureSet
+from sotay.facts.queries import figures, load_counter
+from sotay.facts.registry import FlowIndicator, StockIndicator, Unit, VerdictIndicator, indicator
+from sotay.facts.rules.rollup import Counter
+from sotay.meetings.queries import meetings_of
+from sotay.organisations.choices import Block, Kind
+from sotay.organisations.queries import Entry, entries_of
+from sotay.web.door import ActorRequest
+from sotay.web.figures.shape import Shaper
+from sotay.web.lookup import header_of, organisation_url, page_of
+from sotay.web.organisations.pages import month_word
+from sotay.web.periods import Window, default_programme
+
+if TYPE_CHECKING:
+    from sotay.organisations.models import Organisation
+
+PAGE = 50
+FILTERS = {"": "Tất cả", "dat": "Đã đếm", "chua": "Không đạt", "thieu": "Chưa đủ số liệu"}
+
+
+class NoSuchFigure(LookupError):
+    """The address names no figure of this node."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which figure an address asks for: the scope in the words of figures and in those of `drill`."""
+
+    code: str
+    scope: dict[str, str | int]
+    drill: Scope
+    child: Child | None
+
+
+def records_page(
+    request: ActorRequest, node: "Organisation", code: str, window: Window, *, today: date
+) -> dict[str, Any]:
+    """The context of web/records.html. Raises NoSuchFigure."""
+    _known(code)
+    counter = load_counter(node, window.period, report_date=window.report_date)
+    found = figures(
+        request.actor, node, window.period, report_date=window.report_date, counter=counter, codes=[code]
+    )
+    asked = _asked(request.GET, code, found, node)
+    behind = drill(counter, code, asked.drill, organisation=node)
+    ids = {r.organisation for r in behind.records} | {c.organisation for c in behind.left_out}
+    entries = entries_of(request.actor, ids, as_at(counter), Permission.FIGURES_VIEW)
+    table = _Table(request, counter, window, asked, entries)
+    chosen = request.GET.get("loc", "")
+    kept = [r for r in behind.records if _passes(r, chosen, code)]
+    page = page_of(request, sorted(kept, key=table.order), PAGE)
+    shape = Shaper(node.public_id, found, window, default_programme())
+    return {
+        **header_of(request.actor, node, today, own=True),
+        "figure": shape(code, **asked.scope) | {"url": ""},
+        "period": window.period,
+        "period_form": window.form(request.path, **_kept(request.GET)),
+        "scope": _scope_words(asked),
+        "filters": _filters(request, behind, code, chosen),
+        "head": table.head,
+        "columns": table.columns,
+        "rows": table.rows(list(page)),
+        "page": page,
+        "left_out": [
+            {
+                "label": entries[c.organisation].name,
+                "url": _open(entries[c.organisation], window),
+                "reason": c.reason,
+            }
+            for c in sorted(behind.left_out, key=lambda c: entries[c.organisation].order)
+        ],
+        "notes": _notes(code, window, counter),
+    }
+
+
+def _known(code: str) -> None:
+    try:
+        indicator(code)
+    except KeyError as error:
+        raise NoSuchFigure from error
+
+
+def _asked(query: QueryDict, code: str, found: FigureSet, node: "Organisation") -> Asked:
+    scope: dict[str, str | int] = {}
+    block, year, child = query.get("khoi", ""), query.get("nam", ""), None
+    if block:
+        if block not in Block.values:
+            raise NoSuchFigure
+        scope["block"] = block
+    if wanted := query.get("con", ""):
+        child = next((c for c in found.children if c.public_id == wanted), None)
+        if child is None or block:
+            raise NoSuchFigure
+        scope["organisation"] = child.code
+    if year:
+        if not year.isdecimal() or int(year) not in found.period.years:
+            raise NoSuchFigure
+        scope["year"] = int(year)
+    segment = child.segment if child else ""
+    return Asked(code, scope, Scope(block, segment, int(year or 0)), child)
+
+
+def _kept(query: QueryDict) -> dict[str, str]:
+    """What a change of period keeps: the block and the child (a year may lie outside)."""
+    return {name: query.get(name, "") for name in ("khoi", "con")}
+
+
+def _scope_words(asked: Asked) -> str:
+    words = []
+    if asked.drill.block:
+        words.append(str(Block(asked.drill.block).label))
+    if asked.child:
+        words.append(asked.child.name)
+    if year := asked.scope.get("year"):
+        words.append(f"năm {year}")
+    return ", ".join(words)
+
+
+# Rows -----------------------------------------------------------------------------------------
+
+
+def _passes(record: Record, chosen: str, code: str) -> bool:
+    """Whether a record belongs to the chosen filter; an unknown filter shows everything."""
+    if chosen == "dat":
+        return _counted(record, code) is True
+    if chosen == "chua":
+        return _counted(record, code) is False and record.known
+    if chosen == "thieu":
+        return not record.known
+    return True
+
+
+def _counted(record: Record, code: str) -> bool | None:
+    """Whether a record stands in the numerator; of persons, whether their number is known."""
+    if record.denominator is None:
+        return True
+    if code.startswith("meeting.attendance"):
+        return True if record.known else None
+    if not record.known and not record.numerator:
+        return None
+    return record.numerator >= record.denominator
+
+
+def _filters(request: ActorRequest, behind: Drill, code: str, chosen: str) -> list[dict[str, Any]]:
+    if isinstance(indicator(code), StockIndicator):
+        return []
+    found = []
+    for name, label in FILTERS.items():
+        count = sum(_passes(r, name, code) for r in behind.records)
+        if count or name == chosen or not name:
+            query = request.GET.copy()
+            query.pop("page", None)
+            query.pop("loc", None)
+            if name:
+                query["loc"] = name
+            found.append(
+                {"label": label, "count": count, "url": f"?{query.urlencode()}", "current": name == chosen}
+            )
+    return found
+
+
+def _open(entry: Entry, window: Window) -> str:
+    return f"{organisation_url(entry.public_id)}?{window.query()}" if entry.open else ""
+
+
+class _Table:
+    """Turns the records of one page into rows: which columns, and what stands in them."""
+
+    def __init__(
+        self,
+        request: ActorRequest,
+        counter: Counter,
+        window: Window,
+        asked: Asked,
+        entries: dict[int, Entry],
+    ) -> None:
+        self.request, self.counter, self.window, self.entries = request, counter, window, entries
+        self.code = asked.code
+        self.about = indicator(asked.code)
+        self.head, self.columns, self._cells = self._layout()
+
+    def order(self, record: Record) -> tuple[int, str, int]:
+        """The official order, then time."""
+        entry = self.entries[record.organisation]
+        return entry.order, entry.code, record.span
+
+    def _layout(self) -> tuple[str, list[str], Callable[[Record], list[str]]]:
+        if isinstance(self.about, StockIndicator):
+            if self.code == "member.total":
+                return "Chi bộ", ["Đảng viên"], lambda r: [format_int(int(r.numerator))]
+            return "Tổ chức đảng", ["Loại tổ chức"], self._kind
+        if isinstance(self.about, VerdictIndicator):
+            return "Chi bộ", [VERDICT_COLUMN[self.about.kind]], self._verdict
+        if isinstance(self.about, FlowIndicator) and self.about.unit is Unit.QUARTERS:
+            return "Chi bộ", ["Quý"], lambda r: [format_quarter(r.span)]
+        if self.code == "meeting.regular":
+            return "Chi bộ", ["Tháng", "Ghi nhận"], self._month
+        if self.code == "meeting.steps":
+            return "Chi bộ", ["Tháng", "Buổi đủ các bước"], self._steps
+        return "Chi bộ", ["Tháng", "Phải dự", "Có mặt", "Vắng có lý do"], self._people
+
+    def _kind(self, record: Record) -> list[str]:
+        return [str(Kind(self.entries[record.organisation].kind).label)]
+
+    def _verdict(self, record: Record) -> list[str]:
+        counts = f"{format_int(record.done)}/{format_int(record.due)}"
+        if self.code == "meeting.attendance_mean":
+            return [f"{format_decimal(record.numerator * 100)}% ({counts})"]
+        return [counts]
+
+    def _month(self, record: Record) -> list[str]:
+        word = month_word(record.span, record.month)[1]
+        source = " (số liệu tháng)" if record.month and record.month.by_count else ""
+        return [format_month_paper(record.span), word[:1].upper() + word[1:] + source]
+
+    def _steps(self, record: Record) -> list[str]:
+        return [format_month_paper(record.span), f"{int(record.numerator)}/{record.denominator}"]
+
+    def _people(self, record: Record) -> list[str]:
+        month = record.month
+        if month is None or not month.rolls_known:
+            return [format_month_paper(record.span), "chưa biết", "–", "–"]
+        return [
+            format_month_paper(record.span),
+            format_int(month.expected),
+            format_int(month.present),
+            format_int(month.excused),
+        ]
+
+    def rows(self, records: list[Record]) -> list[dict[str, Any]]:
+        """The rows of a page; each opens its meeting when there is one, else its organisation."""
+        links = self._links(records)
+        return [self._row(record, links.get((record.organisation, record.span), [])) for record in records]
+
+    def _row(self, record: Record, meetings: list[str]) -> dict[str, Any]:
+        entry = self.entries[record.organisation]
+        url = reverse("web:meeting", args=[meetings[0]]) if meetings else _open(entry, self.window)
+        counted = _counted(record, self.code)
+        return {
+            "label": entry.name,
+            "url": url,
+            "note": entry.code,
+            "cells": self._cells(record),
+            "counted": counted,
+            "word": self._word(counted),
+        }
+
+    def _word(self, counted: bool | None) -> str:
+        if isinstance(self.about, StockIndicator) or self.code == "meeting.attendance_mean":
+            return ""
+        if self.code.startswith("meeting.attendance"):
+            return "Chưa biết" if counted is None else ""
+        return {True: "Đã đếm", False: "Không đạt", None: "Chưa đủ số liệu"}[counted]
+
+    def _links(self, records: Iterable[Record]) -> dict[tuple[int, int], list[str]]:
+        """Meetings of the page's months or quarters, also those of cells that handed the month over."""
+        if not isinstance(self.about, FlowIndicator):
+            return {}
+        themes = self.about.unit is Unit.QUARTERS
+        wanted = {
+            (r.organisation, r.span): [(r.organisation, m) for m in _months_of(r.span, themes)]
+            for r in records
+        }
+        sources = sources_of(self.counter, {pair for pairs in wanted.values() for pair in pairs})
+        own = {(cell, pair[1]) for pair, cells in sources.items() for cell in cells}
+        found = meetings_of(self.request.actor, own, themes=themes)
+        return {
+            key: [m for pair in pairs for cell in sources[pair] for m in found.get((cell, pair[1]), [])]
+            for key, pairs in wanted.items()
+        }
+
+
+VERDICT_COLUMN = {
+    "regular": "Tháng có sinh hoạt",
+    "steps": "Buổi đủ các bước",
+    "thematic": "Quý có chuyên đề",
+    "mean": "Tỷ lệ của chi bộ (có mặt / phải dự trừ vắng có lý do)",
+}
+
+
+def _months_of(span: int, quarters: bool) -> tuple[int, ...]:
+    return months_of_quarter(span) if quarters else (span,)
+
+
+def _notes(code: str, window: Window, counter: Counter) -> list[str]:
+    about = indicator(code)
+    said = []
+    if isinstance(about, StockIndicator):
+        said.append("Số cuối kỳ: tính vào ngày cuối của thời gian đã chọn, hoặc ngày lập nếu sớm hơn.")
+    elif isinstance(about, VerdictIndicator):
+        said.append(
+            "Mỗi chi bộ một kết luận cho cả kỳ; kết luận của từng năm không cộng thành kết luận của kỳ."
+        )
+    if (code.startswith("meeting.thematic")) and (edges := window.period.partial_quarters):
+        said.append("Chưa đủ quý, không tính: " + ", ".join(format_quarter(q) for q in edges) + ".")
+    late = [m for m in window.period.months if m not in set(counter.months)]
+    if late and not isinstance(about, StockIndicator):
+        first, last = format_month_paper(late[0]), format_month_paper(late[-1])
+        span = first if first == last else f"{first} đến {last}"
+        said.append(f"Tháng {span} chưa kết thúc vào ngày lập, không tính.")
+    return said

@@ -1,0 +1,110 @@
+"""Which files, and what the person decides about them."""
+
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from sotay.imports.plan import BLANK_QUESTION, ImportOptions, ImportPlan
+from sotay.web.imports.uploads import AnyFile
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_FILES = 30
+ENDINGS = {".xlsx", ".csv"}
+
+
+class _ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class _FilesField(forms.FileField):
+    """Several files at once."""
+
+    widget = _ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(_FilesField, self).clean(one, initial) for one in given]
+
+
+class UploadForm(forms.Form):
+    """The spreadsheets of one import."""
+
+    sheets = _FilesField(
+        label="Tệp bảng tính",
+        help_text="Tệp .xlsx hoặc .csv; chọn được nhiều tệp, tổng cộng không quá 20 MB.",
+        widget=_ManyFiles(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={
+            "required": "Đồng chí chọn ít nhất một tệp.",
+            "empty": "Tệp trống, không có gì để nhập; đồng chí chọn tệp khác.",
+            "invalid": "Chưa nhận được tệp; đồng chí chọn lại.",
+        },
+    )
+
+    def clean_sheets(self) -> list[AnyFile]:
+        files: list[AnyFile] = self.cleaned_data["sheets"]
+        if any(Path(str(f.name)).suffix.lower() not in ENDINGS for f in files):
+            raise forms.ValidationError("Chỉ nhận tệp .xlsx và .csv; đồng chí lưu lại theo dạng đó.")
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(f"Mỗi lần nhập tối đa {MOST_FILES} tệp; đồng chí chia làm nhiều lần.")
+        if sum(f.size or 0 for f in files) > MOST_BYTES:
+            raise forms.ValidationError(
+                "Các tệp nặng quá 20 MB; đồng chí chia làm nhiều lần, hoặc nhờ người vận hành nhập bằng lệnh."
+            )
+        return files
+
+
+class ChoicesForm(forms.Form):
+    """What blanks of a roll mean, who wins where roll and register disagree, wrong rows aside or not."""
+
+    blank = forms.ChoiceField(
+        label=BLANK_QUESTION.message,
+        choices=[(value, label[:1].upper() + label[1:]) for value, label in BLANK_QUESTION.choices],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    prefer = forms.ChoiceField(
+        label="Khi điểm danh và hồ sơ đảng viên khác nhau",
+        choices=[
+            ("status", "Theo hồ sơ: người không thuộc diện phải dự chỉ ghi nhận, không tính"),
+            ("roll", "Theo điểm danh: người có tên trong danh sách là người phải dự"),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    aside = forms.BooleanField(
+        label="Để riêng các dòng có lỗi, nhập phần còn lại",
+        help_text="Các dòng để riêng được trả lại thành một tệp kèm lý do.",
+        required=False,
+    )
+
+    def fit(self, plan: ImportPlan) -> None:
+        """Ask only what these files need."""
+        rolls = any(sheet.kind.startswith("diem-danh") for sheet in plan.sheets)
+        asked = bool(plan.questions) or bool(self["blank"].value())
+        if not asked:
+            del self.fields["blank"]
+        if not rolls:
+            del self.fields["prefer"]
+        if not plan.wrong:
+            del self.fields["aside"]
+
+
+def choices_of(query: QueryDict) -> dict[str, str]:
+    """The choices in an address or a form, only known ones."""
+    found = {"blank": query.get("blank", ""), "prefer": query.get("prefer", "") or "status"}
+    if found["blank"] not in dict(BLANK_QUESTION.choices):
+        found["blank"] = ""
+    if found["prefer"] not in {"status", "roll"}:
+        found["prefer"] = "status"
+    return found
+
+
+def options_of(choices: dict[str, str], *, set_aside: Path | None = None) -> ImportOptions:
+    """The choices as the import takes them."""
+    return ImportOptions(
+        blank=choices["blank"] or None,  # type: ignore[arg-type]  # one of the closed set, see choices_of
+        prefer=choices["prefer"],  # type: ignore[arg-type]
+        set_aside=set_aside,
+    )

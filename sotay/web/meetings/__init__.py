@@ -1,0 +1,1 @@
+"""One meeting; a member's own meetings."""

@@ -1,0 +1,191 @@
+"""Page data of a meeting, in words."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sotay.core.actor import Actor
+from sotay.core.period import last_day
+from sotay.core.vietnamese import format_date, format_month_paper
+from sotay.facts.registry import indicator
+from sotay.meetings.choices import Basis, Kind, State, Status
+from sotay.meetings.queries import Counts, MeetingPage, OwnLine, OwnPage, PersonLine
+from sotay.organisations.queries import names_on
+from sotay.web.door import ActorRequest
+from sotay.web.lookup import header_of, page_of
+from sotay.web.organisations.pages import STATUS
+
+if TYPE_CHECKING:
+    from sotay.organisations.models import Organisation
+
+ATTENDANCE = "meeting.attendance_net"
+STATE = {
+    State.PRESENT: ("ok", "Có mặt"),
+    State.ONLINE: ("ok", "Trực tuyến"),
+    State.LATE: ("half", "Đến muộn"),
+    State.EXCUSED: ("warn", "Vắng có lý do"),
+    State.UNEXCUSED: ("bad", "Vắng không có lý do"),
+}
+NOT_EXPECTED = {
+    Basis.EXEMPT: "Được miễn sinh hoạt, không tính phải dự",
+    Basis.AWAY: "Đang sinh hoạt tạm thời nơi khác, không tính phải dự",
+    Basis.ELSEWHERE: "Không thuộc chi bộ vào ngày họp, không tính phải dự",
+}
+WHO_MAY = "Tên từng người chỉ chi bộ và cấp trên trực tiếp của chi bộ xem được; đồng chí xem được số lượng."
+
+
+def meeting_context(actor: Actor, found: MeetingPage, *, today: date) -> dict[str, Any]:
+    """The context of web/meeting.html. The page stands under the host, or the first cell to be seen."""
+    names = {pk: n.name for pk, n in names_on([c.pk for c in found.cells], found.held_on or today).items()}
+    status, word = STATUS[found.status]
+    if found.held_on and found.held_on > last_day(found.counted_for) and not found.also_for:
+        status, word = "warn", "Đã sinh hoạt, muộn"
+    header = header_of(actor, found.cells[0], today, own=True)
+    return {
+        **header,
+        "meeting": {"title": meeting_title(found.kind, found.counted_for), "status": status, "word": word},
+        "facts": _facts(found, names),
+        "counts": found.counts,
+        "attendance": _attendance(found.counts) if found.counts else None,
+        "notices": _notices(found),
+        "steps": [
+            {
+                "number": step.code,
+                "name": step.name,
+                "compulsory": step.compulsory,
+                "state": {True: "done", False: "skipped", None: "none"}[step.done],
+                "reason": step.reason,
+            }
+            for step in found.steps
+        ],
+        "steps_word": _steps_word(found),
+        "steps_source": ""
+        if found.status == Status.HELD
+        else "Buổi này không tổ chức nên không có bước nào.",
+        "roll": [_person(p, names if len(found.named) > 1 else {}) for p in found.roll]
+        if found.roll is not None
+        else None,
+        "roll_hidden": WHO_MAY,
+        "roll_part": WHO_MAY if found.roll is not None and found.nameless else "",
+    }
+
+
+def meeting_title(kind: Kind, month: int) -> str:
+    """Sinh hoạt thường kỳ tháng 5/2024."""
+    return f"{kind.label} tháng {format_month_paper(month)}"
+
+
+def _facts(found: MeetingPage, names: dict[int, str]) -> list[dict[str, str]]:
+    times = "–".join(f"{t:%H:%M}" for t in (found.started_at, found.ended_at) if t)
+    day = format_date(found.held_on) if found.held_on else ""
+    together = [_cell(c, names) for c in found.cells[1:]]
+    if found.others:
+        together.append(f"{found.others} chi bộ khác ngoài phạm vi của đồng chí")
+    months = format_month_paper(found.counted_for)
+    if found.also_for:
+        months += f" và {format_month_paper(found.also_for)} (gộp)"
+    rows = [
+        ("Ngày sinh hoạt", f"{day}, {times}" if times else day),
+        ("Ngày dự kiến", format_date(found.planned_on) if found.planned_on else ""),
+        ("Tính cho tháng", months),
+        ("Địa điểm", found.place),
+        ("Hình thức", str(found.mode.label) if found.status == Status.HELD else ""),
+        ("Chuyên đề", found.theme),
+        ("Lý do", found.reason),
+        ("Ý kiến cấp ủy", found.consent),
+        ("Cùng sinh hoạt", "; ".join(together)),
+        ("Bộ quy định áp dụng", found.rule_document),
+        ("Nguồn", str(found.source.label)),
+    ]
+    return [{"label": label, "value": value, "url": ""} for label, value in rows if value]
+
+
+def _cell(cell: "Organisation", names: dict[int, str]) -> str:
+    return names.get(cell.pk, cell.code)
+
+
+def _notices(found: MeetingPage) -> list[str]:
+    said = []
+    if found.also_for:
+        said.append(
+            f"Gộp tháng {format_month_paper(found.counted_for)} và {format_month_paper(found.also_for)} "
+            "theo ý kiến cấp ủy: cả hai tháng đều tính đã sinh hoạt; các bước, điểm danh và chuyên đề "
+            "chỉ tính một lần, vào tháng đầu."
+        )
+    if found.counts and found.counts.noted:
+        said.append(
+            f"{found.counts.noted} đồng chí có mặt nhưng không thuộc diện phải dự: ghi nhận, không tính."
+        )
+    if (found.nameless and found.roll is not None) or found.others:
+        said.append(
+            "Buổi sinh hoạt chung nhiều chi bộ: số lượng và tên chỉ gồm những chi bộ đồng chí được xem."
+        )
+    return said
+
+
+def _steps_word(found: MeetingPage) -> tuple[str, str] | None:
+    compulsory = [step for step in found.steps if step.compulsory]
+    if not compulsory:
+        return None
+    missing = sum(step.done is not True for step in compulsory)
+    if not missing:
+        return "ok", "Đủ các bước bắt buộc"
+    return "warn", f"Thiếu {missing}/{len(compulsory)} bước bắt buộc"
+
+
+def _attendance(counts: Counts) -> dict[str, Any]:
+    base = counts.expected - counts.excused
+    return {
+        "numerator": counts.present,
+        "denominator": base,
+        "value": counts.present / base if base else None,
+        "reason": "không có ai phải dự",
+        "unit": "đồng chí",
+        "formula": indicator(ATTENDANCE).formula,
+    }
+
+
+def _person(person: PersonLine, cells: dict[int, str]) -> dict[str, str]:
+    status, word = (
+        STATE.get(State(person.state), ("none", "Chưa ghi")) if person.state else ("none", "Chưa ghi")
+    )
+    notes = [cells[person.cell]] if person.cell in cells else []
+    if not person.expected:
+        notes.append(NOT_EXPECTED.get(person.basis, "Không tính phải dự"))
+        status, word = ("half", "Có đến") if status in {"ok", "half"} else ("none", "Không phải dự")
+    elif person.basis == Basis.ATTACHED:
+        notes.append("Sinh hoạt tạm thời đến")
+    elif person.basis == Basis.PROBATIONARY:
+        notes.append("Dự bị")
+    return {"name": person.name, "state": word, "status": status, "note": " · ".join(notes)}
+
+
+def own_context(request: ActorRequest, found: OwnPage, *, today: date) -> dict[str, Any]:
+    """The context of web/home_member.html."""
+    page = page_of(request, found.meetings, 24)
+    cell = None
+    if found.cell:
+        names = names_on([found.cell.pk], today)
+        name = names[found.cell.pk].name if names else found.cell.code
+        cell = {"name": name, "url": ""}
+    return {
+        "name": found.name,
+        "cell": cell,
+        "today": today,
+        "meetings": [_own_row(line) for line in page],
+        "page": page,
+    }
+
+
+def _own_row(line: OwnLine) -> dict[str, str]:
+    if not line.expected:
+        status, word = "none", NOT_EXPECTED.get(line.basis, "Không tính phải dự").split(",")[0]
+    else:
+        status, word = STATE[State(line.state)] if line.state else ("none", "Chưa ghi")
+    note = f"Ngày {format_date(line.held_on)}" if line.held_on else ""
+    return {
+        "label": meeting_title(line.kind, line.month),
+        "url": "",
+        "note": note,
+        "status": status,
+        "word": word,
+    }

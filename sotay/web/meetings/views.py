@@ -1,0 +1,39 @@
+"""One meeting; a member's own meetings."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from sotay.access.choices import Permission
+from sotay.core import clock
+from sotay.meetings.queries import UnknownMeeting, meeting_page, own_page
+from sotay.web.door import ActorRequest, needs
+from sotay.web.meetings import pages
+
+
+@needs(Permission.MEETING_VIEW)
+@require_safe
+def meeting(request: ActorRequest, public_id: str) -> HttpResponse:
+    """What was recorded of a meeting; the names only for those who may see them."""
+    try:
+        found = meeting_page(request.actor, public_id)
+    except UnknownMeeting as error:
+        raise Http404 from error
+    context = pages.meeting_context(request.actor, found, today=clock.today())
+    return render(request, "web/meeting.html", context)
+
+
+@needs(Permission.OWN_VIEW)
+@require_safe
+def own(request: ActorRequest) -> HttpResponse:
+    """My cell, my meetings, my own state; nobody else's."""
+    try:
+        found = own_page(request.actor)
+    except UnknownMeeting:
+        title = "Của tôi"
+        text = (
+            "Tài khoản này chưa gắn với hồ sơ đảng viên ở chi bộ được giao quyền. "
+            "Đồng chí báo người quản trị Sổ tay."
+        )
+        return render(request, "web/empty.html", {"title": title, "text": text})
+    return render(request, "web/home_member.html", pages.own_context(request, found, today=clock.today()))

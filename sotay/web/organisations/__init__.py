@@ -1,0 +1,1 @@
+"""Organisations: a cell's own page; which organisation an address means."""

@@ -1,0 +1,1 @@
+"""The way in: the first page of each role, the dashboard of a committee."""

@@ -1,0 +1,10 @@
+"""The first page, and every organisation's own page."""
+
+from django.urls import path
+
+from sotay.web.overview import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("to-chuc/<slug:public_id>/", views.organisation, name="organisation"),
+]

@@ -1,0 +1,45 @@
+"""The first page of each role; a committee's dashboard; a cell's own page."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from sotay.access.choices import Permission
+from sotay.core import clock
+from sotay.organisations.choices import CELL_KINDS
+from sotay.organisations.queries import names_on, top_organisations
+from sotay.web.door import ActorRequest, needs, signed_in
+from sotay.web.lookup import organisation_or_404, organisation_url
+from sotay.web.organisations.pages import cell_page
+from sotay.web.overview.pages import overview_page
+from sotay.web.periods import window_of
+
+
+@signed_in
+@require_safe
+def home(request: ActorRequest) -> HttpResponse:
+    """On to what concerns this person: the highest organisation, their own meetings, or the account."""
+    actor = request.actor
+    tops = top_organisations(actor, Permission.FIGURES_VIEW)
+    if len(tops) == 1:
+        return redirect(organisation_url(tops[0].public_id))
+    if tops:
+        names = names_on([top.pk for top in tops], clock.today())
+        places = [{"label": names[t.pk].name, "url": organisation_url(t.public_id)} for t in tops]
+        return render(request, "web/home_places.html", {"places": places})
+    return redirect(reverse("web:own") if actor.may(Permission.OWN_VIEW) else reverse("web:account"))
+
+
+@needs(Permission.FIGURES_VIEW)
+@require_safe
+def organisation(request: ActorRequest, public_id: str) -> HttpResponse:
+    """A committee's dashboard, or a cell's own page."""
+    today, at = clock.today(), clock.now()
+    node = organisation_or_404(request.actor, public_id, Permission.FIGURES_VIEW)
+    window = window_of(request.GET, node, today)
+    if node.kind in CELL_KINDS:
+        context = cell_page(request, node, window, today=today)
+        return render(request, "web/organisation.html", context | {"computed_at": at})
+    context = overview_page(request, node, window, today=today)
+    return render(request, "web/overview.html", context | {"computed_at": at})

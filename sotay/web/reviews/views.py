@@ -1,0 +1,140 @@
+"""The review: figures and places, saving, the paper on screen, the files."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from sotay.access.choices import Permission
+from sotay.core import clock
+from sotay.core.errors import DomainError, PermissionDenied
+from sotay.core.period import format_month
+from sotay.programmes.operations import EditConflict, save_review_text
+from sotay.reporting.operations import ReviewRequest, export_review
+from sotay.reporting.queries import review as gather
+from sotay.reporting.review.paper import review_paper
+from sotay.reporting.review.sentences import shortfalls
+from sotay.web.door import ActorRequest, needs
+from sotay.web.lookup import organisation_or_404
+from sotay.web.periods import PROGRAMME, Window, default_programme, window_of
+from sotay.web.reviews.forms import PlaceForm
+from sotay.web.reviews.pages import Typed, preview_page, review_page
+
+if TYPE_CHECKING:
+    from sotay.organisations.models import Organisation
+    from sotay.reporting.queries import Review
+
+CONTENT_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "json": "application/json",
+}
+
+
+def _asked(
+    request: ActorRequest, public_id: str, permission: Permission
+) -> tuple["Organisation", Window, "Review"]:
+    node = organisation_or_404(request.actor, public_id, permission)
+    window = window_of(request.GET, node, clock.today())
+    found = gather(request.actor, node, default_programme(), window.period, report_date=window.report_date)
+    return node, window, found
+
+
+def _address(name: str, node: "Organisation", window: Window) -> str:
+    return f"{reverse(name, args=[node.public_id])}?{window.query()}"
+
+
+@needs(Permission.REPORT_VIEW)
+@require_safe
+def review(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Figures, sentences, places, outline."""
+    _node, window, found = _asked(request, public_id, Permission.REPORT_VIEW)
+    context = review_page(request.actor, found, window, at=clock.now())
+    return render(request, "web/review.html", context)
+
+
+@needs(Permission.REPORT_WRITE)
+@require_POST
+def save(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Save one place; when somebody else saved it meanwhile, show both texts (409)."""
+    node, window, found = _asked(request, public_id, Permission.REPORT_WRITE)
+    form = PlaceForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    key, struck = form.cleaned_data["key"], form.cleaned_data["do"] == "strike"
+    text = form.text_with(shortfalls(found) if key == "shortcomings" else [])
+    version = form.cleaned_data["version"]
+    try:
+        save_review_text(
+            actor=request.actor,
+            organisation=node,
+            programme=PROGRAMME,
+            period=window.period,
+            key=key,
+            text=text,
+            struck=struck,
+            version=version,
+            at=clock.now(),
+        )
+    except EditConflict as conflict:
+        typed = Typed(key, text, conflict.version, str(conflict), theirs=conflict.theirs)
+        return _again(request, found, window, typed, status=409)
+    except PermissionDenied:
+        raise
+    except DomainError as error:
+        return _again(request, found, window, Typed(key, text, version, str(error)), status=400)
+    return redirect(f"{_address('web:review', node, window)}#muc-{key}")
+
+
+def _again(
+    request: ActorRequest, found: "Review", window: Window, typed: Typed, *, status: int
+) -> HttpResponse:
+    context = review_page(request.actor, found, window, at=clock.now(), typed=typed)
+    return render(request, "web/review.html", context, status=status)
+
+
+@needs(Permission.REPORT_VIEW)
+@require_safe
+def preview(request: ActorRequest, public_id: str) -> HttpResponse:
+    """The paper as a sheet on the screen."""
+    node, window, found = _asked(request, public_id, Permission.REPORT_VIEW)
+    try:
+        paper = review_paper(found)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(_address("web:review", node, window))
+    return render(request, "web/review_preview.html", preview_page(found, window, paper))
+
+
+@needs(Permission.REPORT_VIEW)
+@require_safe
+def docx(request: ActorRequest, public_id: str) -> HttpResponse:
+    """The Word file. The journal notes that it left."""
+    return _file(request, public_id, "docx")
+
+
+@needs(Permission.REPORT_VIEW)
+@require_safe
+def json(request: ActorRequest, public_id: str) -> HttpResponse:
+    """The figures as JSON. The journal notes that they left."""
+    return _file(request, public_id, "json")
+
+
+def _file(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
+    node = organisation_or_404(request.actor, public_id, Permission.REPORT_VIEW)
+    window = window_of(request.GET, node, clock.today())
+    wanted = ReviewRequest(node.code, PROGRAMME, window.period, window.report_date, form)
+    try:
+        data = export_review(actor=request.actor, request=wanted, at=clock.now())
+    except PermissionDenied:
+        raise
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(_address("web:review", node, window))
+    first, last = format_month(window.period.first), format_month(window.period.last)
+    name = f"bao-cao-so-ket-{node.code}-{first}-{last}.{form}"
+    disposition = content_disposition_header(True, name) or "attachment"
+    return HttpResponse(data, content_type=CONTENT_TYPES[form], headers={"Content-Disposition": disposition})

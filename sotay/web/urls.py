@@ -1,0 +1,12 @@
+"""Addresses of the server-rendered pages. Each names its permission (see `door.py`)."""
+
+from sotay.web.access.urls import urlpatterns as access
+from sotay.web.account.urls import urlpatterns as account
+from sotay.web.figures.urls import urlpatterns as figures
+from sotay.web.imports.urls import urlpatterns as imports
+from sotay.web.meetings.urls import urlpatterns as meetings
+from sotay.web.overview.urls import urlpatterns as overview
+from sotay.web.reviews.urls import urlpatterns as reviews
+
+app_name = "web"
+urlpatterns = [*overview, *account, *access, *figures, *meetings, *reviews, *imports]
