@@ -1,6 +1,7 @@
 """The whole demo by its command: the article's figures, counted from the records."""
 
 import stat
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from pytest_django.fixtures import Settings
 from sotay.access.choices import Permission
 from sotay.core.actor import system_actor
 from sotay.core.vietnamese import format_percent
-from sotay.demo.district import FULL
+from sotay.demo.district import FULL, build_district
 from sotay.facts.figures import FigureSet
 from sotay.facts.queries import figures
 from sotay.jobs.cli.demo_command import demo_command
@@ -32,7 +33,7 @@ def _run(settings: Settings, folder: Path) -> Result:
 def _figures() -> FigureSet:
     district = Organisation.objects.get(code="ML")
     reader = system_actor([Permission.FIGURES_VIEW])
-    return figures(reader, district, FULL.period, report_date=FULL.last_day)
+    return figures(reader, district, FULL.period, report_date=date(2024, 6, 20))
 
 
 def _shown(found: FigureSet, code: str, **scope: str | int) -> str:
@@ -65,8 +66,22 @@ def test_the_demo_prints_the_articles_figures(settings: Settings, tmp_path: Path
             found.find("meeting.attendance_net", block=block, year=y) for y in (2022, 2023, 2024)
         ]
         assert [f.value for f in years] == sorted(f.value for f in years)
+    _check_turnouts(found)
     assert not all_faults()
     _check_second_run(settings, tmp_path, first)
+
+
+def _check_turnouts(found: FigureSet) -> None:
+    """To the person: what the figures count is what the offices wrote down."""
+    turnouts = build_district().turnouts
+    for block in FULL.paths:
+        own = [t for t in turnouts if t.cell.grassroots.block == block]
+        figure: Any = found.find("meeting.attendance_net", block=str(block))
+        assert (figure.numerator, figure.denominator) == (
+            sum(t.present for t in own),
+            sum(t.net for t in own),
+        )
+        assert figure.coverage.known == figure.coverage.due == len(own)
 
 
 def _check_second_run(settings: Settings, folder: Path, first: Result) -> None:

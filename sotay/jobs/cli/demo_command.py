@@ -35,13 +35,15 @@ def demo_command(port: int, no_serve: bool, fresh: bool) -> None:
         other = port + 1 if port < LAST_PORT else port - 1
         fail(f"Cổng {port} đang có chương trình khác dùng; chọn cổng khác: make demo PORT={other}.")
     folder: Path = settings.DATA_DIR
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.mkdir(parents=True, exist_ok=True)
     with plain_errors():
         if fresh:
             _throw_away(folder)
         _make_ready(folder)
-    _introduce(folder, port)
+    _show_figures()
+    _introduce(folder)
     if not no_serve:
+        click.echo(f"  Mở trang: http://{HOST}:{port}   (chỉ mở được trên máy này; dừng: Ctrl+C)\n")
         serve(address=HOST, port=port, workers=2)
 
 
@@ -105,11 +107,10 @@ class _Progress:
 def _stage(title: str) -> Iterator[_Progress]:
     """Say what is being done, and how many seconds it took."""
     started = time.monotonic()
-    if sys.stderr.isatty():
-        click.echo(f"  {title} …", nl=False, err=True)
+    click.echo(f"  {title} …", nl=False, err=True)
     yield _Progress(title)
-    clear = "\r\033[K" if sys.stderr.isatty() else ""
-    click.echo(f"{clear}  {title}: {format_decimal(time.monotonic() - started)} giây", err=True)
+    again = f"\r\033[K  {title} …" if sys.stderr.isatty() else ""
+    click.echo(f"{again} {format_decimal(time.monotonic() - started)} giây", err=True)
 
 
 def _keep_password(folder: Path) -> str:
@@ -122,19 +123,17 @@ def _keep_password(folder: Path) -> str:
     return path.read_text(encoding="utf-8").strip()
 
 
-def _introduce(folder: Path, port: int) -> None:
-    """The district's figures as they are counted now, the address, and who signs in."""
+def _introduce(folder: Path) -> None:
+    """Who signs in, and what is invented."""
     from sotay.demo.queries import sign_ins
 
-    _show_figures()
-    click.echo(f"\n  Mở trang: http://{HOST}:{port}   (chỉ mở được trên máy này)")
-    click.echo(f"  Mật khẩu của mọi người dùng mẫu: {_keep_password(folder)}")
+    click.echo(f"\n  Mật khẩu của mọi người dùng mẫu: {_keep_password(folder)}")
     for line in sign_ins():
         click.echo(f"    {line.username:<13} {line.role.label} ({line.place})")
     click.echo(
-        "  Người và nơi ở cơ sở đều là hư cấu; chia chi bộ theo từng đảng bộ, khối doanh nghiệp là giả định."
+        "\n  Người và nơi ở cơ sở đều là hư cấu; chia chi bộ theo đảng bộ, khối doanh nghiệp là giả định."
     )
-    click.echo("  Dừng: Ctrl+C. Chạy lại thì mở ngay; làm lại từ đầu: sotay demo --fresh.")
+    click.echo("  Chạy lại thì mở ngay, không mất gì; làm lại từ đầu: sotay demo --fresh.")
 
 
 def _show_figures() -> None:
