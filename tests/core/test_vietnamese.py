@@ -33,8 +33,9 @@ def test_names_sort_by_given_name_then_family_then_middle() -> None:
     ],
 )
 def test_letters_come_before_tones_and_in_vietnamese_order(ordered: list[str]) -> None:
-    assert sorted(ordered[::-1], key=vn.text_sort_key) == ordered
-    assert sorted(ordered[::-1], key=vn.name_sort_key) == ordered
+    backwards = ordered[::-1]
+    assert sorted(backwards, key=vn.text_sort_key) == ordered
+    assert sorted(backwards, key=vn.name_sort_key) == ordered
 
 
 def test_numbers_in_titles_sort_by_value() -> None:
