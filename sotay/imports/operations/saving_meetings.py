@@ -4,7 +4,7 @@ from sotay.imports.planning.loading import SIMPLE_FIELDS
 from sotay.imports.planning.world import Count, Gathering, Org, World
 from sotay.meetings import operations
 from sotay.meetings.choices import Source
-from sotay.meetings.models import Attendance, CellMonthCount, JointCell, Meeting, MeetingStep
+from sotay.meetings.models import CellMonthCount, JointCell, Meeting
 
 
 def save_meetings(world: World) -> None:
@@ -26,7 +26,7 @@ def save_meetings(world: World) -> None:
     operations.replace_steps(
         {g.pk for g in world.dirty_steps if g.pk in known},
         steps=[
-            MeetingStep(meeting_id=g.row_id, code=code, done=done, reason=reason)
+            operations.StepMark(g.row_id, code, done, reason)
             for g in world.dirty_steps
             for code, (done, reason) in g.steps.items()
         ],
@@ -51,23 +51,14 @@ def _row(gathering: Gathering) -> Meeting:
 def save_rolls(world: World) -> None:
     """Write snapshots and states. Each changed line remembers that it is written."""
     cells: dict[Org, None] = {}
-    new: list[Attendance] = []
+    new: list[operations.RollLine] = []
     states: list[tuple[int, str]] = []
     for gathering in world.dirty_rolls:
         for person, mark in gathering.marks.items():
             if mark.pk is None:
                 cells[mark.cell] = None
-                new.append(
-                    Attendance(
-                        meeting_id=gathering.row_id,
-                        cell_id=mark.cell.row_id,
-                        member_id=person.row_id,
-                        basis=mark.basis,
-                        expected=mark.expected,
-                        votes=mark.votes,
-                        state=mark.state,
-                    )
-                )
+                line = (mark.cell.row_id, person.row_id, mark.basis, mark.expected, mark.votes, mark.state)
+                new.append(operations.RollLine(gathering.row_id, *line))
             elif mark.dirty:
                 cells[mark.cell] = None
                 states.append((mark.pk, mark.state))

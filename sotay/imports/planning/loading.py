@@ -109,10 +109,21 @@ def _load_organisations(world: World) -> dict[int, Org]:
     ):
         by_pk[pk].blocks.load(first, block)
         by_pk[pk].cell_types.load(first, cell_type)
+    for org in by_pk.values():
+        _fill(org)
     for s in Succession.objects.all():
         one, other = by_pk[s.predecessor_id], by_pk[s.successor_id]
         world.handovers[one, other] = Handover(one, other, s.on, s.change, s.takes_over, s.decision, pk=s.pk)
     return by_pk
+
+
+def _fill(org: Org) -> None:
+    """What has no row is known to be empty from the founding on."""
+    if not org.parents.days:
+        org.parents.load(org.founded_on, (None, ""))
+    for steps in (org.names, org.organs, org.blocks, org.cell_types):
+        if not steps.days:
+            steps.load(org.founded_on, "")
 
 
 def _load_persons(world: World, by_pk: dict[int, Org], cells: dict[int, Org], numbers: set[str]) -> None:

@@ -165,7 +165,7 @@ def _wide(world: World, lookup: Lookup, sheet: Sheet) -> Iterator[Entry]:
         found = _cell_and_person(world, row)
         if found is None:
             continue
-        entries = list(_marks_of(row, found[0], found[1], columns, lookup, lost))
+        entries = _marks_of(row, found[0], found[1], columns, lookup, lost)
         if not row.wrong:
             yield from entries
     for (position, advice), cells in lost.items():
@@ -184,8 +184,9 @@ def _marks_of(
     columns: dict[int, Ref],
     lookup: Lookup,
     lost: dict[tuple[int, str], dict[str, None]],
-) -> Iterator[Entry]:
+) -> list[Entry]:
     width = len(row.cells)
+    found: dict[Gathering, Entry] = {}
     for position, ref in columns.items():
         raw = row.cells[position] if position < width else ""
         gathering = lookup.find(cell, ref)
@@ -198,8 +199,16 @@ def _marks_of(
         state = None if blank else _state(raw)
         if state is None and not blank:
             row.fault(values.text_of(row.sheet.free[position]), MARK_ADVICE)
-        else:
-            yield Entry(row, gathering, cell, person, state)
+            continue
+        # Two columns may name one meeting: the two months that it joins. The one with a mark speaks.
+        known = found.get(gathering)
+        if known is None or known.state is None:
+            found[gathering] = Entry(row, gathering, cell, person, state)
+        elif state is not None and state != known.state:
+            row.fault(
+                values.text_of(row.sheet.free[position]), "Trái với cột khác của cùng buổi: giữ một dấu."
+            )
+    return list(found.values())
 
 
 def _spoil(row: Row, column: str, reason: str) -> None:

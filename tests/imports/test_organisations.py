@@ -1,0 +1,96 @@
+"""Organisations: what they are from their founding, and what the sheet may not say."""
+
+from datetime import date
+
+import pytest
+
+from sotay.organisations.models import Organisation, OrganisationClass, OrganisationName, OrganisationPath
+from tests.imports.support import DISTRICT, ORGANISATIONS, Desk, counts, faults, officer, only_fault, org
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_district_goes_in_with_its_tree_and_blocks(desk: Desk) -> None:
+    plan = desk.take({ORGANISATIONS: DISTRICT})
+    assert counts(plan) == [(4, 0, 0, 0)]
+    cell = Organisation.objects.get(code="X1")
+    assert cell.path.startswith(Organisation.objects.get(code="X").path)
+    assert OrganisationPath.objects.filter(organisation=cell, block="commune").exists()
+    assert cell.founded_on == date(2000, 1, 1)
+
+
+def test_rows_may_stand_in_any_order(desk: Desk) -> None:
+    assert counts(desk.take({ORGANISATIONS: DISTRICT[::-1]})) == [(4, 0, 0, 0)]
+    assert Organisation.objects.get(code="X2").path
+
+
+def test_an_empty_cell_keeps_what_is_known(district: Desk) -> None:
+    district.take(
+        {ORGANISATIONS: [org("X1", "Chi bộ", "X", **{"Địa danh": "An Hòa", "Tên cấp ủy": "Chi ủy"})]}
+    )
+    plan = district.take({ORGANISATIONS: [org("X1", "Chi bộ")]})
+    assert counts(plan) == [(0, 0, 1, 0)]
+    assert Organisation.objects.get(code="X1").seat == "An Hòa"
+    assert OrganisationName.objects.get(organisation__code="X1").organ_name == "Chi ủy"
+
+
+def test_a_corrected_name_holds_from_the_founding(district: Desk) -> None:
+    plan = district.take({ORGANISATIONS: [org("X1", "Chi bộ", "X", **{"Tên tổ chức": "Chi bộ thôn Đông"})]})
+    assert (plan.new, plan.changed) == (0, 1)
+    name = OrganisationName.objects.get(organisation__code="X1")
+    assert (name.name, name.valid_from, name.valid_to) == ("Chi bộ thôn Đông", date(2000, 1, 1), None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "column", "words"),
+    [
+        ([org("A", "Chi bộ", "B"), org("B", "Chi bộ", "A")], 2, "Mã cấp trên", "Vòng khép kín"),
+        ([org("A", "Chi bộ", "không-có")], 2, "Mã cấp trên", "Không có mã này"),
+        ([org("A", "Chi bộ cơ sở", "H")], 2, "Khối", "phải có khối"),
+        ([org("A", "Chi bộ", "X", **{"Ngày thành lập": "01/01/1990"})], 2, "Mã cấp trên", "Cấp trên chưa có"),
+        ([org("A", "Chi bộ", "X", **{"Ngày kết thúc": "01/01/1999"})], 2, "Ngày kết thúc", "Không sau"),
+        ([org("A", "Chi bộ", "X"), org("A", "Chi bộ", "X")], 3, "Mã tổ chức", "Trùng với dòng 2"),
+        ([org("A", "Hội", "X")], 2, "Loại tổ chức", "Chọn một trong"),
+        ([org("A", "Chi bộ", "X", **{"Ngày thành lập": "32/01/2000"})], 2, "Ngày thành lập", "dd/mm/yyyy"),
+        (
+            [org("A", "Đảng bộ bộ phận", "X", **{"Loại hình chi bộ": "Y tế"})],
+            2,
+            "Loại hình chi bộ",
+            "Chỉ ghi",
+        ),
+        ([org("", "Chi bộ", "X")], 2, "Mã tổ chức", "Để trống"),
+    ],
+)
+def test_what_a_row_may_not_say(district: Desk, rows: list, row: int, column: str, words: str) -> None:
+    found = faults(district.dry({ORGANISATIONS: rows}))
+    assert (row, column) in [(r, c) for r, c, _ in found]
+    assert any(words in message for _, _, message in found)
+
+
+def test_a_code_outside_the_scope_reads_like_an_absent_one(district: Desk) -> None:
+    district.take({ORGANISATIONS: [org("Y", "Đảng bộ cơ sở", "H", Khối="Cơ quan")]})
+    actor = officer("X")
+    outside = only_fault(district.dry({ORGANISATIONS: [org("Z", "Chi bộ", "Y")]}, actor=actor))
+    absent = only_fault(district.dry({ORGANISATIONS: [org("Z", "Chi bộ", "none")]}, actor=actor))
+    assert outside == absent
+    assert district.dry({ORGANISATIONS: [org("Z", "Chi bộ", "X")]}, actor=actor).new == 1
+
+
+def test_a_new_root_needs_the_whole_installation(district: Desk) -> None:
+    plan = district.dry({ORGANISATIONS: [org("N", "Đảng bộ cơ sở", Khối="Khác")]}, actor=officer("H"))
+    assert "Ngoài phạm vi" in only_fault(plan)[2]
+
+
+def test_short_words_labels_and_codes_are_understood(district: Desk) -> None:
+    district.take(
+        {
+            ORGANISATIONS: [
+                org("A", "grassroots_cell", "H", Khối="doanh nghiệp"),
+                org("B", "chi bộ cơ sở", "H", **{"Khối": "Khối doanh nghiệp", "Loại hình chi bộ": "Y TẾ"}),
+            ]
+        }
+    )
+    blocks = OrganisationClass.objects.filter(organisation__code__in=["A", "B"]).values_list(
+        "block", flat=True
+    )
+    assert list(blocks) == ["enterprise", "enterprise"]
