@@ -46,7 +46,7 @@ def _nav(actor: Actor, top: str, path: str) -> list[dict[str, Any]]:
     if top and actor.may(Permission.REPORT_VIEW):
         items.append((reverse("web:review", args=[top]), "Báo cáo", "doc"))
     if actor.may(Permission.IMPORT_RUN):
-        items.append((reverse("web:import"), "Nhập dữ liệu", "up"))
+        items.append((reverse("web:import"), "Nhập liệu", "up"))
     if actor.may(Permission.OWN_VIEW):
         items.append((reverse("web:own"), "Của tôi", "user"))
     items.append((reverse("web:account"), "Tài khoản", "people"))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from sotay.core.actor import Actor
 from sotay.core.period import last_day
 from sotay.core.vietnamese import format_date, format_month_paper
-from sotay.facts.registry import indicator
 from sotay.meetings.choices import Basis, Kind, State, Status
 from sotay.meetings.queries import Counts, MeetingPage, OwnLine, OwnPage, PersonLine
 from sotay.organisations.queries import names_on
@@ -17,7 +16,6 @@ from sotay.web.organisations.pages import STATUS
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
 
-ATTENDANCE = "meeting.attendance_net"
 STATE = {
     State.PRESENT: ("ok", "Có mặt"),
     State.ONLINE: ("ok", "Trực tuyến"),
@@ -140,7 +138,7 @@ def _attendance(counts: Counts) -> dict[str, Any]:
         "value": counts.present / base if base else None,
         "reason": "không có ai phải dự",
         "unit": "đồng chí",
-        "formula": indicator(ATTENDANCE).formula,
+        "formula": "Có mặt / (phải dự − vắng có lý do).",
     }
 
 

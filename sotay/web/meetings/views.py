@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from sotay.access.choices import Permission
 from sotay.core import clock
+from sotay.meetings.operations import note_roll_seen
 from sotay.meetings.queries import UnknownMeeting, meeting_page, own_page
 from sotay.web.door import ActorRequest, needs
 from sotay.web.meetings import pages
@@ -19,6 +20,8 @@ def meeting(request: ActorRequest, public_id: str) -> HttpResponse:
         found = meeting_page(request.actor, public_id)
     except UnknownMeeting as error:
         raise Http404 from error
+    if found.roll and request.method == "GET":
+        note_roll_seen(actor=request.actor, meeting=found.pk, cells=found.named, at=clock.now())
     context = pages.meeting_context(request.actor, found, today=clock.today())
     return render(request, "web/meeting.html", context)
 

@@ -36,10 +36,10 @@ COLUMNS = {
     ATTENDANCE: "Dự sinh hoạt",
 }
 BY_YEAR = (
-    (ATTENDANCE, "Dự sinh hoạt theo khối và năm"),
-    ("meeting.regular", "Tháng có sinh hoạt thường kỳ theo khối và năm"),
-    ("meeting.steps", "Buổi thường kỳ đủ các bước theo khối và năm"),
-    ("meeting.thematic", "Quý có chuyên đề theo khối và năm"),
+    (ATTENDANCE, "Dự sinh hoạt theo khối và năm (lượt)"),
+    ("meeting.regular", "Tháng có sinh hoạt thường kỳ theo khối và năm (chi bộ–tháng)"),
+    ("meeting.steps", "Buổi thường kỳ đủ các bước theo khối và năm (buổi)"),
+    ("meeting.thematic", "Quý có chuyên đề theo khối và năm (chi bộ–quý)"),
 )
 
 
@@ -98,7 +98,8 @@ def _size(shape: Shaper, code: str) -> dict[str, Any]:
 def by_year(shape: Shaper, code: str, blocks: list[str]) -> dict[str, Any]:
     """A figure table: a row a block and one for the whole, a column a year and one for the period.
 
-    Years with fewer than three months of the period have no column (the whole has them).
+    Years with fewer than three months of the period have no column (the whole has them). The unit of
+    the counts stands in the table's title.
     """
     period = shape.window.period
     years = shown_years(period)
@@ -106,13 +107,13 @@ def by_year(shape: Shaper, code: str, blocks: list[str]) -> dict[str, Any]:
         {
             "label": BLOCK_TITLE[block],
             "figures": [
-                *(shape(code, block=block, year=year) for year in years),
-                shape(code, block=block),
+                *(shape(code, block=block, year=year) | {"unit": ""} for year in years),
+                shape(code, block=block) | {"unit": ""},
             ],
         }
         for block in (blocks if len(blocks) > 1 else [])
     ]
-    whole = [*(shape(code, year=year) for year in years), shape(code)]
+    whole = [*(shape(code, year=year) | {"unit": ""} for year in years), shape(code) | {"unit": ""}]
     rows.append({"label": "Chung", "figures": whole, "total": bool(rows)})
     columns = [*(year_words(period, year) for year in years), "Cả kỳ"]
     return {"head": "Khối", "columns": columns, "rows": rows, "gaps": False}

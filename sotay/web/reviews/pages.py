@@ -15,14 +15,14 @@ from sotay.reporting.paper import Paper
 from sotay.reporting.queries import Review
 from sotay.reporting.review import sentences
 from sotay.reporting.review.outline import WRITINGS, Writing
-from sotay.reporting.review.words import length_words, ratio_words
+from sotay.reporting.review.words import counts, length_words, percent, ratio_words
 from sotay.web.figures.shape import Shaper
 from sotay.web.lookup import organisation_url
 from sotay.web.overview.pages import ATTENDANCE, BESIDE, BY_YEAR, HEADLINES, by_year
 from sotay.web.periods import Window
 
-Link = tuple[str, str]
-"""A piece of text and the page of the records behind it."""
+Link = tuple[tuple[str, ...], str]
+"""How a figure may be spelt in a sentence, and the page of the records behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +152,10 @@ def linked(sentence: str, links: list[Link]) -> list[dict[str, str]]:
     leave the list, because equal figures follow one another through the sentences."""
     parts, rest = [], sentence
     for link in list(links):
-        before, found, after = rest.partition(link[0])
-        if found:
-            parts += [{"text": before, "url": ""}, {"text": found, "url": link[1]}]
-            rest = after
+        spelt = next((words for words in link[0] if words in rest), None)
+        if spelt is not None:
+            before, _, rest = rest.partition(spelt)
+            parts += [{"text": before, "url": ""}, {"text": spelt, "url": link[1]}]
             links.remove(link)
     return [p for p in [*parts, {"text": rest, "url": ""}] if p["text"]]
 
@@ -170,11 +170,12 @@ def _counts(review: Review, shape: Shaper) -> list[Link]:
     for block in review.blocks:
         code, word = ("org.cells", "chi bộ") if block == "commune" else ("org.units", "chi, đảng bộ")
         rows.append((code, {"block": block}, f"{word} khối"))
-    links = []
+    links: list[Link] = []
     for code, scope, word in rows:
         figure = review.find(code, **scope)
         if figure and figure.numerator:
-            links.append((f"{format_int(int(figure.numerator))} {word}", shape.url(code, **scope)))
+            words = f"{format_int(int(figure.numerator))} {word}"
+            links.append(((words,), shape.url(code, **scope)))
     return links
 
 
@@ -186,5 +187,6 @@ def _ratios(review: Review, shape: Shaper) -> list[Link]:
     for code, scope in scopes:
         figure: Figure | None = review.find(code, **scope)
         if figure and figure.denominator:
-            found.append((ratio_words(figure), shape.url(code, **scope)))
+            spelt = (ratio_words(figure), f"{percent(figure)} chi bộ ({counts(figure)})")
+            found.append((spelt, shape.url(code, **scope)))
     return found
