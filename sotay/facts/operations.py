@@ -24,8 +24,10 @@ def mark_stale(pairs: Iterable[Pair]) -> None:
 def refresh() -> int:
     """Count again what is marked, and nothing else; returns how many cell-months were counted."""
     stale = list(StaleMonth.objects.values_list("pk", "cell_id", "month"))
+    # A large import touches most of what there is: reading everything once is cheaper then.
+    known = registry.month_records(None) if len(stale) > BATCH else None
     for part in batched(stale, BATCH):
-        _count([(cell, month) for _, cell, month in part])
+        _count([(cell, month) for _, cell, month in part], known)
     # Only what was read: a mark made meanwhile stays for the next time.
     for part in batched(stale, BATCH):
         StaleMonth.objects.filter(pk__in=[pk for pk, _, _ in part]).delete()
@@ -42,8 +44,11 @@ def recount_everything() -> int:
     return len(records)
 
 
-def _count(pairs: Sequence[Pair]) -> None:
-    records = registry.month_records(pairs)
+def _count(pairs: Sequence[Pair], known: dict[Pair, MonthRecord] | None) -> None:
+    if known is None:
+        records = registry.month_records(pairs)
+    else:
+        records = {pair: known[pair] for pair in pairs if pair in known}
     for condition in _conditions(pairs):
         CellMonth.objects.filter(condition).delete()
     _store(records)

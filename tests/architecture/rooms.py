@@ -23,8 +23,10 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
     "demo": {
         "data": "invented names and sentences",
         "district": "the invented district, unit by unit and month by month",
+        "files": "the district's spreadsheets, as offices keep them",
     },
     "facts": {
+        "drill": "the records behind a figure, as plain data",
         "assembly": "counts put together into figures, scope by scope",
         "figures": "figures as plain data, for pages and papers",
         "registry": "the indicators that the apps declare, in one list",
