@@ -1,0 +1,150 @@
+"""Files and sheets: what is read, what is said when it cannot be."""
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from sotay.imports.plan import ImportPlan
+from sotay.imports.reading import values
+from tests.imports.support import COUNTS, MEMBERS, ROLL, Desk, count, counts, line, member
+
+pytestmark = pytest.mark.django_db
+
+CSV = "Mã chi bộ;Tháng;Đã sinh hoạt\r\nX1;01/2024;Có\r\nX2;01/2024;Không\r\n"
+
+
+def one_sentence(plan: ImportPlan) -> str:
+    assert plan.unreadable
+    assert len(plan.faults) == 1
+    return plan.faults[0].message
+
+
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+@pytest.mark.parametrize("separator", [";", ","])
+def test_csv_with_either_separator(district: Desk, tmp_path: Path, bom: str, separator: str) -> None:
+    path = tmp_path / "so-lieu.csv"
+    path.write_text(bom + CSV.replace(";", separator), encoding="utf-8", newline="")
+    assert counts(district.plan(path)) == [(2, 0, 0, 0)]
+
+
+def test_headers_forgive_case_marks_order_and_stars(district: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "so-lieu.csv"
+    path.write_text("DA SINH HOAT *,thang,mã chi bộ\nco,1/2024,X1\n", encoding="utf-8")
+    assert counts(district.plan(path)) == [(1, 0, 0, 0)]
+
+
+def test_titles_above_the_table_are_passed_over(district: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "so-lieu.csv"
+    path.write_text("ĐẢNG BỘ XÃ AN HÒA;;\n;;\n" + CSV, encoding="utf-8")
+    plan = district.plan(path)
+    assert counts(plan) == [(2, 0, 0, 0)]
+
+
+def test_rows_are_told_by_their_number_in_the_sheet(district: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "so-lieu.csv"
+    path.write_text("Số liệu;;\n" + CSV + ";;\nzz;01/2024;Có\n", encoding="utf-8")
+    assert [(f.file, f.row, f.column) for f in district.plan(path).faults] == [
+        ("so-lieu.csv", 6, "Mã chi bộ")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.xlsx", b"not a workbook", "mở bằng Excel"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "mật khẩu"),
+        ("a.xlsx", b"", "Tệp trống"),
+        ("a.csv", "Mã chi bộ".encode("utf-16"), "UTF-8"),
+        ("a.doc", b"text", "Chỉ nhận .xlsx và .csv"),
+        ("a.csv", b"a,b\n1,2\n", "Không có trang nào đọc được"),
+    ],
+)
+def test_a_file_that_cannot_be_read(
+    district: Desk, tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert words in one_sentence(district.plan(path))
+
+
+def test_a_file_that_is_not_there(district: Desk, tmp_path: Path) -> None:
+    assert "Không có tệp này" in one_sentence(district.plan(tmp_path / "none.xlsx"))
+
+
+def test_a_missing_column_is_named(district: Desk) -> None:
+    rows = [{k: v for k, v in count("X1", "01/2024").items() if k != "Tháng"} | {"Phải dự": 3}]
+    assert "Thiếu cột Tháng" in one_sentence(district.dry({COUNTS: rows}))
+
+
+def test_a_register_without_days_is_not_mistaken_for_a_roll(district: Desk) -> None:
+    rows = [{k: v for k, v in member("X1", "A").items() if "Ngày" not in k} | {"Ngày sinh": "01/02/1970"}]
+    assert "Ngày vào Đảng hoặc Ngày chính thức" in one_sentence(district.dry({MEMBERS: rows}))
+
+
+def test_a_sheet_is_known_by_its_headers_not_by_its_name(district: Desk) -> None:
+    plan = district.dry({"Sheet1": [member("X1", "A")], "Trang2": [count("X1", "01/2024")]})
+    assert [s.kind for s in plan.sheets] == ["dang-vien", "so-lieu-thang"]
+
+
+def test_a_strange_sheet_beside_a_good_one_is_told_and_left(district: Desk) -> None:
+    plan = district.dry({COUNTS: [count("X1", "01/2024")], "Ghi chú": [{"Việc": "nhớ nộp"}]})
+    assert not plan.faults
+    assert [n.sheet for n in plan.notices] == ["Ghi chú"]
+
+
+def test_faults_never_repeat_the_value(district: Desk) -> None:
+    secret = "0123-bí-mật"
+    rows = {
+        MEMBERS: [member(secret, secret, **{"Ngày sinh": secret, "Giới tính": secret})],
+        COUNTS: [count(secret, secret, secret, **{"Phải dự": secret})],
+        ROLL: [line(secret, secret, **{"01/2024": secret})],
+    }
+    plan = district.dry(rows)
+    assert plan.wrong == 3
+    assert secret not in "".join(map(str, [*plan.faults, *plan.notices]))
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("05/01/2024", date(2024, 1, 5)),
+        ("5/1/2024", date(2024, 1, 5)),
+        ("2024-01-05", date(2024, 1, 5)),
+        (datetime(2024, 1, 5), date(2024, 1, 5)),  # noqa: DTZ001 — as workbooks give it
+        ("31/02/2024", None),
+        ("1/2024", None),
+        (45000.0, None),
+    ],
+)
+def test_days(cell: object, day: date | None) -> None:
+    assert values.date_of(cell) == day
+
+
+@pytest.mark.parametrize(
+    ("cell", "month"),
+    [
+        ("01/2024", 202401),
+        ("2024-1", 202401),
+        (date(2024, 1, 31), 202401),
+        ("Tháng 1/2024", 202401),
+        ("13/2024", None),
+    ],
+)
+def test_months(cell: object, month: int | None) -> None:
+    assert values.month_in(cell) == month
+
+
+@pytest.mark.parametrize(
+    ("cell", "hour"),
+    [
+        ("19:30", time(19, 30)),
+        ("19h", time(19)),
+        (0.8125, time(19, 30)),
+        (time(19, 30), time(19, 30)),
+        (timedelta(hours=19, minutes=30), time(19, 30)),
+        ("25:00", None),
+    ],
+)
+def test_hours(cell: object, hour: time | None) -> None:
+    assert values.time_of(cell) == hour
