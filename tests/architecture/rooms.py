@@ -36,6 +36,7 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
         "plan": "what a workbook would change, as plain data",
         "planning": "from rows to a plan: new, changed, same, wrong",
         "reading": "from a file to rows",
+        "templates": "the empty workbooks, written from the columns",
     },
     "reporting": {
         "docx": "the writer of Word files",
