@@ -76,6 +76,8 @@ class OwnGrant:
 
 def grants_of(actor: Actor, *, today: date) -> list[OwnGrant]:
     """The actor's own roles in force on that day."""
+    if actor.account_id is None:
+        return []
     grants = Grant.objects.filter(on_day(today), account_id=actor.account_id, revoked_at__isnull=True)
     return [
         OwnGrant(Role(g.role), g.organisation, g.valid_from, g.valid_to)

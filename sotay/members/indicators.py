@@ -36,7 +36,9 @@ def _detailed(rows: QuerySet[OfficialPlace], day: date) -> Iterator[StockLine]:
     exempt = Exemption.objects.filter(on_day(day), member=OuterRef("member"))
     counts: Counter[tuple[str, str, str, bool, str, str]] = Counter()
     groups: dict[tuple[date | None, int | None], str] = {}
-    for place, block, status, is_exempt, sex, *birth in rows.annotate(exempt=Exists(exempt)).values_list(
+    for place, block, status, is_exempt, sex, born_on, year in rows.annotate(
+        exempt=Exists(exempt)
+    ).values_list(
         "cell__paths__path",
         "cell__paths__block",
         "member__statuses__status",
@@ -45,9 +47,9 @@ def _detailed(rows: QuerySet[OfficialPlace], day: date) -> Iterator[StockLine]:
         "member__born_on",
         "member__birth_year",
     ):
-        born = (birth[0], birth[1])
+        born = (born_on, year)
         if born not in groups:
-            groups[born] = str(age_group(age_on(day, born_on=birth[0], birth_year=birth[1])) or "")
+            groups[born] = str(age_group(age_on(day, born_on=born_on, birth_year=year)) or "")
         counts[place, block, status, is_exempt, sex, groups[born]] += 1
     for (place, block, status, is_exempt, sex, group), number in counts.items():
         scope = {"status": status, "sex": sex, "age": group}

@@ -9,6 +9,7 @@ from sotay.imports.plan import BLANK_QUESTION, Fault, ImportOptions, ImportPlan,
 from sotay.imports.planning.changes import plan_changes
 from sotay.imports.planning.counts import plan_counts
 from sotay.imports.planning.differences import tell_differences
+from sotay.imports.planning.following import follow_handovers
 from sotay.imports.planning.loading import load_world
 from sotay.imports.planning.marks import plan_marks
 from sotay.imports.planning.meetings import plan_meetings
@@ -47,6 +48,8 @@ def plan_batch(
     for number, (kind, name, stage) in enumerate(STAGES):
         tell(f"Soát {name}", number, len(STAGES) + 1)
         stage(world, [s for s in sheets if s.dataset.kind == kind])
+        if kind == "bien-dong-dang-vien":
+            plan.notices.extend(follow_handovers(world))
         if kind == "sinh-hoat":
             tell("Soát Điểm danh", number, len(STAGES) + 1)
             _rolls(world, sheets)

@@ -33,7 +33,7 @@ from sotay.organisations.models import (
 
 CHUNK = 20_000
 """Ids in one question: below the limit of every database, above a district."""
-PEOPLE = {"dang-vien", "bien-dong-dang-vien", "diem-danh", "diem-danh-dai"}
+PEOPLE = {"bien-dong-to-chuc", "dang-vien", "bien-dong-dang-vien", "diem-danh", "diem-danh-dai"}
 MEETINGS = {"sinh-hoat", "diem-danh", "diem-danh-dai", "so-lieu-thang"}
 
 

@@ -112,7 +112,7 @@ def _take(world: World, event: _Event) -> bool:
         before = person.places.on(event.first)
         changed = person.places.put(event.first, event.cell)
         if changed and before is not None:
-            _end_posts(person, before, event.first)
+            end_posts(person, before, event.first)
         return changed
     return _standing(event)
 
@@ -151,11 +151,12 @@ def _standing(event: _Event) -> bool:
         before = person.places.on(event.first)
         person.places.put(event.first, None)
         if before is not None:
-            _end_posts(person, before, event.first)
+            end_posts(person, before, event.first)
     return changed
 
 
-def _end_posts(person: Person, cell: Org, day: date) -> None:
+def end_posts(person: Person, cell: Org, day: date) -> None:
+    """Posts in the cell end on the day that the person leaves it."""
     for post in person.posts:
         if post.value[0] is cell and post.end is None and post.first < day:
             post.end = day
