@@ -6,7 +6,20 @@ from typing import Any
 import pytest
 
 from sotay.organisations.models import Organisation, OrganisationLink, OrganisationName, Succession
-from tests.imports.support import EVENTS, ORGANISATIONS, Desk, Row, counts, faults, only_fault, org
+from tests.imports.support import (
+    EVENTS,
+    MEMBER_EVENTS,
+    MEMBERS,
+    ORGANISATIONS,
+    Desk,
+    Row,
+    change,
+    counts,
+    faults,
+    member,
+    only_fault,
+    org,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = "01/07/2023"
@@ -109,3 +122,25 @@ def test_the_day_of_the_end_and_the_day_of_the_merger_agree(district: Desk) -> N
     ended = org("X3", "Chi bộ", "X", **{"Ngày kết thúc": "01/06/2023"})
     plan = district.dry({ORGANISATIONS: [ended, *new_cells("N")], EVENTS: [event("X3", "Hợp nhất", "N")]})
     assert faults(plan)
+
+
+def test_members_whom_a_split_leaves_behind_are_told(district: Desk) -> None:
+    district.take({MEMBERS: [member("X1", "A"), member("X1", "B")]})
+    split = [event("X1", "Chia", "N1", **{"Tiếp nhận tháng, quý": "x"}), event("X1", "Chia", "N2")]
+    moved = [change("A", "Chuyển chính thức", DAY, **{"Mã chi bộ": "N1"})]
+    plan = district.take({ORGANISATIONS: new_cells("N1", "N2"), EVENTS: split, MEMBER_EVENTS: moved})
+    assert [n.message.partition(":")[0] for n in plan.notices] == ["1 đảng viên còn ở chi bộ đã kết thúc"]
+
+
+def test_a_place_for_a_time_goes_over_with_the_host_once(district: Desk) -> None:
+    attached = change(
+        "A", "Sinh hoạt tạm thời", "01/05/2023", **{"Đến hết ngày": "31/12/2023", "Mã chi bộ": "X1"}
+    )
+    rows = {
+        ORGANISATIONS: [org("X3", "Chi bộ", "X")],
+        EVENTS: [event("X1", "Sáp nhập", "X2")],
+        MEMBERS: [member("X3", "A")],
+        MEMBER_EVENTS: [attached],
+    }
+    district.take(rows)
+    assert counts(district.take(rows)) == [(0, 0, 1, 0)] * 4

@@ -178,3 +178,10 @@ def test_counts_that_differ_from_recorded_steps_are_told_not_stopped(district: D
     assert [n.message for n in plan.notices] == [
         "1 tháng có số liệu khác các bước đã ghi: các bước đã ghi được dùng."
     ]
+
+
+def test_a_theme_learnt_later_makes_the_same_meeting_combined(district: Desk) -> None:
+    district.take({MEETINGS: [meeting("X1", "01/2024", "05/01/2024")]})
+    combined = meeting("X1", "01/2024", "05/01/2024", **{"Loại sinh hoạt": "Thường kỳ gắn chuyên đề"})
+    assert counts(district.take({MEETINGS: [combined]})) == [(0, 1, 0, 0)]
+    assert Meeting.objects.get().kind == "combined"

@@ -94,3 +94,16 @@ def test_short_words_labels_and_codes_are_understood(district: Desk) -> None:
         "block", flat=True
     )
     assert list(blocks) == ["enterprise", "enterprise"]
+
+
+def orders() -> list[str]:
+    return list(Organisation.objects.order_by("official_order").values_list("code", flat=True))
+
+
+def test_the_order_of_the_rows_is_the_official_order(district: Desk) -> None:
+    assert orders() == ["H", "X", "X1", "X2"]
+    assert counts(district.take({ORGANISATIONS: DISTRICT[2:]})) == [(0, 0, 2, 0)]
+    moved = {ORGANISATIONS: [*DISTRICT[:2], DISTRICT[3], org("X3", "Chi bộ", "X"), DISTRICT[2]]}
+    district.take(moved)
+    assert orders() == ["H", "X", "X2", "X3", "X1"]
+    assert counts(district.take(moved)) == [(0, 0, 5, 0)]

@@ -55,6 +55,7 @@ def plan_batch(
             _rolls(world, sheets)
     tell("Soát xong", 1, 1)
     plan.notices.extend(tell_differences(world))
+    plan.notices.extend(_left_behind(world))
     _gather(plan, world, sheets)
     return plan, world, sheets
 
@@ -64,6 +65,19 @@ def _rolls(world: World, sheets: list[Sheet]) -> None:
     long = [s for s in sheets if s.dataset.kind == "diem-danh-dai"]
     if wide or long:
         plan_marks(world, read_rolls(world, wide, long))
+
+
+def _left_behind(world: World) -> list[Notice]:
+    """Members whose cell has ended and who were not moved: nobody counts them any more."""
+    number = 0
+    for cell, persons in world.belonging.items():
+        day = cell.dissolved_on
+        if day is not None and day <= world.today:
+            number += sum(p.places.on(day) is cell and p.is_member_on(day) for p in persons)
+    if not number:
+        return []
+    advice = "ghi Chuyển chính thức từ ngày chi bộ kết thúc."
+    return [Notice("", "Đảng viên", f"{number} đảng viên còn ở chi bộ đã kết thúc: {advice}")]
 
 
 def _read(files: Sequence[Path], plan: ImportPlan, tell: Progress) -> list[Sheet]:

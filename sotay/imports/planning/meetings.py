@@ -11,7 +11,7 @@ from sotay.imports.planning.organisations import OUTSIDE, words
 from sotay.imports.planning.world import Gathering, Org, World
 from sotay.imports.reading import values
 from sotay.imports.reading.sheets import Row, Sheet
-from sotay.meetings.choices import REGULAR_KINDS, CountHeld, Kind, Mode, Status
+from sotay.meetings.choices import CountHeld, Kind, Mode, Status
 from sotay.rulesets.rules import in_force
 
 KIND_WORDS = words((), Kind) | dict(
@@ -131,7 +131,7 @@ def _check_joined(row: Row, one: Gathering) -> None:
         row.fault("consent", "Gộp tháng phải có ý kiến cấp ủy: ghi số, ngày văn bản.")
     if one.also_for is not None and one.also_for <= one.counted_for:
         row.fault("also_for", "Phải sau Tháng tính: ghi tháng sớm hơn ở Tháng tính.")
-    if one.kind not in REGULAR_KINDS:
+    if not one.is_regular:
         row.fault("also_for", "Chỉ buổi thường kỳ mới gộp tháng: để trống ô này.")
 
 
@@ -171,9 +171,9 @@ def _take(
     if row.wrong:
         return None
     # Two rows for one meeting: the same code, the same meeting known before, or the same day and kind.
-    key: object = (
-        (one.cell, one.code.casefold()) if one.code else (one.cell, one.kind, one.counted_for, one.held_on)
-    )
+    key: object = (one.cell, one.code.casefold())
+    if not one.code:
+        key = (one.cell, one.is_regular, one.counted_for, one.held_on)
     for twin in (seen.setdefault(key, row), seen.setdefault(known, row) if known else row):
         if twin is not row:
             return row.fault(
@@ -201,7 +201,7 @@ def _take(
         world.stale |= before
         _dirty(world, known, steps=bool(new_marks))
         plan.changed += 1
-    if one.kind in REGULAR_KINDS and one.status == Status.HELD:
+    if one.is_regular and one.status == Status.HELD:
         held = [g for g in world.regular(one.cell, one.counted_for) if g.status == Status.HELD]
         if len(held) > 1:
             tally.doubled.add((one.cell, one.counted_for))
@@ -225,7 +225,7 @@ def _known(world: World, row: Row, one: Gathering) -> Gathering | None:
     same = [
         g
         for g in hosted
-        if (g.kind, g.counted_for) == (one.kind, one.counted_for) and (not one.code or not g.code)
+        if (g.is_regular, g.counted_for) == (one.is_regular, one.counted_for) and (not one.code or not g.code)
     ]
     if one.held_on is not None:
         exact = [g for g in same if g.held_on == one.held_on]
@@ -267,7 +267,7 @@ def _update(world: World, known: Gathering, one: Gathering) -> bool:
 
 def _contradiction(world: World, one: Gathering, known: Gathering | None) -> str | None:
     """What a record of the same cell and month says to the contrary (indicators.md, definition 11)."""
-    if one.kind not in REGULAR_KINDS or one.status not in {Status.HELD, Status.NOT_HELD}:
+    if not one.is_regular or one.status not in {Status.HELD, Status.NOT_HELD}:
         return None
     against = Status.NOT_HELD if one.status == Status.HELD else Status.HELD
     for cell in one.cells:

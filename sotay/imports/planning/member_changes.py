@@ -1,5 +1,6 @@
 """Sheet "Biến động đảng viên": exemption, places for a time, transfers, recognition, the end."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -57,10 +58,13 @@ def plan_member_changes(world: World, sheets: list[Sheet]) -> None:
             plan.same += 1
 
 
-def find_person(world: World, row: Row) -> Person | None:
-    """The one member whom the identifiers of a row name; a fault when there is none, or two."""
+def find_person(world: World, row: Row, visible: Callable[[World, Person], bool]) -> Person | None:
+    """The one member whom the identifiers of a row name; a fault when there is none, or two.
+
+    Who is not visible is as if not there.
+    """
     numbers = numbers_of(row)
-    found = {id(p): p for n in numbers if (p := world.persons.get(n))}
+    found = {id(p): p for n in numbers if (p := world.persons.get(n)) and visible(world, p)}
     if len(found) > 1:
         row.fault("Số lý lịch", "Các số này là của hai người khác nhau: kiểm tra lại.")
         return None
@@ -71,9 +75,7 @@ def find_person(world: World, row: Row) -> Person | None:
 
 
 def _read(world: World, row: Row) -> _Event | None:
-    person = find_person(world, row)
-    if person is not None and not may_change(world, person):
-        row.fault("Số lý lịch", UNKNOWN)
+    person = find_person(world, row, may_change)
     change, first, last = row.choice("change", CHANGE_WORDS), row.date("first"), row.date("last")
     code, grounds = row.text("cell"), row.text("grounds", limit=80)
     cell = world.org(code) if code else None
@@ -105,6 +107,8 @@ def _take(world: World, event: _Event) -> bool:
             return False
         if event.cell is not None:
             world.belong(event.cell, person)
+            if _went_over(world, event, event.cell):
+                return False
         return _span(event, person.away, event.cell)
     if event.change == MOVE:
         assert event.cell is not None  # read so
@@ -115,6 +119,22 @@ def _take(world: World, event: _Event) -> bool:
             end_posts(person, before, event.first)
         return changed
     return _standing(event)
+
+
+def _went_over(world: World, event: _Event, host: Org) -> bool:
+    """Whether this place for a time is known, carried on in the cells into which its host went over."""
+    day: date | None = event.first
+    while (
+        span := next((s for s in event.person.away if s.first == day and s.value is host), None)
+    ) is not None:
+        if span.end == event.end:
+            return True
+        day = span.end
+        nexts = [h.successor for h in world.handovers.values() if h.predecessor is host and h.on == day]
+        if not nexts:
+            return False
+        host = nexts[0]
+    return False
 
 
 def _exempt(event: _Event) -> bool:

@@ -138,13 +138,13 @@ def place_from(one: _Read) -> date:
 
 def _take(world: World, one: _Read) -> None:
     known = {id(p): p for n in one.numbers if (p := world.persons.get(n))}
-    if len(known) > 1:
-        return one.row.fault("Số lý lịch", "Các số này là của hai người khác nhau: kiểm tra lại.")
-    person = next(iter(known.values()), None)
-    if person is not None and not may_change(world, person):
+    if any(not may_change(world, p) for p in known.values()):
         return one.row.fault(
             "Số lý lịch", "Số này không dùng được trong phạm vi của đồng chí: kiểm tra lại số."
         )
+    if len(known) > 1:
+        return one.row.fault("Số lý lịch", "Các số này là của hai người khác nhau: kiểm tra lại.")
+    person = next(iter(known.values()), None)
     if person is None:
         person = Person()
         _apply(world, person, one)

@@ -80,9 +80,25 @@ def plan_organisations(world: World, sheets: list[Sheet]) -> None:
                     f"Trùng với dòng {twin.row.number} ({twin.row.sheet.table.file}): giữ lại một dòng.",
                 )
     _refuse_circles(world, read)
+    order = _orders(world, sheets, read)
     taken: set[str] = set()
     for one in read.values():
-        _enter(world, one, read, taken)
+        _enter(world, one, read, taken, order)
+
+
+def _orders(world: World, sheets: list[Sheet], read: dict[str, _Read]) -> dict[str, int]:
+    """The official order: that of the rows, unless a sheet lists only some and in the order known."""
+    found: dict[str, int] = {}
+    last = max((org.official_order for org in world.orgs.values()), default=0)
+    for sheet in sheets:
+        codes = [code for code, one in read.items() if one.row.sheet is sheet]
+        known = [world.orgs[code].official_order if code in world.orgs else None for code in codes]
+        # New rows at the end follow what is there; anything else is a new order of the whole sheet.
+        in_place = [last + number if order is None else order for number, order in enumerate(known, 1)]
+        if in_place != sorted(in_place):
+            in_place = list(range(1, len(codes) + 1))
+        found |= dict(zip(codes, in_place, strict=True))
+    return found
 
 
 def _read(row: Row) -> _Read | None:
@@ -136,7 +152,7 @@ def reaches(above: dict[str, set[str]], start: str) -> bool:
     return False
 
 
-def _enter(world: World, one: _Read, read: dict[str, _Read], taken: set[str]) -> None:
+def _enter(world: World, one: _Read, read: dict[str, _Read], taken: set[str], order: dict[str, int]) -> None:
     """Take a row in, its parent's row first (order of the rows does not matter)."""
     waiting = [one]
     while waiting:
@@ -150,10 +166,10 @@ def _enter(world: World, one: _Read, read: dict[str, _Read], taken: set[str]) ->
             taken.add(key)
             waiting.pop()
             if not top.row.wrong:
-                _take(world, top)
+                _take(world, top, order[key])
 
 
-def _take(world: World, one: _Read) -> None:
+def _take(world: World, one: _Read, order: int) -> None:
     row, existing = one.row, world.orgs.get(one.code.casefold())
     parent = world.org(one.parent) if one.parent else None
     if one.parent and parent is None:
@@ -170,7 +186,7 @@ def _take(world: World, one: _Read) -> None:
     ends = one.dissolved_on or place.dissolved_on
     if ends is not None and ends <= one.founded_on:
         return row.fault("founded_on", "Không trước ngày kết thúc đã ghi: kiểm tra lại ngày.")
-    changed = _apply(place, one, parent)
+    changed = _apply(place, one, parent, order)
     plan = row.sheet.plan
     if existing is None:
         world.orgs[one.code.casefold()] = place
@@ -189,14 +205,13 @@ def _leaves_past(world: World, org: Org, one: _Read) -> bool:
     return bool(later) and one.founded_on >= min(later)
 
 
-def _apply(org: Org, one: _Read, parent: Org | None) -> bool:
+def _apply(org: Org, one: _Read, parent: Org | None, order: int) -> bool:
     """Let the row hold from the founding on; an empty cell keeps what is known. Whether anything changed."""
     before = (org.kind, org.seat, org.founded_on, org.dissolved_on, org.decision, org.official_order)
-    number = one.row.number - one.row.sheet.header_row
     day, org.kind, org.founded_on = one.founded_on, one.kind, one.founded_on
     org.seat, org.decision = one.seat or org.seat, one.decision or org.decision
     org.dissolved_on = one.dissolved_on or org.dissolved_on
-    org.official_order = number
+    org.official_order = order
     changed = before != (
         org.kind,
         org.seat,

@@ -7,7 +7,6 @@ from datetime import date
 from sotay.core.vietnamese import fold
 from sotay.imports.plan import Fault
 from sotay.imports.planning.member_changes import find_person
-from sotay.imports.planning.members import UNKNOWN
 from sotay.imports.planning.organisations import OUTSIDE
 from sotay.imports.planning.world import Gathering, Org, Person, World
 from sotay.imports.reading import values
@@ -72,7 +71,7 @@ class Lookup:
         if not found and ref.day:
             found = [g for g in held if g.held_on == ref.day]
         if not found and ref.month:
-            regular = [g for g in held if g.kind != "thematic"]
+            regular = [g for g in held if g.is_regular]
             found = [g for g in regular if g.counted_for == ref.month] or [
                 g for g in regular if g.also_for == ref.month
             ]
@@ -112,16 +111,14 @@ def _cell_and_person(world: World, row: Row) -> tuple[Org, Person] | None:
     cell = world.org(code) if code else None
     if code and (cell is None or not cell.is_cell):
         row.fault("cell", OUTSIDE if cell is None else "Đây không phải chi bộ: ghi mã của chi bộ.")
-    person = find_person(world, row)
-    if person is not None and not _visible(world, person, cell):
-        row.fault("Số lý lịch", UNKNOWN)
+    person = find_person(world, row, _visible)
     return (cell, person) if cell is not None and person is not None and not row.wrong else None
 
 
-def _visible(world: World, person: Person, cell: Org | None) -> bool:
+def _visible(world: World, person: Person) -> bool:
     """Whether the person was ever in a cell of the actor's scope."""
     places = [p for p in person.places.values if p] + [a.value for a in person.away if a.value]
-    return cell in places or any(world.may(place) for place in places)
+    return any(world.may(place) for place in places)
 
 
 def _state(cell: Cell) -> str | None:

@@ -9,6 +9,7 @@ from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.imports.plan import ImportOptions
 from sotay.imports.planning.steps import Interval, Steps
+from sotay.meetings.choices import REGULAR_KINDS
 from sotay.members.choices import MEMBER_STATUSES
 from sotay.organisations.choices import CELL_KINDS
 
@@ -127,6 +128,11 @@ class Gathering(Thing):
     marks: dict[Person, Mark] = field(default_factory=dict)
 
     @property
+    def is_regular(self) -> bool:
+        """Thường kỳ, with or without a theme."""
+        return self.kind in REGULAR_KINDS
+
+    @property
     def cells(self) -> list[Org]:
         """The host and those that take part."""
         return [self.cell, *self.joint]
@@ -197,7 +203,7 @@ class World:
     def regular(self, cell: Org, month: int) -> "Iterator[Gathering]":
         """Regular meetings recorded for a cell and month, whatever their status."""
         for gathering in self.gatherings.get(cell, ()):
-            if gathering.kind != "thematic" and month in gathering.months:
+            if gathering.is_regular and month in gathering.months:
                 yield gathering
 
     def belong(self, cell: Org, person: Person) -> None:

@@ -71,4 +71,7 @@ def _csv_rows(path: Path) -> list[list[Cell]]:
         raise Unreadable("Không đọc được tệp này: mở bằng Excel, lưu lại thành .xlsx.")
     first = text.partition("\n")[0]
     separator = ";" if first.count(";") > first.count(",") else ","
-    return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
+    try:
+        return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
+    except csv.Error as error:
+        raise Unreadable("Không đọc được tệp này: mở bằng Excel, lưu lại thành .xlsx.") from error
