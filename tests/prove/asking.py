@@ -1,0 +1,138 @@
+"""Send one request as one person, and see everything that comes of it; nothing of it stays."""
+
+import io
+import logging
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
+from django.test.client import ClientHandler, RequestFactory
+
+from tests.prove.fingerprint import Fingerprints, Rows
+from tests.prove.people import Person
+
+# What differs between two answers that say the same.
+_VARIABLE = re.compile(rb'(csrfmiddlewaretoken" value="|nonce[-="]+)[A-Za-z0-9+/=_-]+')
+SIGN_IN = "/dang-nhap"
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One request: who, which route, which method, for the thing behind `word` (an id, or "").
+
+    `relation` says in words how that thing stands to the person's role; `position` where in the
+    request the id stands (path, query:con, body:key).
+    """
+
+    person: Person
+    route: str
+    method: str
+    word: str
+    relation: str
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+    body: tuple[tuple[str, str], ...] = ()
+    position: str = "path"
+    carried: frozenset[str] = frozenset()
+    """Words that the request itself brings along: an answer may repeat them."""
+    alike: str = ""
+    """Probes of one person and address with the same mark must be answered alike."""
+
+    def __str__(self) -> str:
+        query = f"?{urlencode(self.query)}" if self.query else ""
+        how = f"{self.route}, {self.relation}, {self.position}"
+        return f"{self.person.name}: {self.method} {self.path}{query} ({how})"
+
+
+@dataclass(slots=True)
+class Answer:
+    """What came back, and what it did."""
+
+    status: int
+    headers: dict[str, str]
+    content: bytes
+    log: str = ""
+    changes: set[tuple[str, str]] = field(default_factory=set)
+
+    @property
+    def to_sign_in(self) -> bool:
+        """Whether it sends the person to the sign-in page."""
+        return self.status == 302 and self.headers.get("Location", "").startswith(SIGN_IN)
+
+    @property
+    def refused(self) -> bool:
+        """Whether the person was turned away."""
+        return self.status in {403, 404, 405} or self.to_sign_in
+
+    def signature(self, *words: str) -> tuple[int, str, bytes]:
+        """The answer without what may differ: tokens, and the words (paths, ids) that were sent."""
+        headers = {k: v for k, v in self.headers.items() if k not in {"Content-Length", "Expires"}}
+        content = _VARIABLE.sub(rb"\1", self.content)
+        text = repr(sorted(headers.items()))
+        for word in words:
+            content, text = content.replace(word.encode(), b"SENT"), text.replace(word, "SENT")
+        return self.status, _VARIABLE.sub(rb"\1", text.encode()).decode(), content
+
+
+class Asker:
+    """Asks, compares the database before and after, and takes every change back."""
+
+    def __init__(self, fingerprints: Fingerprints) -> None:
+        self.handler = ClientHandler(enforce_csrf_checks=False)
+        self.factory = RequestFactory(HTTP_HOST="localhost")
+        self.fingerprints = fingerprints
+        self.log = _log_output()
+        self._before: Rows | None = None
+
+    def ask(self, probe: Probe) -> Answer:
+        """Send the probe. Must run inside a transaction."""
+        written = self.fingerprints.writes()
+        self.log.seek(0)
+        self.log.truncate(0)
+        point = transaction.savepoint()
+        answer = self._send(probe)
+        answer.log = self.log.getvalue()
+        if self.fingerprints.writes() != written:
+            after = self.fingerprints.take()
+            transaction.savepoint_rollback(point)
+            answer.changes = self.fingerprints.differences(self._whole(), after)
+        else:
+            transaction.savepoint_commit(point)
+        if probe.method not in {"GET", "HEAD"}:
+            cache.clear()
+        return answer
+
+    def _whole(self) -> Rows:
+        """The fingerprint of the untouched world, taken once."""
+        if self._before is None:
+            self._before = self.fingerprints.take()
+        return self._before
+
+    def _send(self, probe: Probe) -> Answer:
+        cookies = {"HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}={probe.person.cookie}"}
+        request = self.factory.generic(
+            probe.method,
+            probe.path,
+            urlencode(probe.body) if probe.body else "",
+            "application/x-www-form-urlencoded",
+            QUERY_STRING=urlencode(probe.query),
+            **(cookies if probe.person.cookie else {}),  # type: ignore[arg-type]
+        )
+        response: HttpResponse = self.handler(request.environ)
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        headers = dict(response.headers)
+        return Answer(response.status_code, headers, content)
+
+
+def _log_output() -> io.StringIO:
+    """Everything that the product's own log handlers write, from now on."""
+    text = io.StringIO()
+    logger = logging.getLogger()
+    for handler in logger.handlers:
+        if isinstance(handler, logging.StreamHandler):
+            handler.setStream(text)
+    return text

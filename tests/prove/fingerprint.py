@@ -1,0 +1,96 @@
+"""The content of the database row by row, each row with the place that it belongs to."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+
+from sotay.organisations.models import OrganisationLink
+from tests.prove.people import Person
+from tests.prove.world import World
+
+PLACE_OF: dict[str, str] = {
+    "access.Grant": "organisation_id",
+    "accounts.Account": "account",
+    "facts.CellMonth": "cell_id",
+    "facts.StaleMonth": "cell_id",
+    "journal.Chain": "organisation_id",
+    "journal.Entry": "organisation_id",
+    "journal.Installation": "",
+    "meetings.Attendance": "cell_id",
+    "meetings.CellMonthCount": "cell_id",
+    "meetings.JointCell": "cell_id",
+    "meetings.Meeting": "cell_id",
+    "meetings.MeetingStep": "meeting__cell_id",
+    "members.Exemption": "member__home_id",
+    "members.Member": "home_id",
+    "members.MemberIdentifier": "member__home_id",
+    "members.MemberStatus": "member__home_id",
+    "members.OfficialPlace": "cell_id",
+    "members.Position": "organisation_id",
+    "members.TemporaryPlace": "member__home_id",
+    "organisations.Organisation": "pk",
+    "organisations.OrganisationClass": "organisation_id",
+    "organisations.OrganisationLink": "organisation_id",
+    "organisations.OrganisationName": "organisation_id",
+    "organisations.OrganisationPath": "organisation_id",
+    "organisations.Succession": "successor_id",
+    "programmes.ReviewText": "organisation_id",
+}
+"""By table, the way to the organisation's id; "" for what belongs to none."""
+
+DERIVED = {("accounts.Account", "last_login"), ("organisations.Organisation", "path")}
+"""Follows from other rows (`path`: from the links), or is no content."""
+
+Rows = dict[tuple[str, Any], tuple[str, int]]
+
+
+class UnknownTable(AssertionError):
+    """A table that the fingerprint does not know: enter it above, with its place."""
+
+
+class Fingerprints:
+    """Takes fingerprints of a world and says what differs between two."""
+
+    def __init__(self, world: World, people: list[Person]) -> None:
+        self.names = {place.pk: place.name for place in world.places.values()}
+        self.accounts = {person.pk: f"account:{person.name}" for person in people if person.pk}
+        models = {m._meta.label: m for m in apps.get_models() if m.__module__.startswith("sotay.")}
+        if unknown := models.keys() - PLACE_OF.keys():
+            raise UnknownTable(f"tables without a place: {sorted(unknown)}")
+        self.models = [(label, models[label], way) for label, way in PLACE_OF.items() if label in models]
+
+    def writes(self) -> int:
+        """How many rows this connection has ever written: equal means that nothing was written."""
+        connection.ensure_connection()
+        return int(connection.connection.total_changes)
+
+    def take(self) -> Rows:
+        """Every row of every table of ours: its place and a hash of its content."""
+        found: Rows = {}
+        for label, model, way in self.models:
+            column = "pk" if way in {"", "account"} else way
+            fields = [f.attname for f in model._meta.concrete_fields if (label, f.attname) not in DERIVED]
+            for pk, organisation, *values in model._default_manager.values_list("pk", column, *fields):
+                found[label, pk] = (self._place(way, organisation), hash(tuple(values)))
+        return found
+
+    def _place(self, way: str, pk: Any) -> str:
+        if way == "account":
+            return self.accounts.get(pk, "account:new")
+        if not way or not pk:
+            return "installation"
+        return self.names.get(pk) or self._place_of_new(pk)
+
+    def _place_of_new(self, pk: int) -> str:
+        """Where an organisation that the world does not know was put: under whom."""
+        parent = OrganisationLink.objects.filter(organisation=pk).values_list("parent_id", flat=True).first()
+        return "a new root" if parent is None else self._place("organisation_id", parent)
+
+    def differences(self, before: Rows, after: Rows) -> set[tuple[str, str]]:
+        """(table, place) of every row that is new, gone or changed; both places of one that moved."""
+        found = set()
+        for key in before.keys() | after.keys():
+            if before.get(key) != after.get(key):
+                found |= {(key[0], rows[key][0]) for rows in (before, after) if key in rows}
+        return found

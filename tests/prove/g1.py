@@ -1,0 +1,166 @@
+"""G1: no one reads or changes what lies outside their scope."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from itertools import chain
+from random import Random
+from unittest.mock import patch
+
+from django.db import transaction
+
+from sotay.core import clock
+from tests.prove.asking import Answer, Asker, Probe
+from tests.prove.batches import Batches, write_simple_batches
+from tests.prove.fingerprint import Fingerprints
+from tests.prove.ground import is_release, say
+from tests.prove.judging import Judge
+from tests.prove.outcome import Outcome
+from tests.prove.people import Person, write_people
+from tests.prove.positions import by_file, by_parameter, heard_keys
+from tests.prove.probes import Generator, Known, known_routes
+from tests.prove.sharing import pool, shared, workers
+from tests.prove.world import World, plan_world
+from tests.prove.writing import write_world
+
+SEED = 1
+EXAMPLES = 40
+
+
+@dataclass(slots=True)
+class Stage:
+    """A written world with everything that probing needs. Lives inside one transaction."""
+
+    world: World
+    people: list[Person]
+    known: list[Known]
+    batches: Batches
+    generator: Generator
+    asker: Asker
+    judge: Judge
+    route_faults: list[str]
+
+    def ask(self, probe: Probe) -> Answer:
+        """Ask, and put uploaded files back as they were."""
+        answer = self.asker.ask(probe)
+        if probe.word in self.batches.owners and not answer.refused:
+            self.batches.restore(probe.word)
+        return answer
+
+
+@contextmanager
+def stage(seed: int, *, part: int = 0, parts: int = 1) -> Iterator[Stage]:
+    """A world with everybody in it, taken back at the end; every `parts`-th person asks.
+
+    The product's clock stands still at noon, so that two answers differ by nothing but what was asked.
+    """
+    today = clock.today()
+    noon = datetime.combine(today, time(5), tzinfo=UTC)
+    with patch.object(clock, "now", lambda: noon), transaction.atomic():
+        random = Random(seed)
+        world = plan_world(random, today)
+        write_world(world)
+        people = write_people(world)
+        batches = Batches(world)
+        write_simple_batches(batches, people)
+        known, faults = known_routes()
+        generator = Generator(world, people[part::parts], known, batches, random)
+        asker, judge = Asker(Fingerprints(world, people)), Judge(world, people)
+        yield Stage(world, people, known, batches, generator, asker, judge, faults)
+        transaction.set_rollback(True)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the probes came to. By route: how many were let in, and how many really changed something."""
+
+    n: int = 0
+    failures: int = 0
+    examples: list[str] = field(default_factory=list)
+    statuses: Counter[int] = field(default_factory=Counter)
+    positions: Counter[str] = field(default_factory=Counter)
+    opened: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    route_faults: list[str] = field(default_factory=list)
+
+    def count(self, probe: Probe, answer: Answer, faults: list[str]) -> None:
+        """Enter one probe."""
+        self.n += 1
+        self.statuses[answer.status] += 1
+        self.positions[probe.position.split(":")[0]] += 1
+        if not answer.refused:
+            self.opened[probe.route] += 1
+        if answer.changes:
+            self.changed[probe.route] += 1
+        if faults:
+            self.failures += 1
+            if len(self.examples) < EXAMPLES:
+                self.examples.append(f"{probe}: {'; '.join(faults[:4])}")
+
+    def add(self, other: "Tally") -> None:
+        """Enter another tally."""
+        self.n += other.n
+        self.failures += other.failures
+        self.examples += other.examples
+        self.route_faults = self.route_faults or other.route_faults
+        for name in ("statuses", "positions", "opened", "changed"):
+            getattr(self, name).update(getattr(other, name))
+
+
+def ask_all(on: Stage, probes: Iterable[Probe], tally: Tally, *, stop_at_first: bool = False) -> None:
+    """Ask and judge every probe."""
+    for probe in probes:
+        answer = on.ask(probe)
+        tally.count(probe, answer, on.judge.faults(probe, answer))
+        if stop_at_first and tally.failures:
+            return
+        if tally.n % 4000 == 0:
+            say(f"G1: {tally.n} lần thử, {tally.failures} lần sai")
+
+
+def probe_world(seed: int, part: int, parts: int) -> Tally:
+    """Every probe of one world, as far as every `parts`-th person asks."""
+    many = 3 if is_release() else 1
+    tally = Tally()
+    with stage(seed, part=part, parts=parts) as on:
+        tally.route_faults = on.route_faults
+        keys = heard_keys(on.generator, on.asker)
+        probes = chain(
+            on.generator.by_path(many),
+            by_parameter(on.generator, keys, per_key=3 if many > 1 else 1),
+            by_file(on.generator, files=6 if many > 1 else 2),
+        )
+        ask_all(on, probes, tally)
+    return tally
+
+
+def prove() -> Outcome:
+    """Probe one world (many in the large run), shared out between the processors."""
+    parts = workers()
+    tally, seed = Tally(), SEED
+    with pool() as made:
+        while not tally.n or (is_release() and tally.n < 1_000_000):
+            work = [(seed, part, parts) for part in range(parts)]
+            for share in shared(made, __name__, "probe_world", work):
+                tally.add(share)
+            seed += 1
+            say(f"G1: {tally.n} lần thử, {tally.failures} lần sai")
+    return _outcome(tally, seed)
+
+
+def _outcome(tally: Tally, seed: int) -> Outcome:
+    silent = sorted(r for r in ("web:review-save", "web:import-commit") if not tally.changed[r])
+    faults = tally.route_faults + [f"không có lần thử nào thật sự ghi được ở {name}" for name in silent]
+    places = ", ".join(f"{name} {n}" for name, n in sorted(tally.positions.items()))
+    return Outcome(
+        n=tally.n,
+        failures=tally.failures + len(faults),
+        note=(
+            f"{len(tally.opened)} địa chỉ được mở, {sum(tally.opened.values())} lần cho vào, "
+            f"{sum(tally.changed.values())} lần có ghi; vị trí của mã: {places}; "
+            f"{seed - SEED} thế giới, hạt giống từ {SEED}."
+        ),
+        examples=faults + tally.examples[:EXAMPLES],
+    )

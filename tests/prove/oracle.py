@@ -1,0 +1,260 @@
+"""A second reading of who may what, written from the rules in words; it looks at nothing in `sotay.access`.
+
+The rules (docs/trust.md): the cell and its superiors see counts; names on rolls are for the cell and its
+direct superior; a member sees themselves; the operator of the server sees no content; offices above write
+reviews and bring in spreadsheets for everything below them. What was given holds on its days only, until
+it is taken back. A route that is not in ROUTES has no answer here, and that is a failure of the proof.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tests.prove.people import Given, Person
+from tests.prove.world import World
+
+
+class Right(StrEnum):
+    """What one may want at a place."""
+
+    COUNTS = "figures, meetings without names"
+    NAMES = "names on rolls"
+    PAPER = "the review with its texts"
+    WRITE = "write the review"
+    WHO = "who can see this"
+    IMPORT = "bring in spreadsheets"
+    BELONG = "know one's own cell"
+
+
+OFFICES = {"superior_officer", "committee_officer"}
+HEADS_OF_CELLS = {"secretary", "deputy"}
+
+
+def holds(world: World, person: Person, right: Right, place: str) -> bool:
+    """Whether one of the person's roles gives the right at the place today."""
+    return any(_gives(world, given, right, place) for given in person.held)
+
+
+def _gives(world: World, given: Given, right: Right, place: str) -> bool:
+    if given.place == "NOWHERE":  # not yet placed: nobody has any right through it
+        return False
+    levels = 0 if given.place is None else world.levels_below(place, given.place)
+    if levels is None:
+        return False
+    if given.role in OFFICES:
+        if right is Right.BELONG:
+            return False
+        if right is Right.NAMES and given.place is not None:
+            return levels <= 1
+        return True
+    if levels > 0:
+        return False
+    if given.role == "secretary":
+        return right in {Right.COUNTS, Right.NAMES, Right.PAPER, Right.WHO}
+    if given.role == "deputy":
+        return right in {Right.COUNTS, Right.NAMES}
+    return given.role == "member" and right is Right.BELONG
+
+
+def holds_anywhere(world: World, person: Person, right: Right) -> bool:
+    """Whether the person holds the right at some place at least."""
+    return any(holds(world, person, right, place) for place in world.places)
+
+
+# Routes -----------------------------------------------------------------------------------------
+
+ANYBODY, SIGNED_IN = "anybody", "signed in"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Which right each method asks for, at the place that the address names.
+
+    `subject`: what the id in the address is. `values`: the other parts of the address, to be filled
+    with one of these. A batch is an upload: it is asked by its token, by its owner alone; `state` says
+    which uploads the route is about.
+    """
+
+    get: Right | str | None = None
+    post: Right | str | None = None
+    subject: str = ""
+    id_name: str = "public_id"
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    state: str = ""
+
+    def right(self, method: str) -> Right | str | None:
+        """What a method asks for; None: the route does not know the method."""
+        if method in {"GET", "HEAD"}:
+            return self.get
+        return self.post if method == "POST" else None
+
+
+def _batch(state: str, **methods: Right) -> Route:
+    return Route(**methods, subject="batch", id_name="token", state=state)  # type: ignore[arg-type]
+
+
+FIGURES = ("meeting.regular", "meeting.attendance_net", "meeting.thematic_cells", "org.cells", "member.total")
+
+ROUTES: dict[str, Route] = {
+    "web:alive": Route(get=ANYBODY),
+    "web:sign-in": Route(get=ANYBODY, post=ANYBODY),
+    "web:sign-out": Route(post=ANYBODY),
+    "web:home": Route(get=SIGNED_IN),
+    "web:account": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "web:text-size": Route(post=SIGNED_IN),
+    "web:own": Route(get=Right.BELONG),
+    "web:organisation": Route(get=Right.COUNTS, subject="organisation"),
+    "web:records": Route(get=Right.COUNTS, subject="organisation", values={"code": FIGURES}),
+    "web:who-can-see": Route(get=Right.WHO, subject="organisation"),
+    "web:meeting": Route(get=Right.COUNTS, subject="meeting"),
+    "web:review": Route(get=Right.PAPER, subject="organisation"),
+    "web:review-save": Route(post=Right.WRITE, subject="organisation"),
+    "web:review-preview": Route(get=Right.PAPER, subject="organisation"),
+    "web:review-docx": Route(get=Right.PAPER, subject="organisation"),
+    "web:review-json": Route(get=Right.PAPER, subject="organisation"),
+    "web:import": Route(get=Right.IMPORT, post=Right.IMPORT),
+    "web:import-template": Route(get=Right.IMPORT, values={"name": ("to-chuc", "dang-vien", "diem-danh")}),
+    "web:import-batch": _batch("fresh", get=Right.IMPORT),
+    "web:import-commit": _batch("fresh", post=Right.IMPORT),
+    "web:import-cancel": _batch("fresh", post=Right.IMPORT),
+    "web:import-done": _batch("finished", get=Right.IMPORT),
+    "web:import-aside": _batch("with rows set aside", get=Right.IMPORT),
+}
+REVIEWS = frozenset(name for name in ROUTES if name.startswith("web:review"))
+
+
+def places_of(world: World, subject: str, word: str) -> tuple[str, ...]:
+    """The places that an id speaks of; a jointly held meeting belongs to each of its cells."""
+    if subject == "organisation":
+        return tuple(p.name for p in world.places.values() if p.public_id == word)
+    if subject == "meeting" and word in world.meetings:
+        return world.cells_of(word)
+    return ()
+
+
+def may_ask(world: World, person: Person, route: Route, method: str, word: str) -> bool:
+    """Whether the person may use the route with this method for the thing behind the id."""
+    right = route.right(method)
+    if right is None:
+        return False
+    if right == ANYBODY:
+        return True
+    if right == SIGNED_IN:
+        return person.signed_in and person.active
+    assert isinstance(right, Right)
+    if route.subject == "batch":
+        canary = world.aviary.known.get(word)
+        owned = canary is not None and canary.kind == "batch" and canary.place == f"acc:{person.name}"
+        return owned and holds_anywhere(world, person, right)
+    if not route.subject:
+        return holds_anywhere(world, person, right)
+    return any(holds(world, person, right, place) for place in places_of(world, route.subject, word))
+
+
+# What an answer may contain -----------------------------------------------------------------------
+
+
+def may_read(world: World, person: Person, route: str, asked: tuple[str, ...], kind: str, place: str) -> bool:
+    """Whether a thing of that kind that belongs to `place` may stand in an answer of the route.
+
+    `asked`: the places that the address speaks of. Members, meetings and accounts are asked by
+    `may_read_member`, `may_read_meeting`, `may_read_account`.
+    """
+    if kind in {"id", "name"}:
+        return _may_name(world, person, route, asked, place)
+    if kind == "detail":
+        return holds(world, person, Right.COUNTS, place)
+    if kind == "text":
+        return holds(world, person, Right.PAPER, place)
+    if kind == "meeting":
+        return holds(world, person, Right.COUNTS, place)
+    return False  # health, identifiers: on no page at all
+
+
+def _may_name(world: World, person: Person, route: str, asked: tuple[str, ...], place: str) -> bool:
+    """An organisation is named to those who see its counts, who belong to it or hold a role there;
+    a paper names its superior; figures name whoever stood below in their time."""
+    if any(given.place == place for given in person.held):
+        return True
+    if holds(world, person, Right.COUNTS, place) or holds(world, person, Right.BELONG, place):
+        return True
+    node = world.places[place]
+    below_once = [above for former in (node.parent, *node.former) for above in _line(world, former)]
+    if any(holds(world, person, Right.COUNTS, above) for above in below_once):
+        return True
+    if place == "GONE" and holds(world, person, Right.COUNTS, "D1C1K1"):  # it took over the records
+        return True
+    if route in REVIEWS and any(world.places[one].parent == place for one in asked):
+        return True
+    # "Who can see this?" says by its code where a right was given: above, that is.
+    return route == "web:who-can-see" and any(place in world.above(one) for one in asked)
+
+
+def _line(world: World, name: str | None) -> list[str]:
+    """A place and everything above it."""
+    return [name, *world.above(name)] if name else []
+
+
+def may_read_meeting(world: World, person: Person, meeting: str) -> bool:
+    """Facts of a meeting go to those who see the counts of one of its cells."""
+    return any(holds(world, person, Right.COUNTS, cell) for cell in world.cells_of(meeting))
+
+
+def may_read_member(
+    world: World,
+    person: Person,
+    route: str,
+    asked: tuple[str, ...],
+    member: str,
+    signs: tuple[str, ...],
+) -> bool:
+    """A member's name: those with NAMES at the member's cell, the member; and a paper is signed by its
+    organisation's own secretary."""
+    if person.member == member and person.held:
+        return True
+    if holds(world, person, Right.NAMES, world.members[member]):
+        return True
+    return route in REVIEWS and any(one in signs for one in asked)
+
+
+def may_read_account(world: World, person: Person, route: str, asked: tuple[str, ...], owner: Person) -> bool:
+    """An account's name: its owner; and on the page "who can see this?" whoever has a right there."""
+    if owner is person:
+        return True
+    if route != "web:who-can-see":
+        return False
+    return any(_has_any_right(world, owner, one) for one in asked)
+
+
+def _has_any_right(world: World, owner: Person, place: str) -> bool:
+    for given in owner.held:
+        if given.role == "operator":  # manages accounts for what lies below, and sees nothing of it
+            if given.place is None or world.levels_below(place, given.place) is not None:
+                return True
+        elif any(_gives(world, given, right, place) for right in Right):
+            return True
+    return False
+
+
+# What may change ------------------------------------------------------------------------------------
+
+CHANGES: dict[str, Right | None] = {
+    "programmes.ReviewText": Right.WRITE,
+    "journal.Entry": Right.COUNTS,
+    "journal.Chain": Right.COUNTS,
+}
+"""By table, the right at the place of the row. Every other table of an organisation: IMPORT."""
+
+
+def may_change(world: World, person: Person, table: str, place: str) -> bool:
+    """Whether a row of that table, of that place, may differ after the person asked.
+
+    "installation": what belongs to no organisation. "account:<name>": somebody's account.
+    """
+    if place.startswith("account:"):
+        return place == f"account:{person.name}"
+    if place == "installation":
+        return table.startswith("journal.") and person.signed_in and person.active
+    if place == "a new root":
+        return any(g.place is None and g.role in OFFICES for g in person.held)
+    return holds(world, person, CHANGES.get(table, Right.IMPORT) or Right.IMPORT, place)

@@ -1,0 +1,280 @@
+"""Write the world to the database, in a handful of statements."""
+
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+
+from django.utils import timezone
+
+from sotay.core.period import first_day, last_day, previous_month
+from sotay.facts.operations import recount_everything
+from sotay.meetings.models import Attendance, CellMonthCount, JointCell, Meeting, MeetingStep
+from sotay.members.models import Exemption, Member, MemberIdentifier, MemberStatus, OfficialPlace, Position
+from sotay.organisations.models import (
+    Organisation,
+    OrganisationClass,
+    OrganisationLink,
+    OrganisationName,
+    Succession,
+)
+from sotay.organisations.operations import rebuild_places
+from sotay.programmes.models import ReviewText
+from sotay.reporting.review.outline import WRITINGS
+from sotay.rulesets.rules import in_force, rule_set
+from tests.prove.world import JOINT, Place, World, moving_day
+
+FOUNDED = date(2010, 1, 1)
+PEOPLE = 3
+
+
+def write_world(world: World) -> None:
+    """Organisations, members, meetings, counts, review texts; then places and facts."""
+    nodes = _organisations(world)
+    _tree(world, nodes)
+    _members(world, nodes)
+    _meetings(world, nodes)
+    _joint_meetings(world, nodes)
+    _counts(world, nodes)
+    _texts(world, nodes)
+    rebuild_places(today=world.today)
+    Organisation.objects.filter(pk=world.places["NOWHERE"].pk).update(path="")
+    recount_everything()
+
+
+def _organisations(world: World) -> dict[str, Organisation]:
+    new = world.aviary.new
+    for place in world.places.values():
+        place.public_id = new("id", place.name)
+        place.code = new("name", place.name)
+    rows = Organisation.objects.bulk_create(
+        Organisation(
+            public_id=p.public_id,
+            code=p.code,
+            kind=p.kind,
+            seat=new("name", p.name),
+            founded_on=FOUNDED,
+            dissolved_on=moving_day(world) if p.dissolved else None,
+            decision=new("detail", p.name),
+            official_order=i,
+        )
+        for i, p in enumerate(world.places.values())
+    )
+    for place, row in zip(world.places.values(), rows, strict=True):
+        place.pk = row.pk
+    return {p.name: row for p, row in zip(world.places.values(), rows, strict=True)}
+
+
+def _tree(world: World, nodes: dict[str, Organisation]) -> None:
+    new, moved = world.aviary.new, moving_day(world)
+    places = world.places.values()
+    OrganisationName.objects.bulk_create(
+        OrganisationName(
+            organisation=nodes[p.name],
+            name=f"Tổ chức {new('name', p.name)}",
+            organ_name=f"Cấp ủy {new('name', p.name)}",
+            valid_from=FOUNDED,
+        )
+        for p in places
+    )
+    links = [(p.name, p.parent, moved if p.former else FOUNDED, None) for p in places if p.parent]
+    links += [(p.name, former, FOUNDED, moved) for p in places for former in p.former]
+    OrganisationLink.objects.bulk_create(
+        OrganisationLink(
+            organisation=nodes[name],
+            parent=nodes[parent],
+            valid_from=first,
+            valid_to=end,
+            decision=new("detail", name),
+        )
+        for name, parent, first, end in links
+    )
+    OrganisationClass.objects.bulk_create(
+        OrganisationClass(organisation=nodes[p.name], block=_block(p), valid_from=FOUNDED)
+        for p in places
+        if p.kind in {"grassroots_committee", "grassroots_cell"}
+    )
+    Succession.objects.create(
+        predecessor=nodes["GONE"],
+        successor=nodes["D1C1K1"],
+        on=moved,
+        change="merge",
+        takes_over=True,
+        decision=new("detail", "GONE"),
+    )
+
+
+def _block(place: Place) -> str:
+    return "agency" if place.name.endswith("C3") else "commune"
+
+
+def _members(world: World, nodes: dict[str, Organisation]) -> None:
+    new = world.aviary.new
+    homes = [p for p in world.places.values() if p.is_cell for _ in range(PEOPLE)]
+    rows = []
+    for place in homes:
+        public_id = new("member", place.name)
+        world.members[public_id] = place.name
+        word = new("member", place.name, public_id)
+        rows.append(
+            Member(
+                public_id=public_id,
+                full_name=f"Nguyễn {word} Văn {word}",
+                search_name=f"nguyen {word} van {word}",
+                sort_key=f"van {public_id}",
+                sex="female",
+                birth_year=1960,
+                home=nodes[place.name],
+            )
+        )
+    Member.objects.bulk_create(rows)
+    for place, row in zip(homes, rows, strict=True):
+        world.member_pk.setdefault(place.name, []).append(row.pk)
+    both = list(zip(homes, rows, strict=True))
+    MemberIdentifier.objects.bulk_create(
+        MemberIdentifier(
+            member=r, kind=kind, number=new("identifier", p.name, r.public_id), valid_from=FOUNDED
+        )
+        for p, r in both
+        for kind in ("record", "card", "citizen")
+    )
+    MemberStatus.objects.bulk_create(
+        MemberStatus(member=r, status="official", valid_from=FOUNDED) for _, r in both
+    )
+    OfficialPlace.objects.bulk_create(
+        OfficialPlace(member=r, cell=nodes[p.name], valid_from=FOUNDED) for p, r in both
+    )
+    Exemption.objects.bulk_create(
+        Exemption(
+            member=r,
+            ground="age_health",
+            decision=new("health", p.name, r.public_id),
+            valid_from=world.today - timedelta(days=1),
+        )
+        for p, r in islice(both, 0, None, PEOPLE)
+    )
+    _positions(world, nodes)
+
+
+def _positions(world: World, nodes: dict[str, Organisation]) -> None:
+    """Every organisation has a secretary; a committee's is a member of its first cell."""
+    rows = []
+    for name, node in nodes.items():
+        below = [n for n, p in world.places.items() if p.is_cell and world.levels_below(n, name) is not None]
+        member = world.member_pk[sorted(below)[0]][0]
+        rows.append(Position(member_id=member, organisation=node, post="secretary", valid_from=FOUNDED))
+    Position.objects.bulk_create(rows)
+
+
+def _meeting(world: World, place: Place, node: Organisation, month: int, status: str) -> Meeting:
+    new = world.aviary.new
+    public_id = new("meeting", place.name)
+    world.meetings[public_id] = place.name
+    place.meetings.append(public_id)
+    held = first_day(month) + timedelta(days=2) if status == "held" else None
+    return Meeting(
+        public_id=public_id,
+        code=new("meeting", place.name, public_id),
+        cell=node,
+        kind="combined" if status == "held" else "regular",
+        status=status,
+        counted_for=month,
+        held_on=held,
+        started_at=time(19, 30) if held else None,
+        ended_at=time(21, 0) if held else None,
+        place=new("meeting", place.name, public_id),
+        theme=f"Chuyên đề {new('meeting', place.name, public_id)}" if held else "",
+        reason="" if held else new("meeting", place.name, public_id),
+        consent=new("meeting", place.name, public_id) if status == "postponed" else "",
+        rule_set=in_force(held or last_day(month)).code,
+        roll_recorded=status == "held",
+    )
+
+
+def _meetings(world: World, nodes: dict[str, Organisation]) -> None:
+    last, first = world.last_month, world.first_month
+    rows: list[tuple[Place, Meeting]] = []
+    for place in world.places.values():
+        if place.is_cell:
+            node = nodes[place.name]
+            months = [(last, "held"), (first, "not_held"), (previous_month(first), "postponed")]
+            if place.dissolved:
+                months = [(month - 200, status) for month, status in months]
+            rows += [(place, _meeting(world, place, node, month, status)) for month, status in months]
+    Meeting.objects.bulk_create(row for _, row in rows)
+    _rolls(world, [(row, (place.name,)) for place, row in rows if row.status == "held"])
+
+
+def _joint_meetings(world: World, nodes: dict[str, Organisation]) -> None:
+    rows = []
+    for host, others in JOINT.items():
+        row = _meeting(world, world.places[host], nodes[host], world.last_month, "held")
+        row.kind = "thematic"
+        world.joint[row.public_id] = (host, others)
+        for other in others:
+            world.places[other].meetings.append(row.public_id)
+        rows.append((row, (host, *others)))
+    Meeting.objects.bulk_create(row for row, _ in rows)
+    JointCell.objects.bulk_create(
+        JointCell(meeting=row, cell=nodes[other]) for row, cells in rows for other in cells[1:]
+    )
+    _rolls(world, rows)
+
+
+def _rolls(world: World, meetings: list[tuple[Meeting, tuple[str, ...]]]) -> None:
+    states = ("present", "excused", "")
+    Attendance.objects.bulk_create(
+        Attendance(
+            meeting=meeting,
+            cell_id=world.places[cell].pk,
+            member_id=member,
+            basis="official",
+            expected=True,
+            votes=True,
+            state=states[i % 3],
+        )
+        for meeting, cells in meetings
+        for cell in cells
+        for i, member in enumerate(world.member_pk[cell])
+    )
+    MeetingStep.objects.bulk_create(
+        MeetingStep(
+            meeting=meeting,
+            code=step.code,
+            done=i > 0,
+            reason="" if i else world.aviary.new("meeting", cells[0], meeting.public_id),
+        )
+        for meeting, cells in meetings
+        for i, step in enumerate(rule_set(meeting.rule_set).steps)
+    )
+
+
+def _counts(world: World, nodes: dict[str, Organisation]) -> None:
+    CellMonthCount.objects.bulk_create(
+        CellMonthCount(
+            cell=nodes[name],
+            month=previous_month(previous_month(world.first_month)),
+            held="no",
+            reason=world.aviary.new("meeting", name),
+        )
+        for name, place in world.places.items()
+        if place.is_cell and not place.dissolved
+    )
+
+
+def _texts(world: World, nodes: dict[str, Organisation]) -> None:
+    """What persons wrote for the review of the months that the probes ask for, and of the default ones."""
+    at: datetime = timezone.make_aware(datetime.combine(world.today, time(8)))
+    ReviewText.objects.bulk_create(
+        ReviewText(
+            organisation=node,
+            programme="de-an-11",
+            first_month=first,
+            last_month=world.last_month,
+            key=writing.key,
+            text=f"Đồng chí viết {world.aviary.new('text', name)}.",
+            version=1,
+            updated_at=at,
+        )
+        for name, node in nodes.items()
+        for first in (world.first_month, 202112)
+        for writing in WRITINGS
+    )
