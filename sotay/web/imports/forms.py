@@ -24,7 +24,7 @@ class _FilesField(forms.FileField):
     widget = _ManyFiles
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        given = data if isinstance(data, list | tuple) else [data]
+        given = (data if isinstance(data, list | tuple) else [data]) or [None]
         return [super(_FilesField, self).clean(one, initial) for one in given]
 
 

@@ -166,7 +166,7 @@ def _child_note(shape: Shaper, child: Child) -> str:
 def _trend(
     node: "Organisation", counter: Counter, blocks: list[str], window: Window, programme: Programme
 ) -> dict[str, Any] | None:
-    """Attendance by quarter, a line a block; nothing without two quarters."""
+    """Attendance by quarter, a line a block; nothing without two known quarters."""
     if len(counter.quarters) < 2:
         return None
     flows = quarter_flows(counter)
@@ -181,7 +181,7 @@ def _trend(
         }
         for place, block in enumerate(blocks or [""])
     ]
-    lines = [line for line in lines if any(f["value"] is not None for f in line["figures"])]
+    lines = [line for line in lines if sum(f["value"] is not None for f in line["figures"]) > 1]
     if not lines:
         return None
     first = lines[0]

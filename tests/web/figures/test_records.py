@@ -1,0 +1,162 @@
+"""The records behind a figure add up to it, for every indicator and scope that pages show."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sotay.access.choices import Permission
+from sotay.core.actor import system_actor
+from sotay.core.period import Period
+from sotay.facts.drill import Scope, drill, totals
+from sotay.facts.operations import recount_everything
+from sotay.facts.queries import figures, load_counter
+from sotay.organisations.models import Organisation
+from tests.facts.ground import undone, write
+from tests.facts.worlds import seeded
+from tests.web.world import TODAY, World
+
+EVERYTHING = system_actor(Permission)
+CODES = [
+    "org.grassroots",
+    "org.cells",
+    "org.units",
+    "member.total",
+    "meeting.regular",
+    "meeting.regular_cells",
+    "meeting.steps",
+    "meeting.steps_cells",
+    "meeting.thematic",
+    "meeting.thematic_cells",
+    "meeting.attendance",
+    "meeting.attendance_net",
+    "meeting.attendance_mean",
+]
+
+
+def differences(node: Organisation, period: Period, report_date: Any) -> list[str]:
+    """Figures whose records do not add up to them."""
+    counter = load_counter(node, period, report_date=report_date)
+    found = figures(EVERYTHING, node, period, report_date=report_date, counter=counter)
+    segments = {child.code: child.segment for child in found.children}
+    wrong = []
+    for figure in found.figures:
+        if {"status", "sex", "age"} & set(figure.scope):
+            continue
+        child = str(figure.scope.get("organisation", ""))
+        scope = Scope(
+            str(figure.scope.get("block", "")),
+            segments[child] if child else "",
+            int(figure.scope.get("year", 0)),
+        )
+        behind = drill(counter, figure.code, scope, organisation=node)
+        numerator, denominator = totals(behind.records)
+        same = abs(numerator - figure.numerator) < 1e-9 and denominator == (figure.denominator or 0)
+        if not same:
+            wrong.append(f"{figure.code} {dict(figure.scope)}: {numerator}/{denominator} ≠ {figure}")
+        if not figure.scope and figure.code in found.left_out:
+            left = sum(map(len, found.left_out[figure.code].values()))
+            if left != len(behind.left_out):
+                wrong.append(f"{figure.code}: left out {len(behind.left_out)} ≠ {left}")
+    return wrong
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.django_db
+def test_records_add_up_in_any_world(seed: int) -> None:
+    """Moves, merges, splits, counts beside rolls, reports dated in the middle."""
+    drawn = seeded(seed)
+    with undone():
+        nodes = write(drawn)
+        recount_everything()
+        period = Period(drawn.first, drawn.last)
+        wrong = [w for n in {nodes[0], nodes[drawn.node]} for w in differences(n, period, drawn.report_date)]
+    assert not wrong, "\n".join(wrong)
+
+
+def shown(page: str) -> tuple[str, str]:
+    """The figure's value and counts at the top of its page."""
+    found = re.search(r'tile__v"><b>(.*?)</b> <span>(.*?)</span>', page)
+    assert found
+    return found[1], found[2]
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("scope", [{}, {"khoi": "commune"}, {"nam": "2024"}, {"con": "A"}])
+def test_page_shows_the_same_figure_as_its_records(world: World, code: str, scope: dict[str, str]) -> None:
+    query = scope | ({"con": world.places["A"].public_id} if "con" in scope else {})
+    answer = world.get("huyen", world.page("H", f"so-lieu/{code}/"), **query)
+    assert answer.status_code == 200
+    node = world.places["H"]
+    counter = load_counter(node, Period(202112, 202405), report_date=TODAY)
+    found = figures(EVERYTHING, node, Period(202112, 202405), report_date=TODAY, counter=counter)
+    words: dict[str, str | int] = {}
+    if "khoi" in scope:
+        words["block"] = "commune"
+    if "nam" in scope:
+        words["year"] = 2024
+    if "con" in scope:
+        words["organisation"] = "A"
+    figure = found.find(code, **words)
+    assert figure is not None
+    if isinstance(figure.numerator, int) and figure.denominator:
+        counts = f"{figure.numerator}/{figure.denominator}".replace(".", "")
+        assert counts in shown(answer.content.decode())[1].replace(".", "")
+
+
+@pytest.mark.parametrize(
+    ("who", "code", "status"),
+    [(None, "H", 302), ("huyen", "H", 200), ("xa", "A", 200), ("xa", "B", 404), ("bi-thu", "A2", 404)],
+)
+def test_who_may_open_it(world: World, who: str | None, code: str, status: int) -> None:
+    assert world.get(who, world.page(code, "so-lieu/meeting.regular/")).status_code == status
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"khoi": "x"}, {"con": "khongcoaidau12"}, {"con": "B"}, {"nam": "1999"}, {"nam": "²"}],
+)
+def test_a_scope_that_is_not_there_is_not_found(world: World, query: dict[str, str]) -> None:
+    if query.get("con") in world.places:
+        query = {"con": world.places[query["con"]].public_id}
+    assert world.get("xa", world.page("A", "so-lieu/meeting.regular/"), **query).status_code == 404
+    assert world.get("xa", world.page("A", "so-lieu/khong.co/")).status_code == 404
+
+
+def test_left_out_cells_are_named_with_the_reason(world: World) -> None:
+    page = world.get(
+        "huyen", world.page("H", "so-lieu/meeting.thematic_cells/"), tu="2024-04", den="2024-05"
+    ).content.decode()
+    assert "không có quý phải có chuyên đề" in page
+    assert "Chưa đủ quý" in page
+
+
+def test_filters_split_the_records(world: World) -> None:
+    address = world.page("H", "so-lieu/meeting.regular/")
+    page = world.get("huyen", address, tu="2024-01", den="2024-05").content.decode()
+    assert "Tất cả: 20" in page
+    assert "Không đạt: 2" in page
+    missed = world.get("huyen", address, tu="2024-01", den="2024-05", loc="chua").content.decode()
+    assert "Chi bộ thôn A2" in missed
+    assert "Chi bộ Kho bạc</a>" not in missed
+
+
+def test_no_names_of_persons_behind_members(world: World) -> None:
+    page = world.get("huyen", world.page("H", "so-lieu/member.total/")).content.decode()
+    assert "Tôi Là Đảng Viên" not in page
+    assert "Chi bộ thôn A1" in page
+
+
+@pytest.mark.parametrize("code", ["meeting.regular", "meeting.thematic_cells", "org.cells"])
+def test_number_of_queries_does_not_grow(
+    world: World, code: str, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = world.client("huyen")
+    with CaptureQueriesContext(connection) as one:
+        client.get(world.page("A1", f"so-lieu/{code}/"), {"tu": "2024-01", "den": "2024-03"})
+    with django_assert_max_num_queries(len(one)):
+        client.get(world.page("H", f"so-lieu/{code}/"), {"tu": "2024-01", "den": "2024-03"})

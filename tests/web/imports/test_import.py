@@ -1,0 +1,173 @@
+"""The import page: upload, dry run, choices, commit; files belong to one account and do not stay."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from sotay.core import clock
+from sotay.journal.models import Entry
+from sotay.meetings.models import Meeting
+from sotay.web.imports import uploads
+from tests.web.world import World
+
+HEAD = "Mã chi bộ;Loại sinh hoạt;Tháng tính;Ngày sinh hoạt\n"
+GOOD = HEAD + "A2;Chuyên đề;05/2024;20/05/2024\n"
+WRONG = GOOD + "A2;Chuyên đề;02/2024;ngày mai\n"
+FOREIGN = HEAD + "B1;Chuyên đề;05/2024;20/05/2024\n"
+START = "/nhap-du-lieu/"
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, settings: Any) -> None:
+    settings.DATA_DIR = tmp_path
+
+
+def upload(world: World, who: str, text: str = GOOD, name: str = "sinh-hoat.csv") -> tuple[Any, str]:
+    """The browser and the address of the dry run."""
+    client = world.client(who)
+    answer = client.post(START, {"sheets": [SimpleUploadedFile(name, text.encode())]})
+    assert answer.status_code == 302, answer.content.decode()
+    return client, answer.headers["Location"]
+
+
+def waiting(folder: Path) -> list[str]:
+    return sorted(p.name for p in (folder / "uploads").rglob("*") if p.is_file())
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [(None, 302), ("huyen", 200), ("xa", 200), ("bi-thu", 403), ("dang-vien", 403), ("van-hanh", 403)],
+)
+def test_who_may_import(world: World, who: str | None, status: int) -> None:
+    assert world.get(who, START).status_code == status
+    assert world.get(who, f"{START}mau/to-chuc.xlsx").status_code == status
+
+
+def test_empty_workbooks_are_given(world: World) -> None:
+    page = world.get("xa", START).content.decode()
+    for name in ("to-chuc", "dang-vien", "sinh-hoat", "diem-danh", "diem-danh-dai", "so-lieu-thang"):
+        assert f"{START}mau/{name}.xlsx" in page
+        answer = world.get("xa", f"{START}mau/{name}.xlsx")
+        assert answer.content[:2] == b"PK"
+    assert world.get("xa", f"{START}mau/khac.xlsx").status_code == 404
+
+
+def test_dry_run_writes_nothing_and_commit_writes_once(world: World, tmp_path: Path) -> None:
+    before = Meeting.objects.count()
+    client, address = upload(world, "xa")
+    page = client.get(address).content.decode()
+    assert "Chạy thử xong, chưa ghi gì" in page
+    assert "Nhập 1 dòng" in page
+    assert Meeting.objects.count() == before
+    assert waiting(tmp_path) == ["owner.json", "sinh-hoat.csv"]
+    done = client.post(f"{address}ghi", {"do": "commit"}, follow=True)
+    assert "Đã nhập Sinh hoạt" in done.content.decode()
+    assert Meeting.objects.count() == before + 1
+    assert waiting(tmp_path) == ["owner.json", "result.json"], "the files are gone"
+    client.post(f"{address}ghi", {"do": "commit"})
+    assert Meeting.objects.count() == before + 1
+    assert Entry.objects.filter(event="ImportCommitted").count() == 1
+    assert client.get(address).status_code == 302, "the dry run is over"
+
+
+def test_wrong_rows_stop_until_they_are_set_aside(world: World) -> None:
+    client, address = upload(world, "xa", WRONG)
+    page = client.get(address).content.decode()
+    assert "1 lỗi cần sửa" in page
+    assert "Dòng 3" in page
+    assert "ngày mai" not in page, "the table of errors repeats no value"
+    before = Meeting.objects.count()
+    refused = client.post(f"{address}ghi", {"do": "commit"}, follow=True)
+    assert Meeting.objects.count() == before
+    assert 'class="banner is-bad"' in refused.content.decode()
+    done = client.post(f"{address}ghi", {"do": "commit", "aside": "on"}, follow=True).content.decode()
+    assert Meeting.objects.count() == before + 1
+    assert f"{address}de-rieng" in done
+    assert client.get(f"{address}de-rieng").content[:2] == b"PK"
+    assert client.get(f"{address}de-rieng").status_code == 404, "once"
+
+
+def test_rows_outside_the_scope_look_like_unknown_codes(world: World) -> None:
+    client, address = upload(world, "xa", FOREIGN)
+    foreign = client.get(address).content.decode()
+    client, other = upload(world, "xa", FOREIGN.replace("B1", "K9"))
+    absent = client.get(other).content.decode()
+
+    def remedies(page: str) -> list[str]:
+        return page.split('class="bare">')[1:2]
+
+    assert [r.split("<")[0] for r in remedies(foreign)] == [r.split("<")[0] for r in remedies(absent)]
+    before = Meeting.objects.count()
+    client.post(f"{address}ghi", {"do": "commit"})
+    assert Meeting.objects.count() == before
+
+
+def test_what_blanks_mean_is_asked(world: World) -> None:
+    head = "Mã chi bộ;Số lý lịch;Họ và tên;03/2024\n"
+    client, address = upload(world, "huyen", head + "A1;123;Ai Đó;\n", "diem-danh.csv")
+    page = client.get(address).content.decode()
+    if "Ô trống trong bảng điểm danh" in page:
+        again = client.post(f"{address}ghi", {"do": "recheck", "blank": "unexcused", "prefer": "status"})
+        assert again.headers["Location"] == f"{address}?blank=unexcused&prefer=status"
+        assert client.get(again.headers["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["huyen", "xa-b"])
+def test_uploads_belong_to_one_account(world: World, who: str) -> None:
+    _, address = upload(world, "xa")
+    other = world.client(who)
+    assert other.get(address).status_code == 404
+    for deed in ("ghi", "huy"):
+        assert other.post(f"{address}{deed}", {"do": "commit"}).status_code == 404
+    assert world.client("xa").get(address).status_code == 200
+
+
+@pytest.mark.parametrize("token", ["..", "aaaaaaaaaaaaaa", "a", "OWNER-JSON-000"])
+def test_an_unknown_upload_is_not_found(world: World, token: str) -> None:
+    assert world.get("xa", f"{START}{token}/").status_code == 404
+
+
+def test_cancelling_deletes_at_once(world: World, tmp_path: Path) -> None:
+    client, address = upload(world, "xa")
+    page = client.post(f"{address}huy", follow=True).content.decode()
+    assert "chưa ghi gì" in page
+    assert waiting(tmp_path) == []
+
+
+def test_what_waits_too_long_is_deleted(world: World, tmp_path: Path) -> None:
+    upload(world, "xa")
+    uploads.sweep(at=clock.now() + timedelta(hours=23))
+    assert len(waiting(tmp_path)) == 2
+    uploads.sweep(at=clock.now() + timedelta(hours=25))
+    assert waiting(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ([], "chọn ít nhất một tệp"),
+        ([SimpleUploadedFile("a.exe", b"x")], "Chỉ nhận tệp .xlsx và .csv"),
+        ([SimpleUploadedFile("a.csv", b"")], "Tệp trống"),
+    ],
+)
+def test_wrong_files_say_what_to_do(world: World, files: list[SimpleUploadedFile], words: str) -> None:
+    answer = world.client("xa").post(START, {"sheets": files})
+    assert answer.status_code == 200
+    assert words in answer.content.decode()
+
+
+def test_a_broken_workbook_says_so_and_goes_nowhere(world: World) -> None:
+    client, address = upload(world, "xa", "không phải tệp Excel", "hong.xlsx")
+    page = client.get(address)
+    assert page.status_code == 200
+    assert 'value="commit"' not in page.content.decode()
+
+
+def test_names_of_files_are_harmless(world: World, tmp_path: Path) -> None:
+    client, address = upload(world, "xa", name="../../<b>x</b>.csv")
+    page = client.get(address).content.decode()
+    assert "<b>x</b>" not in page
+    assert not list(tmp_path.parent.glob("*.csv"))

@@ -1,0 +1,119 @@
+"""One meeting: counts for those above, names for the cell and its direct superior."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sotay.journal.models import Entry
+from sotay.meetings.models import Attendance
+from tests import factories as make
+from tests.web.world import World
+
+
+def text(world: World, who: str, name: str) -> str:
+    answer = world.get(who, world.meeting(name))
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        (None, 302),
+        ("huyen", 200),
+        ("xa", 200),
+        ("bi-thu", 200),
+        ("xa-b", 404),
+        ("bi-thu-2", 404),
+        ("dang-vien", 403),
+        ("van-hanh", 403),
+    ],
+)
+def test_who_may_open_it(world: World, who: str | None, status: int) -> None:
+    assert world.get(who, world.meeting("A1-202403")).status_code == status
+
+
+@pytest.mark.parametrize(("who", "names"), [("bi-thu", True), ("xa", True), ("huyen", False)])
+def test_names_only_for_the_cell_and_its_direct_superior(world: World, who: str, names: bool) -> None:
+    page = text(world, who, "A1-202403")
+    assert ("Kín Thị Số1" in page) is names
+    assert ("chỉ chi bộ và cấp trên trực tiếp" in page) is not names
+    assert "phải dự" in page, "counts for everybody who may open it"
+    seen = Entry.objects.filter(event="RollSeen")
+    assert seen.count() == (1 if names else 0), "reading names is noted"
+    assert all("Kín" not in line.payload for line in seen)
+
+
+def test_meeting_shows_counts_and_steps(world: World) -> None:
+    page = text(world, "xa", "A1-202402")
+    assert "Thiếu 1/" in page
+    assert "Bỏ qua: Không có" in page
+    whole = text(world, "xa", "A1-202401")
+    assert "Đủ các bước bắt buộc" in whole
+    assert "75%" in whole, "three of the four who were not excused"
+
+
+def test_a_joint_meeting_shows_each_only_their_own(world: World) -> None:
+    mine = text(world, "bi-thu-2", "joint")
+    assert "Kín Chung1" in mine
+    assert "Lạ" not in mine
+    assert "Chi bộ thôn B1" not in mine
+    assert "1 chi bộ khác" in mine
+    theirs = text(world, "xa-b", "joint")
+    assert "Lạ Chung1" in theirs
+    assert "Kín" not in theirs
+    both = text(world, "huyen", "joint")
+    assert "Lạ" not in both
+    assert "Kín" not in both
+
+
+def test_not_held_says_why_and_escapes(world: World) -> None:
+    from sotay.meetings.models import Meeting
+
+    meeting = Meeting.objects.get(status="not_held")
+    page = world.get("huyen", f"/sinh-hoat/{meeting.public_id}/").content.decode()
+    assert "Bão &lt;b&gt;lớn&lt;/b&gt;" in page
+    assert "Không tổ chức" in page
+    assert "Chuyên đề &lt;i&gt;hay" in text(world, "huyen", "theme")
+
+
+def test_one_who_came_unexpected_is_noted_not_counted(world: World) -> None:
+    meeting = world.meetings["A1-202401"]
+    make.roll(meeting, "present", basis="elsewhere")
+    page = text(world, "bi-thu", "A1-202401")
+    assert "Không thuộc chi bộ vào ngày họp" in page
+    assert "1 đồng chí có mặt nhưng không thuộc diện phải dự" in page
+    assert "75%" in page
+
+
+def test_number_of_queries_does_not_grow_with_the_roll(
+    world: World, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = world.client("huyen")
+    with CaptureQueriesContext(connection) as first:
+        client.get(world.meeting("A1-202403"))
+    make.roll(world.meetings["A1-202403"], *["present"] * 20)
+    with django_assert_num_queries(len(first)):
+        client.get(world.meeting("A1-202403"))
+
+
+def test_a_member_sees_themselves_alone(world: World) -> None:
+    page = world.get("dang-vien", "/toi/").content.decode()
+    assert "Tôi Là Đảng Viên" in page
+    assert "Trực tuyến" in page
+    assert "Chi bộ thôn A1" in page
+    assert "Kín" not in page
+    assert "/sinh-hoat/" not in page
+    assert world.get("huyen", "/toi/").status_code == 403
+    assert world.get(None, "/toi/").status_code == 302
+
+
+def test_a_member_page_without_a_record_says_what_to_do(world: World) -> None:
+    Attendance.objects.all().delete()
+    world.accounts["dang-vien"].member.delete()
+    page = world.get("dang-vien", "/toi/").content.decode()
+    assert "chưa gắn với hồ sơ đảng viên" in page

@@ -1,0 +1,125 @@
+"""The first page of each role, the dashboards, a cell's own page."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sotay.facts.operations import recount_everything
+from tests import factories as make
+from tests.web.world import MONTHS, World
+
+
+@pytest.mark.parametrize(
+    ("who", "where"),
+    [("huyen", "H"), ("xa", "A"), ("bi-thu", "A1"), ("dang-vien", "/toi/"), ("van-hanh", "/tai-khoan/")],
+)
+def test_home_leads_each_role_to_its_place(world: World, who: str, where: str) -> None:
+    answer = world.get(who, "/")
+    assert answer.headers["Location"] == (where if where.startswith("/") else world.page(where))
+
+
+def test_dashboard_says_which_aims_are_missed(world: World) -> None:
+    page = world.get("huyen", world.page("H")).content.decode()
+    assert "mục tiêu chưa đạt" in page
+    assert "Đảng bộ xã An" in page
+    assert "Theo thứ tự chính thức, không xếp hạng" in page
+    assert page.index("Đảng bộ xã An") < page.index("Đảng bộ xã Bình") < page.index("Chi bộ Kho bạc")
+    assert page.count('<svg class="chart--') == 0, "one whole quarter makes no line"
+
+
+@pytest.mark.parametrize(
+    ("who", "code", "status"),
+    [
+        (None, "H", 302),
+        ("huyen", "B1", 200),
+        ("xa", "A", 200),
+        ("xa", "A1", 200),
+        ("xa", "H", 404),
+        ("xa", "B", 404),
+        ("xa", "B1", 404),
+        ("bi-thu", "A1", 200),
+        ("bi-thu", "A2", 404),
+        ("bi-thu", "A", 404),
+        ("dang-vien", "A1", 403),
+        ("khong", "A1", 403),
+        ("van-hanh", "H", 403),
+    ],
+)
+def test_only_those_above_and_of_the_place_see_it(
+    world: World, who: str | None, code: str, status: int
+) -> None:
+    assert world.get(who, world.page(code)).status_code == status
+
+
+def test_foreign_and_absent_look_alike(world: World) -> None:
+    client = world.client("xa")
+    foreign, absent = (client.get(p).content for p in (world.page("B"), "/to-chuc/khongcoaidau12/"))
+    assert foreign == absent
+
+
+def test_cell_page_shows_its_months_in_words(world: World) -> None:
+    page = world.get("xa", world.page("A2")).content.decode()
+    for words in ("không sinh hoạt", "hoãn, có ý kiến cấp ủy", "Số liệu tháng", "6/8 đồng chí có mặt"):
+        assert words in page
+    assert "Kín" not in page, "no names on a cell's page"
+
+
+def test_period_is_chosen_by_the_address(world: World) -> None:
+    page = world.get("huyen", world.page("H"), tu="2024-01", den="2024-03").content.decode()
+    assert "1/2024 – 3/2024" in page
+    default = world.get("huyen", world.page("H")).content.decode()
+    assert "12/2021 – 5/2024" in default, "from the programme's first month to the last with records"
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"tu": "2024-13"}, "Tháng viết theo dạng năm-tháng"),
+        ({"tu": "2024-05", "den": "2024-01"}, "Tháng đầu phải trước"),
+        ({"tu": "2001-01", "den": "2024-01"}, "nhiều nhất 10 năm"),
+        ({"ngay": "hôm nay"}, "Ngày viết theo dạng"),
+    ],
+)
+def test_a_wrong_period_says_what_to_do(world: World, query: dict[str, str], words: str) -> None:
+    answer = world.get("huyen", world.page("H"), **query)
+    assert answer.status_code == 200
+    assert words in answer.content.decode()
+
+
+@pytest.mark.parametrize("code", ["H", "A", "A1"])
+def test_number_of_queries_does_not_grow(
+    world: World, code: str, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    client = world.client("huyen")
+    query = {"tu": "2024-01", "den": "2024-03"}
+    with django_assert_max_num_queries(90) as first:
+        client.get(world.page(code), query)
+    for number in range(3):
+        cell = make.organisation(parent=world.places["A"], name=f"Chi bộ thêm {number}")
+        make.settle(cell)
+        for month in MONTHS[:3]:
+            make.roll(make.meeting(cell, month), "present")
+            make.roll(make.meeting(world.places["A1"], month, kind="combined"), "present")
+    recount_everything()
+    with django_assert_max_num_queries(len(first.captured_queries)):
+        client.get(world.page(code), query)
+
+
+def test_every_figure_link_opens(world: World) -> None:
+    client = world.client("huyen")
+    page = client.get(world.page("H")).content.decode().replace("&amp;", "&")
+    links = set(re.findall(r'href="(/to-chuc/[^"]*/so-lieu/[^"]*)"', page))
+    assert len(links) > 20
+    assert {client.get(link).status_code for link in links} == {200}
+
+
+def test_what_lies_elsewhere_now_has_no_link(world: World) -> None:
+    import datetime
+
+    make.move(world.places["A2"], world.places["B"], datetime.date(2024, 6, 1))
+    make.settle(*world.places.values(), today=datetime.date(2024, 6, 15))
+    page = world.get("xa", world.page("A"), tu="2024-01", den="2024-05").content.decode()
+    assert world.places["A1"].public_id in page
+    assert f'href="{world.page("A2")}' not in page

@@ -1,0 +1,179 @@
+"""The review: figures, places saved one by one, the paper and the files."""
+
+import io
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from sotay.core.period import Period
+from sotay.journal.models import Entry
+from sotay.programmes.models import ReviewText
+from tests.web.world import World
+
+QUERY = "tu=2024-01&den=2024-05"
+
+
+def review(world: World, who: str, code: str = "H", rest: str = "") -> Any:
+    return world.client(who).get(f"{world.page(code, 'so-ket/')}{rest}?{QUERY}")
+
+
+def save(world: World, who: str, **values: Any) -> Any:
+    data = {"key": "strengths", "version": 0, "text": "Chi bộ <b>tốt</b>", "do": "save"} | values
+    return world.client(who).post(f"{world.page('H', 'so-ket/luu')}?{QUERY}", data)
+
+
+@pytest.mark.parametrize("rest", ["", "xem-truoc/", "tai-ve/docx", "tai-ve/json"])
+@pytest.mark.parametrize(
+    ("who", "code", "status"),
+    [
+        (None, "H", 302),
+        ("huyen", "H", 200),
+        ("huyen", "A1", 200),
+        ("xa", "A", 200),
+        ("bi-thu", "A1", 200),
+        ("xa", "H", 404),
+        ("xa", "B", 404),
+        ("bi-thu", "A2", 404),
+        ("dang-vien", "A1", 403),
+        ("van-hanh", "H", 403),
+    ],
+)
+def test_who_may_see_it(world: World, who: str | None, code: str, status: int, rest: str) -> None:
+    assert world.get(who, world.page(code, f"so-ket/{rest}")).status_code == status
+
+
+def test_page_has_figures_sentences_and_the_outline(world: World) -> None:
+    page = review(world, "huyen").content.decode()
+    assert "Báo cáo sơ kết" in page
+    sentences = page[page.index('id="muc-loi-van"') : page.index('id="muc-tu-viet"')]
+    assert sentences.count('class="fig"') >= 6, "each number of the sentences opens its records"
+    links = set(re.findall(r'href="(/to-chuc/[^"]*/so-lieu/[^"]*)"', page.replace("&amp;", "&")))
+    client = world.client("huyen")
+    assert {client.get(link).status_code for link in links} == {200}
+    assert "Chưa viết" in page
+    assert "Còn 11 phần chưa viết" in page
+
+
+def test_a_place_is_saved_and_shown_escaped(world: World) -> None:
+    answer = save(world, "huyen")
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"{world.page('H', 'so-ket/')}?{QUERY}#muc-strengths"
+    assert "Chi bộ &lt;b&gt;tốt&lt;/b&gt;" in review(world, "huyen").content.decode()
+    assert "Chi bộ &lt;b&gt;tốt&lt;/b&gt;" in review(world, "huyen", rest="xem-truoc/").content.decode()
+    other = world.client("huyen").get(f"{world.page('H', 'so-ket/')}?tu=2024-02&den=2024-05")
+    assert "Chi bộ &lt;b&gt;" not in other.content.decode(), "each period has its own texts"
+
+
+def test_somebody_elses_text_is_not_overwritten(world: World) -> None:
+    save(world, "huyen", text="Bản của người kia")
+    answer = save(world, "huyen", text="Bản của tôi", version=0)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Bản của người kia" in page
+    assert "Bản của tôi" in page
+    assert 'name="version" value="1"' in page
+    assert ReviewText.objects.get().text == "Bản của người kia"
+    assert save(world, "huyen", text="Bản của tôi", version=1).status_code == 302
+    assert ReviewText.objects.get().text == "Bản của tôi"
+
+
+def test_too_long_a_text_stays_typed(world: World) -> None:
+    answer = save(world, "huyen", text="a" * 20_001)
+    assert answer.status_code == 400
+    assert "dài quá 20.000" in answer.content.decode()
+    assert "a" * 20_001 in answer.content.decode()
+
+
+def test_a_place_is_struck_out_and_taken_back(world: World) -> None:
+    save(world, "huyen", do="strike", text="")
+    assert ReviewText.objects.get().struck
+    page = review(world, "huyen").content.decode()
+    assert "Đã gạch bỏ" in page
+    assert "3. Ưu điểm" not in review(world, "huyen", rest="xem-truoc/").content.decode()
+    save(world, "huyen", do="restore", version=1, text="")
+    assert not ReviewText.objects.get().struck
+
+
+def test_a_proposed_sentence_enters_only_when_kept(world: World) -> None:
+    page = review(world, "huyen").content.decode()
+    assert "Giữ câu này" in page
+    assert (
+        "thấp hơn mục tiêu"
+        not in review(world, "huyen", rest="xem-truoc/").content.decode().split("4. Hạn chế")[1]
+    )
+    answer = save(world, "huyen", key="shortcomings", text="Còn chậm.", keep=0, do="")
+    assert answer.status_code == 302
+    kept = ReviewText.objects.get().text.split("\n")
+    assert kept[0] == "Còn chậm."
+    assert "thấp hơn mục tiêu" in kept[1]
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [(None, 302), ("xa", 404), ("bi-thu", 403), ("dang-vien", 403), ("van-hanh", 403)]
+)
+def test_who_may_not_write(world: World, who: str | None, status: int) -> None:
+    assert save(world, who, text="x").status_code == status
+    assert not ReviewText.objects.exists()
+
+
+def test_a_secretary_reads_without_forms(world: World) -> None:
+    page = review(world, "bi-thu", "A1").content.decode()
+    assert "Lưu phần này" not in page
+    assert "Chưa viết." in page
+
+
+@pytest.mark.parametrize("values", [{"key": "khac"}, {"version": "x"}, {"version": -1}, {"do": "drop"}])
+def test_nonsense_is_not_found(world: World, values: dict[str, Any]) -> None:
+    assert save(world, "huyen", **values).status_code == 404
+
+
+def test_word_file_is_downloaded_and_noted(world: World) -> None:
+    answer = review(world, "huyen", rest="tai-ve/docx")
+    assert "bao-cao-so-ket-H-2024-01-2024-05.docx" in answer.headers["Content-Disposition"]
+    with ZipFile(io.BytesIO(answer.content)) as parts:
+        text = parts.read("word/document.xml").decode().replace("\u00a0", " ")
+        assert "Đảng bộ huyện Thử" in text
+    assert Entry.objects.filter(event="ReportExported").count() == 1
+
+
+def test_json_has_the_figures_of_the_page(world: World) -> None:
+    data = json.loads(review(world, "huyen", rest="tai-ve/json").content)
+    assert data["organisation"]["code"] == "H"
+    assert data["period"] == {"from": "2024-01", "to": "2024-05"}
+    whole = next(i for i in data["indicators"] if i["code"] == "meeting.regular" and not i["scope"])
+    assert (
+        f"{whole['numerator']}/{whole['denominator']}"
+        in world.get(
+            "huyen", world.page("H", "so-lieu/meeting.regular/"), tu="2024-01", den="2024-05"
+        ).content.decode()
+    )
+    assert len(Period(202401, 202405).months) == 5
+
+
+def test_a_date_without_a_form_of_papers_says_so(world: World) -> None:
+    client = world.client("huyen")
+    for rest in ("xem-truoc/", "tai-ve/docx"):
+        address = f"{world.page('H', 'so-ket/')}{rest}?tu=2016-01&den=2016-05&ngay=2016-06-01"
+        assert "Chưa có thể thức" in client.get(address, follow=True).content.decode()
+
+
+def test_no_names_of_members_in_the_review(world: World) -> None:
+    for rest in ("", "xem-truoc/", "tai-ve/json"):
+        assert "Kín Thị" not in review(world, "huyen", rest=rest).content.decode()
+
+
+def test_number_of_queries_is_the_same_for_any_node(
+    world: World, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = world.client("huyen")
+    with CaptureQueriesContext(connection) as one:
+        client.get(f"{world.page('A1', 'so-ket/')}?{QUERY}")
+    with django_assert_max_num_queries(len(one)):
+        client.get(f"{world.page('H', 'so-ket/')}?{QUERY}")
