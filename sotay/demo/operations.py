@@ -21,7 +21,7 @@ from sotay.imports.operations import commit_import
 from sotay.imports.plan import ImportOptions, ImportPlan
 from sotay.journal.operations import claim_installation, record
 from sotay.members.choices import Post
-from sotay.members.models import Member, OfficialPlace, Position
+from sotay.members.models import Exemption, Member, OfficialPlace, Position, TemporaryPlace
 from sotay.organisations.choices import Block, CellType
 from sotay.organisations.models import Organisation, OrganisationLink
 
@@ -93,9 +93,14 @@ def _village_cell() -> Organisation:
 
 
 def _people_of(cell: Organisation, today: date) -> tuple[Member, Member]:
-    """The cell's secretary, and a member without a post."""
+    """The cell's secretary, and a member without a post who is expected at its meetings."""
     posts = Position.objects.filter(on_day(today), organisation=cell)
     secretary = posts.filter(post=Post.SECRETARY).select_related("member")[:1].get().member
     places = OfficialPlace.objects.filter(on_day(today), cell=cell)
-    others = places.exclude(member__in=posts.values("member")).select_related("member")
+    others = (
+        places.exclude(member__in=posts.values("member"))
+        .exclude(member__in=Exemption.objects.filter(on_day(today)).values("member"))
+        .exclude(member__in=TemporaryPlace.objects.filter(on_day(today)).values("member"))
+        .select_related("member")
+    )
     return secretary, others.order_by("member__sort_key", "pk")[:1].get().member
