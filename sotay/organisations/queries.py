@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sotay.core.actor import Actor
+from sotay.core.actor import SEGMENT, Actor
 from sotay.core.spans import on_day
 from sotay.organisations.models import (
     Organisation,
@@ -46,11 +46,12 @@ def _one(actor: Actor, permission: str, **lookup: str) -> Organisation:
 
 def top_organisations(actor: Actor, permission: str) -> list[Organisation]:
     """The highest organisations in the actor's scope: where the way down begins."""
-    found: list[Organisation] = []
-    for organisation in Organisation.objects.visible_to(actor, permission).order_by("path"):
-        if not found or not organisation.path.startswith(found[-1].path):
-            found.append(organisation)
-    return found
+    paths = {reach.path for reach in actor.reaches_of(permission)}
+    visible = Organisation.objects.visible_to(actor, permission).order_by("path")
+    if "" in paths:
+        return list(visible.filter(path__length=SEGMENT))
+    highest = {path for path in paths if not any(path != p and path.startswith(p) for p in paths)}
+    return list(visible.filter(path__in=highest))
 
 
 def names_on(organisations: list[int], day: date) -> dict[int, Names]:

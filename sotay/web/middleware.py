@@ -37,7 +37,9 @@ class ScopedDoorMiddleware:
         if declared == PUBLIC:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), reverse("web:sign-in"))
+            # What was sent cannot be sent again by a redirect: then on to the first page.
+            onward = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse("web:home")
+            return redirect_to_login(onward, reverse("web:sign-in"))
         member = member_of_account(request.user.pk)
         actor = actor_for(request.user, today=clock.today(), member_id=member)
         cast(ActorRequest, request).actor = actor

@@ -181,7 +181,9 @@ def test_paper_table_keeps_joined_heads_and_short_rows() -> None:
     assert "lượt" in drawn
 
 
-@pytest.mark.parametrize("name", ["403.html", "404.html", "403_csrf.html", "500.html", "web/sign_in.html"])
+@pytest.mark.parametrize(
+    "name", ["400.html", "403.html", "404.html", "403_csrf.html", "500.html", "web/sign_in.html"]
+)
 def test_error_pages_need_no_context(name: str) -> None:
     drawn = engines["django"].get_template(name).render({})
     assert "<h1>" in drawn

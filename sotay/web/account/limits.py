@@ -1,7 +1,7 @@
 """Failed sign-ins are limited: so many in a quarter of an hour from one address for one name.
 
 The counts stand in Django's cache. Without a shared cache each server process counts for itself,
-so the true limit is this one times the number of processes (docs/trust.md).
+so the true limit is this one times the number of processes.
 """
 
 import hashlib

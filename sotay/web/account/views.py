@@ -44,6 +44,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST, request=request)
     if limits.too_many(name, address):
         form = SignInForm(request=request)
+        form.initial = {"username": name}
         context = {"form": form, "next": onward, "wait": limits.MINUTES}
         return render(request, "web/sign_in.html", context, status=429)
     if not form.is_valid():

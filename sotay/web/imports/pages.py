@@ -104,6 +104,8 @@ def _why_not(plan: ImportPlan, rows: int) -> str:
         return "Có tệp hoặc trang không đọc được; đồng chí sửa theo bảng lỗi rồi tải lên lại."
     if plan.questions:
         return "Đồng chí trả lời câu hỏi bên trên rồi bấm Chạy thử lại."
+    if plan.wrong and not plan.new + plan.changed:
+        return "Không có dòng mới nào nhập được; đồng chí sửa theo bảng lỗi rồi tải lên lại."
     if not rows:
         return "Các tệp này không có dòng nào để nhập; đồng chí chọn tệp khác."
     return ""

@@ -1,6 +1,6 @@
 """Page data of a cell's own page."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -69,7 +69,8 @@ def cell_page(request: ActorRequest, cell: "Organisation", window: Window, *, to
 
 
 def _facts(cell: "Organisation", shape: Shaper, today: date) -> list[dict[str, str]]:
-    standing = standing_on(cell, today)
+    ended = cell.dissolved_on
+    standing = standing_on(cell, ended - timedelta(days=1) if ended and ended <= today else today)
     members = shape("member.total")
     rows = [
         ("Mã tổ chức", cell.code, ""),

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from sotay.access.choices import Permission
@@ -26,9 +25,14 @@ def home(request: ActorRequest) -> HttpResponse:
         return redirect(organisation_url(tops[0].public_id))
     if tops:
         names = names_on([top.pk for top in tops], clock.today())
-        places = [{"label": names[t.pk].name, "url": organisation_url(t.public_id)} for t in tops]
+        places = [
+            {"label": names[t.pk].name if t.pk in names else t.code, "url": organisation_url(t.public_id)}
+            for t in tops
+        ]
         return render(request, "web/home_places.html", {"places": places})
-    return redirect(reverse("web:own") if actor.may(Permission.OWN_VIEW) else reverse("web:account"))
+    if actor.may(Permission.IMPORT_RUN):  # nothing is there yet
+        return redirect("web:import")
+    return redirect("web:own" if actor.may(Permission.OWN_VIEW) else "web:account")
 
 
 @needs(Permission.FIGURES_VIEW)

@@ -110,3 +110,8 @@ def test_changes_need_a_token(world: World) -> None:
 
 def test_alive_says_ok_to_anybody(client: Client) -> None:
     assert client.get("/song").content == b"ok"
+
+
+def test_what_a_stranger_sends_does_not_come_back_after_signing_in(world: World) -> None:
+    answer = Client().post(world.page("H", "so-ket/luu"), {"text": "x"})
+    assert answer.headers["Location"] == f"{ADDRESS}?next=/"

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from sotay.access.models import Grant
+from sotay.accounts.models import Account
 from sotay.facts.operations import recount_everything
 from tests import factories as make
-from tests.web.world import MONTHS, World
+from tests.web.world import MONTHS, PASSWORD, TODAY, World
 
 
 @pytest.mark.parametrize(
@@ -116,10 +120,43 @@ def test_every_figure_link_opens(world: World) -> None:
 
 
 def test_what_lies_elsewhere_now_has_no_link(world: World) -> None:
-    import datetime
-
-    make.move(world.places["A2"], world.places["B"], datetime.date(2024, 6, 1))
-    make.settle(*world.places.values(), today=datetime.date(2024, 6, 15))
+    make.move(world.places["A2"], world.places["B"], date(2024, 6, 1))
+    make.settle(*world.places.values(), today=TODAY)
     page = world.get("xa", world.page("A"), tu="2024-01", den="2024-05").content.decode()
     assert world.places["A1"].public_id in page
     assert f'href="{world.page("A2")}' not in page
+
+
+def test_two_places_are_offered_to_choose_from(world: World) -> None:
+    account = world.accounts["bi-thu"]
+    Grant.objects.create(
+        account=account, role="secretary", organisation=world.places["B1"], valid_from=date(2024, 1, 1)
+    )
+    page = world.get("bi-thu", "/").content.decode()
+    assert world.page("A1") in page
+    assert world.page("B1") in page
+    assert world.get("bi-thu", world.page("A2")).status_code == 404
+
+
+def test_an_installation_without_records_leads_to_the_import(db: None) -> None:
+    account = Account.objects.create_account(username="moi", full_name="Mới", password=PASSWORD)
+    Grant.objects.create(account=account, role="superior_officer", valid_from=date(2020, 1, 1))
+    client = Client()
+    client.force_login(account)
+    assert client.get("/").headers["Location"] == "/nhap-du-lieu/"
+    district = make.organisation("superior_committee", name="Đảng bộ huyện Mới")
+    make.settle(district)
+    page = client.get("/", follow=True)
+    assert page.status_code == 200
+    assert "Đảng bộ huyện Mới" in page.content.decode()
+    assert "Chưa có số liệu cho thời gian này" in page.content.decode()
+    for rest in ("so-ket/", "so-ket/xem-truoc/", "so-ket/tai-ve/docx", "so-lieu/meeting.thematic/"):
+        assert client.get(f"/to-chuc/{district.public_id}/{rest}").status_code == 200
+
+
+def test_a_cell_that_has_ended_still_has_its_page(world: World) -> None:
+    make.dissolve(world.places["A2"], date(2024, 4, 1))
+    make.settle(*world.places.values(), today=TODAY)
+    page = world.get("xa", world.page("A2")).content.decode()
+    assert "01/04/2024" in page
+    assert "Thôn, tổ dân phố" in page
