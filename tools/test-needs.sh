@@ -1,6 +1,7 @@
 #!/bin/sh
 # What tests need besides Python: chromium for the pages, PostgreSQL for the second run.
 # Installed with root and apt; otherwise one line says what is missing, and those tests are skipped.
+# `tools/test-needs.sh papers` brings LibreOffice too, which the slow tests of papers open them with.
 set -eu
 missing=""
 chromium_there() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
@@ -8,8 +9,14 @@ postgres_there() {
     ls /usr/lib/postgresql/*/bin/initdb || command -v initdb ||
         { bindir=$(pg_config --bindir) && [ -x "$bindir/initdb" ]; }
 }
+papers="${1:-}"
 look() {
     missing=""
+    if [ "$papers" = papers ]; then
+        command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer"
+        command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
+        fc-list 2>/dev/null | grep -q Tinos || missing="$missing fontconfig fonts-croscore"
+    fi
     chromium_there >/dev/null 2>&1 || missing="$missing chromium"
     postgres_there >/dev/null 2>&1 || missing="$missing postgresql"
 }
