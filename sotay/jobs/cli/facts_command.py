@@ -10,9 +10,15 @@ from sotay.jobs.cli.base import AS_OPTION_HELP, acting, plain_errors
 @click.option("--as", "username", help=AS_OPTION_HELP)
 def facts_command(everything: bool, username: str | None) -> None:
     """Đếm lại số liệu từ các bản ghi."""
-    from sotay.facts.operations import recount_everything, refresh
+    from django.db import transaction
 
-    with plain_errors():
-        acting(username)
+    from sotay.core import clock
+    from sotay.facts.events import FactsCounted
+    from sotay.facts.operations import recount_everything, refresh
+    from sotay.journal.operations import record
+
+    with plain_errors(), transaction.atomic():
+        actor = acting(username)
         counted = recount_everything() if everything else refresh()
+        record(FactsCounted(counted, everything), actor=actor, at=clock.now())
     click.echo(f"Đã đếm {counted} chi bộ–tháng.")
