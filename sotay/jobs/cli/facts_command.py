@@ -17,8 +17,9 @@ def facts_command(everything: bool, username: str | None) -> None:
     from sotay.facts.operations import recount_everything, refresh
     from sotay.journal.operations import record
 
-    with plain_errors(), transaction.atomic():
+    with plain_errors():
         actor = acting(username)
-        counted = recount_everything() if everything else refresh()
-        record(FactsCounted(counted, everything), actor=actor, at=clock.now())
+        with transaction.atomic():
+            counted = recount_everything() if everything else refresh()
+            record(FactsCounted(counted, everything), actor=actor, at=clock.now())
     click.echo(f"Đã đếm {counted} chi bộ–tháng.")

@@ -30,23 +30,24 @@ def add(
     from sotay.core import clock
     from sotay.organisations.queries import UnknownOrganisation, organisation_by_code
 
-    with plain_errors(), transaction.atomic():
+    with plain_errors():
         actor = acting(username)
-        try:
-            place = organisation_by_code(actor, code, Permission.ORGANISATION_VIEW) if code else None
-        except UnknownOrganisation:
-            fail(f"Không có tổ chức mã {code} trong phạm vi của đồng chí; xem lại mã.")
-        account = create_account(
-            actor=actor, username=new_username, full_name=full_name, password=password, at=clock.now()
-        )
-        give_role(
-            actor=actor,
-            account=account,
-            role=Role(role),
-            organisation=place,
-            valid_from=clock.today(),
-            at=clock.now(),
-        )
+        with transaction.atomic():
+            try:
+                place = organisation_by_code(actor, code, Permission.ORGANISATION_VIEW) if code else None
+            except UnknownOrganisation:
+                fail(f"Không có tổ chức mã {code} trong phạm vi của đồng chí; xem lại mã.")
+            account = create_account(
+                actor=actor, username=new_username, full_name=full_name, password=password, at=clock.now()
+            )
+            give_role(
+                actor=actor,
+                account=account,
+                role=Role(role),
+                organisation=place,
+                valid_from=clock.today(),
+                at=clock.now(),
+            )
     click.echo(f"Đã thêm {new_username}: {Role(role).label}.")
 
 

@@ -1,0 +1,145 @@
+"""The `sotay` command line: plain words, a named person, a line in the journal."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from sotay.facts.operations import mark_stale
+from sotay.jobs.cli import COMMANDS, main
+from sotay.jobs.cli.facts_command import facts_command
+from sotay.jobs.cli.report_command import report_command
+from sotay.jobs.cli.user_command import user_command
+from sotay.journal.models import Entry
+from sotay.organisations.choices import Block, Kind
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "mat-khau-du-dai"
+
+
+def run(command: click.Command, *words: str) -> Result:
+    return CliRunner().invoke(command, [*words, "--as", "can-bo"])
+
+
+@pytest.fixture(autouse=True)
+def first_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOTAY_AS", raising=False)
+
+
+@pytest.fixture
+def district() -> None:
+    top = factories.organisation(Kind.SUPERIOR, code="H")
+    commune = factories.organisation(Kind.GRASSROOTS_COMMITTEE, top, code="X", block=Block.COMMUNE)
+    cell = factories.organisation(Kind.CELL, commune, code="X1")
+    factories.settle(top, commune, cell)
+    held = factories.meeting(cell, 202401, held_on=date(2024, 1, 3))
+    factories.steps(held)
+    mark_stale([(cell.pk, 202401)])
+
+
+def report(form: str, out: Path, *more: str, code: str = "H") -> Result:
+    words = (
+        "--organisation",
+        code,
+        "--from",
+        "2024-01",
+        "--to",
+        "2024-03",
+        "--format",
+        form,
+        "--out",
+        str(out),
+    )
+    return run(report_command, "so-ket", *words, *more)
+
+
+def test_help_lists_every_command_in_plain_words() -> None:
+    answer = CliRunner().invoke(main, ["--help"])
+    assert answer.exit_code == 0
+    assert all(name in answer.output for name in COMMANDS)
+
+
+@pytest.mark.usefixtures("district")
+def test_review_is_written_for_a_named_person_and_journalled(tmp_path: Path) -> None:
+    out = tmp_path / "so-ket.json"
+    answer = report("json", out)
+    assert answer.exit_code == 0, answer.output
+    data = json.loads(out.read_text())
+    assert data["organisation"]["code"] == "H"
+    assert data["period"] == {"from": "2024-01", "to": "2024-03"}
+    rows = {r["code"]: r for r in data["indicators"] if not r["scope"]}
+    assert (rows["meeting.regular"]["numerator"], rows["meeting.regular"]["denominator"]) == (1, 3)
+    line = Entry.objects.get(event="ReportExported")
+    assert line.account_id is not None
+    assert json.loads(line.payload)["form"] == "json"
+
+
+@pytest.mark.usefixtures("district")
+def test_word_file_is_written(tmp_path: Path) -> None:
+    out = tmp_path / "so-ket.docx"
+    assert report("docx", out, "--date", "2024-06-18").exit_code == 0
+    assert out.read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.usefixtures("district")
+@pytest.mark.parametrize(
+    ("more", "code", "sentence"),
+    [
+        ((), "KHONG-CO", "Không có tổ chức mã KHONG-CO"),
+        (("--programme", "la"), "H", "Không có đề án mang mã này"),
+        (("--to", "2023-12"), "H", "Tháng đầu (--from) phải trước"),
+        (("--to", "2024/03"), "H", "viết tháng theo dạng YYYY-MM"),
+        (("--date", "18/6/2024"), "H", "viết ngày theo dạng YYYY-MM-DD"),
+    ],
+)
+def test_wrong_words_get_one_sentence_and_no_file(
+    tmp_path: Path, more: tuple[str, ...], code: str, sentence: str
+) -> None:
+    out = tmp_path / "so-ket.json"
+    answer = report("json", out, *more, code=code)
+    assert answer.exit_code == 2
+    assert sentence in answer.output
+    assert "Traceback" not in answer.output
+    assert not out.exists()
+
+
+def test_a_folder_that_is_not_there_is_said_before_the_work(tmp_path: Path) -> None:
+    answer = report("json", tmp_path / "khong-co" / "a.json")
+    assert answer.exit_code == 2
+    assert "Thư mục của --out chưa có" in answer.output
+
+
+def add(name: str, *more: str) -> Result:
+    return run(user_command, "add", name, "--name", "Trần Thị B", "--password", PASSWORD, *more)
+
+
+@pytest.mark.usefixtures("district")
+def test_a_person_is_added_with_a_role_and_journalled() -> None:
+    answer = add("tran.b", "--role", "secretary", "--organisation", "X1")
+    assert answer.exit_code == 0, answer.output
+    assert set(Entry.objects.values_list("event", flat=True)) >= {"AccountCreated", "RoleGiven"}
+
+
+def test_an_unknown_organisation_leaves_no_half_made_person() -> None:
+    answer = add("tran.b", "--role", "secretary", "--organisation", "KHONG")
+    assert answer.exit_code == 2
+    assert add("tran.b", "--role", "operator").exit_code == 0
+
+
+def test_somebody_unknown_cannot_act_once_there_is_anybody() -> None:
+    assert add("tran.b", "--role", "operator").exit_code == 0
+    answer = CliRunner().invoke(facts_command, ["--as", "nguoi-la"])
+    assert answer.exit_code == 2
+    assert "Chưa có người dùng nguoi-la" in answer.output
+
+
+@pytest.mark.usefixtures("district")
+def test_a_recount_is_journalled() -> None:
+    answer = run(facts_command, "--all")
+    assert answer.exit_code == 0, answer.output
+    assert "Đã đếm 1 chi bộ–tháng" in answer.output
+    assert Entry.objects.filter(event="FactsCounted").count() == 1
