@@ -32,10 +32,8 @@ def give_role(
     Nobody grants more than they hold: raises PermissionDenied unless the actor holds every
     permission of the role over everything that the role would reach.
     """
-    for permission, depth in TABLE[role].items():
-        wanted = Reach(organisation.path, depth) if organisation else Reach("", BELOW)
-        if not any(reach.contains(wanted) for reach in actor.reaches_of(permission)):
-            raise PermissionDenied("Đồng chí chỉ giao được quyền mà chính mình có ở nơi đó.")
+    if not _holds_all_of(actor, role, organisation):
+        raise PermissionDenied("Đồng chí chỉ giao được quyền mà chính mình có ở nơi đó.")
     grant, _ = Grant.objects.update_or_create(
         account=account,
         role=role,
@@ -48,11 +46,25 @@ def give_role(
     return grant
 
 
+def _holds_all_of(actor: Actor, role: Role, organisation: Organisation | None) -> bool:
+    """Whether the actor holds every permission of the role over everything that the role would reach."""
+    return all(_holds(actor, permission, organisation, depth) for permission, depth in TABLE[role].items())
+
+
+def _holds(actor: Actor, permission: str, organisation: Organisation | None, depth: int | None) -> bool:
+    wanted = Reach(organisation.path, depth) if organisation else Reach("", BELOW)
+    return any(reach.contains(wanted) for reach in actor.reaches_of(permission))
+
+
 @transaction.atomic
 def take_role(*, actor: Actor, grant: Grant, at: datetime) -> None:
-    """Take a role back at once. Requires what giving it requires, or account:manage."""
-    if not actor.may(Permission.ACCOUNT_MANAGE):
-        actor.require(Permission.ACCESS_VIEW, grant.organisation)
+    """Take a role back at once. Requires what giving it requires, or account:manage at that place.
+
+    Raises PermissionDenied.
+    """
+    manages = _holds(actor, Permission.ACCOUNT_MANAGE, grant.organisation, BELOW)
+    if not manages and not _holds_all_of(actor, Role(grant.role), grant.organisation):
+        raise PermissionDenied("Đồng chí chỉ thu lại được quyền mà chính mình có ở nơi đó.")
     grant.revoked_at = at
     grant.save(update_fields=["revoked_at"])
     place = grant.organisation_id or 0

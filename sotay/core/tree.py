@@ -23,7 +23,8 @@ def reached(reaches: tuple[Reach, ...], field: str = "path") -> Q:
     """Condition: `field` lies in one of the reaches; without any reach nothing does (fails closed)."""
     condition = Q(pk__in=[])
     for reach in reaches:
-        if not reach.path:
-            return Q()
+        if not reach.path and reach.depth is None:
+            # Not the empty Q(): joined to another condition by "or" that would vanish.
+            return Q(pk__isnull=False)
         condition |= within(reach.path, reach.depth, field)
     return condition

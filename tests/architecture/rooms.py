@@ -19,7 +19,10 @@ ROOMS = {
 
 # Rooms that one app alone has.
 OWN_ROOMS: dict[str, dict[str, str]] = {
-    "access": {"permissions": "the Permission enum and the one table of who may do what"},
+    "access": {
+        "handbook": "the table as a page of docs/",
+        "permissions": "the Permission enum and the one table of who may do what",
+    },
     "demo": {
         "data": "invented names and sentences",
         "district": "the invented district, unit by unit and month by month",

@@ -106,6 +106,10 @@ class Asker:
             cache.clear()
         return answer
 
+    def reload(self) -> None:
+        """Build the chain of middleware anew with the next request."""
+        self.handler._middleware_chain = None
+
     def _whole(self) -> Rows:
         """The fingerprint of the untouched world, taken once."""
         if self._before is None:

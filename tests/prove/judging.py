@@ -21,6 +21,10 @@ class Judge:
         self.signs = _signatories(world)
         self._absent: dict[tuple[str, str, str], tuple[int, str, bytes]] = {}
 
+    def forget(self) -> None:
+        """Forget which answers were seen: from now on the product answers in another way."""
+        self._absent.clear()
+
     def faults(self, probe: Probe, answer: Answer) -> list[str]:
         """What is wrong with an answer, in words; empty when nothing is."""
         rule = ROUTES[probe.route]

@@ -1,0 +1,63 @@
+"""The permission table as a page that an officer can read: docs/permissions.md.
+
+Written by `python -m sotay.access.handbook > docs/permissions.md`; a test says when it is out of date.
+"""
+
+import sys
+
+from sotay.access.choices import Permission, Role
+from sotay.access.permissions import BELOW, HERE, HERE_AND_CHILDREN, TABLE
+
+WORDS = {
+    Permission.ORGANISATION_VIEW: "biết tên, vị trí của tổ chức",
+    Permission.FIGURES_VIEW: "xem số liệu và bản ghi đằng sau",
+    Permission.MEETING_VIEW: "xem buổi sinh hoạt, không có tên người",
+    Permission.ROLL_VIEW: "xem tên trong danh sách điểm danh",
+    Permission.MEMBER_VIEW: "xem danh sách đảng viên",
+    Permission.OWN_VIEW: "xem phần của riêng mình",
+    Permission.REPORT_VIEW: "xem và tải báo cáo sơ kết",
+    Permission.REPORT_WRITE: "viết các phần của báo cáo sơ kết",
+    Permission.IMPORT_RUN: "nhập dữ liệu từ bảng tính",
+    Permission.ACCESS_VIEW: "xem ai có quyền ở đây",
+    Permission.ACCOUNT_MANAGE: "quản lý tài khoản",
+    Permission.JOURNAL_CHECK: "kiểm tra chuỗi nhật ký",
+}
+DEPTHS = {
+    HERE: "tại đó",
+    HERE_AND_CHILDREN: "tại đó và cấp dưới trực tiếp",
+    BELOW: "tại đó và mọi cấp dưới",
+}
+HEAD = """# Ai được làm gì
+
+Trang này viết ra từ bảng quyền (`sotay/access/permissions.py`), không sửa bằng tay:
+`python -m sotay.access.handbook > docs/permissions.md`.
+
+Mỗi vai trò được giao cho một người, ở một tổ chức đảng, từ ngày đến ngày. Ô trống là không được.
+
+- Quyền theo vị trí **hôm nay** của tổ chức; tổ chức đã chuyển đi thì cấp trên cũ không còn xem.
+- Tên trong danh sách điểm danh: chi bộ và cấp trên trực tiếp của chi bộ; cấp cao hơn chỉ xem số lượng.
+- Giao cho **toàn hệ thống** thì vai trò có hiệu lực ở mọi tổ chức, kể cả phần chỉ dành cho cấp trực tiếp.
+- Quyền xem lại ở từng lần mở trang: thu hồi, hết hạn hay khóa tài khoản thì mất ngay.
+- Không ai giao hay thu được quyền mà mình không có ở nơi đó; riêng người quản lý tài khoản thu được mọi
+  vai trò trong phạm vi của mình.
+"""
+
+
+def handbook() -> str:
+    """The page, in Markdown: one table, a line for each permission and a column for each role."""
+    roles = list(TABLE)
+    lines = [HEAD, "| | " + " | ".join(str(role.label) for role in roles) + " |"]
+    lines.append("|---|" + "---|" * len(roles))
+    for permission in Permission:
+        cells = [_cell(role, permission) for role in roles]
+        lines.append(f"| {WORDS[permission]} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(role: Role, permission: Permission) -> str:
+    allowed = TABLE[role]
+    return DEPTHS[allowed[permission]] if permission in allowed else ""
+
+
+if __name__ == "__main__":
+    sys.stdout.write(handbook())
