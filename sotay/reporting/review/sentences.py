@@ -58,12 +58,9 @@ def results(review: Review) -> list[str]:
     """What was reached, aim by aim; only what has a figure."""
     found: list[str] = []
     for code, words in (
-        ("meeting.regular_cells", "chi bộ sinh hoạt thường kỳ đủ các tháng"),
-        (
-            "meeting.steps_cells",
-            "chi bộ thực hiện đủ các bước bắt buộc của quy trình trong mọi buổi thường kỳ",
-        ),
-        ("meeting.thematic_cells", "chi bộ sinh hoạt chuyên đề đủ các quý phải có"),
+        ("meeting.regular_cells", "sinh hoạt thường kỳ đủ các tháng"),
+        ("meeting.steps_cells", "thực hiện đủ các bước bắt buộc của quy trình trong mọi buổi thường kỳ"),
+        ("meeting.thematic_cells", "sinh hoạt chuyên đề đủ các quý phải có"),
     ):
         figure = review.find(code)
         if figure and figure.denominator:

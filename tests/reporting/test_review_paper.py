@@ -1,0 +1,163 @@
+"""The review as a paper: every sentence and table comes from records, what persons write stays theirs."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+
+from sotay.access.choices import Permission
+from sotay.core.actor import system_actor
+from sotay.core.period import Period
+from sotay.facts.operations import recount_everything
+from sotay.meetings.choices import Kind as Meets
+from sotay.organisations.choices import Block, Kind
+from sotay.organisations.models import Organisation
+from sotay.programmes.operations import EditConflict, save_review_text
+from sotay.programmes.rules import programme
+from sotay.reporting.paper import Heading, Paper, Paragraph, Place, Table
+from sotay.reporting.queries import Review, review
+from sotay.reporting.review.outline import WRITINGS
+from sotay.reporting.review.paper import is_draft, review_paper
+from sotay.reporting.review.sentences import results, shortfalls, situation
+from sotay.reporting.review_json import review_json
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+ACTOR = system_actor(Permission)
+QUARTER = Period(202401, 202403)
+DATED = date(2024, 6, 18)
+AT = datetime(2024, 6, 18, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def district() -> Organisation:
+    """Two communes' cells: one meets each month with a theme, the other misses March and every theme."""
+    top = factories.organisation(Kind.SUPERIOR, code="H", name="Đảng bộ huyện Thử")
+    top.names.update(organ_name="Huyện ủy Thử")
+    commune = factories.organisation(Kind.GRASSROOTS_COMMITTEE, top, code="X", block=Block.COMMUNE)
+    good = factories.organisation(Kind.CELL, commune, code="X1", name="Chi bộ thôn Một")
+    poor = factories.organisation(Kind.CELL, commune, code="X2", name="Chi bộ thôn Hai")
+    factories.settle(top, commune, good, poor)
+    factories.member(good)
+    for month in QUARTER.months:
+        kind = Meets.COMBINED if month == 202402 else Meets.REGULAR
+        held = factories.meeting(good, month, kind)
+        factories.steps(held)
+        factories.roll(held, "present", "present", "late", "unexcused")
+        if month != 202403:
+            factories.steps(factories.meeting(poor, month))
+    recount_everything()
+    return top
+
+
+def gathered(top: Organisation) -> Review:
+    return review(ACTOR, top, programme("de-an-11"), QUARTER, report_date=DATED)
+
+
+def write(top: Organisation, key: str, text: str = "", *, struck: bool = False, version: int = 0) -> None:
+    save_review_text(
+        actor=ACTOR,
+        organisation=top,
+        programme="de-an-11",
+        period=QUARTER,
+        key=key,
+        text=text,
+        struck=struck,
+        version=version,
+        at=AT,
+    )
+
+
+def texts(paper: Paper) -> list[str]:
+    return [b.text for b in paper.blocks if isinstance(b, Paragraph | Heading)]
+
+
+def test_sentences_are_counted(district: Organisation) -> None:
+    found = gathered(district)
+    assert situation(found) == (
+        "Tính đến tháng 3/2024, Đảng bộ huyện Thử có 1 tổ chức cơ sở đảng trực thuộc với 1 đảng viên, "
+        "sinh hoạt tại 2 chi bộ khối xã, thị trấn."
+    )
+    assert results(found) == [
+        "Đến nay, 50% chi bộ (1/2) sinh hoạt thường kỳ đủ các tháng, thấp hơn mục tiêu 50 điểm phần trăm.",
+        "Có 100% chi bộ (2/2) thực hiện đủ các bước bắt buộc của quy trình trong mọi buổi thường kỳ.",
+        "Có 50% chi bộ (1/2) sinh hoạt chuyên đề đủ các quý phải có, thấp hơn mục tiêu 50 điểm phần trăm.",
+        "Tỷ lệ đảng viên dự sinh hoạt thường kỳ khối xã, thị trấn đạt 75% (9/12).",
+    ]
+
+
+def test_shortfalls_are_proposed_and_stay_out_until_kept(district: Organisation) -> None:
+    proposed = shortfalls(gathered(district))
+    assert proposed[-1] == (
+        "Đảng viên dự sinh hoạt thường kỳ khối xã, thị trấn đạt 75% (9/12), "
+        "thấp hơn mục tiêu 15 điểm phần trăm."
+    )
+    assert not any(p in texts(review_paper(gathered(district))) for p in proposed)
+    write(district, "shortcomings", f"- {proposed[-1]}")
+    kept = [b for b in review_paper(gathered(district)).blocks if isinstance(b, Paragraph) and b.item]
+    assert [b.text for b in kept] == [proposed[-1]]
+
+
+def test_an_open_place_makes_a_draft_without_its_day(district: Organisation) -> None:
+    paper = review_paper(gathered(district))
+    assert paper.head.draft == "DỰ THẢO LẦN 1"
+    assert "18" not in paper.head.place_and_date
+    assert {b.key for b in paper.blocks if isinstance(b, Place)} == {w.key for w in WRITINGS}
+
+
+def test_a_struck_place_takes_its_heading_along(district: Organisation) -> None:
+    write(district, "proposals", struck=True)
+    assert "V- ĐỀ XUẤT, KIẾN NGHỊ" not in texts(review_paper(gathered(district)))
+
+
+def test_the_finished_paper_has_its_day_and_form(district: Organisation) -> None:
+    for writing in WRITINGS:
+        write(district, writing.key, "Đã viết.")
+    found = gathered(district)
+    paper = review_paper(found)
+    assert not is_draft(found)
+    assert paper.form == "HD-36"
+    assert paper.head.place_and_date.endswith("ngày 18 tháng 6 năm 2024")
+    assert (paper.head.organ, paper.head.right_to_sign) == ("HUYỆN ỦY THỬ", "T/M BAN THƯỜNG VỤ")
+    assert paper.head.number.endswith("-BC/HU")
+
+
+def test_the_form_follows_the_papers_date(district: Organisation) -> None:
+    later = review(ACTOR, district, programme("de-an-11"), QUARTER, report_date=date(2026, 11, 23))
+    assert review_paper(later).form == "HD-05"
+
+
+def test_tables_end_with_the_figures_of_the_whole(district: Organisation) -> None:
+    annex = review_paper(gathered(district)).annexes[0]
+    table = next(b for b in annex.blocks if isinstance(b, Table))
+    assert [c.text for c in table.rows[-1]][2:] == ["2", "5/6", "83,3%", "1/2", "50%", "12", "9", "75%"]
+
+
+def test_nobody_overwrites_what_another_wrote_meanwhile(district: Organisation) -> None:
+    write(district, "lessons", "Một")
+    with pytest.raises(EditConflict) as conflict:
+        write(district, "lessons", "Hai", version=0)
+    assert (conflict.value.theirs, conflict.value.version) == ("Một", 1)
+
+
+def test_json_has_the_same_figures_with_target_and_gap(district: Organisation) -> None:
+    rows = json.loads(review_json(gathered(district)))["indicators"]
+    net = next(
+        r for r in rows if r["code"] == "meeting.attendance_net" and r["scope"] == {"block": "commune"}
+    )
+    assert (net["numerator"], net["denominator"], net["value"]) == (9, 12, 0.75)
+    assert net["coverage"] == {"known": 3, "due": 5, "unit": "meetings"}
+    assert net["coverage_months"] == {"known": 5, "due": 6}
+    assert (net["target"], net["gap"], net["headline"]) == ({"operator": ">=", "value": 0.9}, -0.15, True)
+    total = next(r for r in rows if r["code"] == "member.total" and r["scope"] == {})
+    assert (total["numerator"], total["denominator"], total["value"], total["target"]) == (1, None, 1, None)
+    empty = [r for r in rows if r["value"] is None]
+    assert all(r["reason"] for r in empty)
+
+
+def test_who_may_not_write_here_is_refused(district: Organisation) -> None:
+    from sotay.core.errors import PermissionDenied
+
+    nobody = system_actor([])
+    with pytest.raises(PermissionDenied):
+        review(nobody, district, programme("de-an-11"), QUARTER, report_date=DATED)
