@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Count
 
 from sotay.core.actor import SEGMENT
 from sotay.core.ids import segment
@@ -230,12 +230,16 @@ def sources_of(counter: Counter, pairs: Iterable[tuple[int, int]]) -> dict[tuple
 
 
 def last_recorded_month(organisation: Organisation, *, before: int) -> int | None:
-    """The latest month up to `before` that any cell at or below has a record of."""
+    """The latest month up to `before` of which at least half as many cells have a record as in the
+    fullest month: one cell that is early must not make all others look late."""
     rows = CellMonth.objects.filter(
         within(organisation.path, None, "cell__path"), recorded=1, month__lte=before
     )
-    found: int | None = rows.aggregate(last=Max("month"))["last"]
-    return found
+    cells = dict(rows.order_by().values_list("month").annotate(cells=Count("pk")))
+    if not cells:
+        return None
+    enough = max(cells.values()) / 2
+    return max(month for month, number in cells.items() if number >= enough)
 
 
 def segment_of(organisation_id: int) -> str:

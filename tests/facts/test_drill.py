@@ -3,9 +3,11 @@
 import pytest
 
 from sotay.core.period import Period
-from sotay.facts.drill import Scope, drill
+from sotay.facts.drill import Scope, drill, last_recorded_month
 from sotay.facts.operations import recount_everything
 from sotay.facts.queries import load_counter
+from sotay.organisations.choices import Block, Kind
+from tests import factories
 from tests.facts.compare import product
 from tests.facts.ground import undone, write
 from tests.facts.worlds import seeded
@@ -36,3 +38,17 @@ def test_the_records_add_up_to_the_figure(seed: int) -> None:
                 assert sum(r.numerator for r in found) == pytest.approx(figure.numerator), name
                 if figure.denominator is not None:
                     assert sum(r.denominator or 0 for r in found) == figure.denominator, name
+
+
+def test_one_early_cell_does_not_make_the_others_late() -> None:
+    commune = factories.organisation(Kind.GRASSROOTS_COMMITTEE, block=Block.COMMUNE)
+    cells = [factories.organisation(Kind.CELL, commune) for _ in range(3)]
+    factories.settle(commune, *cells)
+    for cell in cells:
+        factories.meeting(cell, 202404)
+    factories.meeting(cells[0], 202405)
+    recount_everything()
+    assert last_recorded_month(commune, before=202412) == 202404
+    factories.meeting(cells[1], 202405)
+    recount_everything()
+    assert last_recorded_month(commune, before=202412) == 202405
