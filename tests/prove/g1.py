@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from itertools import chain
 from random import Random
@@ -17,6 +17,7 @@ from tests.prove.batches import Batches, write_simple_batches
 from tests.prove.fingerprint import Fingerprints
 from tests.prove.ground import is_release, say
 from tests.prove.judging import Judge
+from tests.prove.oracle import ROUTES
 from tests.prove.outcome import Outcome
 from tests.prove.people import Person, write_people
 from tests.prove.positions import by_file, by_parameter, heard_keys
@@ -150,13 +151,32 @@ def prove() -> Outcome:
     return _outcome(tally, seed)
 
 
+def _planted() -> dict[str, bool]:
+    """A route that the oracle does not know, one that is not there, one whose id it does not know: each
+    must be noticed. (Holes in access are planted by G4.)"""
+    genuine = ROUTES["web:meeting"]
+    found = {}
+    with patch.dict(ROUTES):
+        del ROUTES["web:meeting"]
+        found["địa chỉ chưa có trong bảng"] = bool(known_routes()[1])
+    with patch.dict(ROUTES, {"web:no-such-page": genuine}):
+        found["bảng có địa chỉ không tồn tại"] = bool(known_routes()[1])
+    with patch.dict(ROUTES, {"web:meeting": replace(genuine, id_name="pk")}):
+        found["phần thay đổi của địa chỉ khác bảng"] = bool(known_routes()[1])
+    return found
+
+
 def _outcome(tally: Tally, seed: int) -> Outcome:
     silent = sorted(r for r in ("web:review-save", "web:import-commit") if not tally.changed[r])
     faults = tally.route_faults + [f"không có lần thử nào thật sự ghi được ở {name}" for name in silent]
     places = ", ".join(f"{name} {n}" for name, n in sorted(tally.positions.items()))
+    planted = _planted()
+    faults += [f"lỗi cài sẵn không bị phát hiện: {name}" for name, found in planted.items() if not found]
     return Outcome(
         n=tally.n,
         failures=tally.failures + len(faults),
+        planted=len(planted),
+        planted_found=sum(planted.values()),
         note=(
             f"{len(tally.opened)} địa chỉ được mở, {sum(tally.opened.values())} lần cho vào, "
             f"{sum(tally.changed.values())} lần có ghi; vị trí của mã: {places}; "
