@@ -9,18 +9,19 @@ from sotay.access.choices import Permission, Role
 from sotay.access.permissions import BELOW, HERE, HERE_AND_CHILDREN, TABLE
 
 WORDS = {
-    Permission.ORGANISATION_VIEW: "biết tên, vị trí của tổ chức",
-    Permission.FIGURES_VIEW: "xem số liệu và bản ghi đằng sau",
-    Permission.MEETING_VIEW: "xem buổi sinh hoạt, không có tên người",
-    Permission.ROLL_VIEW: "xem tên trong danh sách điểm danh",
-    Permission.MEMBER_VIEW: "xem danh sách đảng viên",
-    Permission.OWN_VIEW: "xem phần của riêng mình",
-    Permission.REPORT_VIEW: "xem và tải báo cáo sơ kết",
-    Permission.REPORT_WRITE: "viết các phần của báo cáo sơ kết",
-    Permission.IMPORT_RUN: "nhập dữ liệu từ bảng tính",
-    Permission.ACCESS_VIEW: "xem ai có quyền ở đây",
-    Permission.ACCOUNT_MANAGE: "quản lý tài khoản",
-    Permission.JOURNAL_CHECK: "kiểm tra chuỗi nhật ký",
+    "organisation:view": "biết tên, vị trí của tổ chức",
+    "figures:view": "xem số liệu và bản ghi đằng sau",
+    "meeting:view": "xem buổi sinh hoạt, không có tên người",
+    "roll:view": "xem tên trong danh sách điểm danh",
+    "member:view": "xem danh sách đảng viên",
+    "own:view": "xem phần của riêng mình",
+    "report:view": "xem và tải báo cáo sơ kết",
+    "report:write": "viết các phần của báo cáo sơ kết",
+    "import:run": "nhập dữ liệu từ bảng tính",
+    "access:view": "xem ai có quyền ở đây",
+    "account:create": "thêm tài khoản",
+    "account:manage": "quản lý tài khoản, đặt lại mật khẩu",
+    "journal:check": "kiểm tra chuỗi nhật ký",
 }
 DEPTHS = {
     HERE: "tại đó",
