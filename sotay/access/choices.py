@@ -29,5 +29,6 @@ class Permission(StrEnum):
     REPORT_WRITE = "report:write"
     IMPORT_RUN = "import:run"
     ACCESS_VIEW = "access:view"
+    ACCOUNT_CREATE = "account:create"
     ACCOUNT_MANAGE = "account:manage"
     JOURNAL_CHECK = "journal:check"

@@ -28,6 +28,8 @@ TABLE: MappingProxyType[Role, dict[Permission, int | None]] = MappingProxyType(
             Permission.REPORT_WRITE: BELOW,
             Permission.IMPORT_RUN: BELOW,
             Permission.ACCESS_VIEW: BELOW,
+            Permission.ACCOUNT_CREATE: BELOW,
+            Permission.JOURNAL_CHECK: BELOW,
         },
         Role.COMMITTEE_OFFICER: {
             Permission.ORGANISATION_VIEW: BELOW,
@@ -39,6 +41,7 @@ TABLE: MappingProxyType[Role, dict[Permission, int | None]] = MappingProxyType(
             Permission.REPORT_WRITE: BELOW,
             Permission.IMPORT_RUN: BELOW,
             Permission.ACCESS_VIEW: BELOW,
+            Permission.ACCOUNT_CREATE: BELOW,
         },
         Role.SECRETARY: {
             Permission.ORGANISATION_VIEW: HERE,
@@ -61,6 +64,7 @@ TABLE: MappingProxyType[Role, dict[Permission, int | None]] = MappingProxyType(
             Permission.OWN_VIEW: HERE,
         },
         Role.OPERATOR: {
+            Permission.ACCOUNT_CREATE: BELOW,
             Permission.ACCOUNT_MANAGE: BELOW,
             Permission.JOURNAL_CHECK: BELOW,
         },

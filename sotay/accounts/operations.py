@@ -13,6 +13,7 @@ from sotay.core.errors import DomainError
 from sotay.core.vietnamese import nfc
 from sotay.journal.operations import record
 
+CREATE = "account:create"
 MANAGE = "account:manage"
 
 
@@ -20,9 +21,9 @@ MANAGE = "account:manage"
 def create_account(
     *, actor: Actor, username: str, full_name: str, password: str | None, at: datetime
 ) -> Account:
-    """Make an account for a person. Requires account:manage. Raises DomainError when the name is taken
+    """Make an account for a person. Requires account:create. Raises DomainError when the name is taken
     or the password is weak."""
-    actor.require(MANAGE)
+    actor.require(CREATE)
     username = nfc(username)
     if not username or Account.objects.filter(username=username).exists():
         raise DomainError("Tên đăng nhập này đã có người dùng hoặc để trống; đồng chí chọn tên khác.")

@@ -235,7 +235,7 @@ def last_recorded_month(organisation: Organisation, *, before: int) -> int | Non
     rows = CellMonth.objects.filter(
         within(organisation.path, None, "cell__path"), recorded=1, month__lte=before
     )
-    cells = dict(rows.order_by().values_list("month").annotate(cells=Count("pk")))
+    cells: dict[int, int] = dict(rows.order_by().values_list("month").annotate(cells=Count("pk")))
     if not cells:
         return None
     enough = max(cells.values()) / 2

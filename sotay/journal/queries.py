@@ -25,3 +25,8 @@ def all_faults() -> dict[int, list[str]]:
     ids |= set(Entry.objects.values_list("organisation_id", flat=True).distinct())
     found = {i: chain_faults(i) for i in sorted(ids)}
     return {i: f for i, f in found.items() if f}
+
+
+def chains() -> int:
+    """How many chains there are."""
+    return Chain.objects.count()

@@ -149,7 +149,7 @@ INDICATORS: tuple[Indicator, ...] = (
     FlowIndicator(
         "meeting.steps",
         "Buổi thường kỳ đủ các bước quy trình",
-        "số buổi thường kỳ đủ mọi bước bắt buộc / số buổi thường kỳ đã tổ chức",
+        "số buổi thường kỳ đủ mọi bước bắt buộc (theo cách hiểu của phần mềm) / số buổi thường kỳ đã tổ chức",
         lambda f: f.steps_done,
         lambda f: f.held,
         lambda f: f.steps_recorded,
@@ -159,7 +159,8 @@ INDICATORS: tuple[Indicator, ...] = (
     VerdictIndicator(
         "meeting.steps_cells",
         "Chi bộ thực hiện đủ các bước quy trình",
-        "số chi bộ có mọi buổi thường kỳ đủ các bước bắt buộc / số chi bộ có buổi thường kỳ",
+        "số chi bộ có mọi buổi thường kỳ đủ các bước bắt buộc (theo cách hiểu của phần mềm) "
+        "/ số chi bộ có buổi thường kỳ",
         "steps",
     ),
     FlowIndicator(

@@ -20,6 +20,7 @@ def start_django(*, demo: bool) -> None:
     there is no other (see `use_existing_data`)."""
     import django
 
+    os.umask(0o077)  # what the product writes is its owner's alone: the database holds members' data
     if demo:
         os.environ["SOTAY_DEMO"] = "1"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")

@@ -2,6 +2,7 @@
 
 import click
 
+from sotay.core.vietnamese import format_int
 from sotay.jobs.cli.base import AS_OPTION_HELP, acting, plain_errors
 
 
@@ -12,6 +13,7 @@ def facts_command(everything: bool, username: str | None) -> None:
     """Đếm lại số liệu từ các bản ghi."""
     from django.db import transaction
 
+    from sotay.access.choices import Permission
     from sotay.core import clock
     from sotay.facts.events import FactsCounted
     from sotay.facts.operations import recount_everything, refresh
@@ -19,7 +21,8 @@ def facts_command(everything: bool, username: str | None) -> None:
 
     with plain_errors():
         actor = acting(username)
+        actor.require(Permission.IMPORT_RUN)
         with transaction.atomic():
             counted = recount_everything() if everything else refresh()
             record(FactsCounted(counted, everything), actor=actor, at=clock.now())
-    click.echo(f"Đã đếm {counted} chi bộ–tháng.")
+    click.echo(f"Đã đếm {format_int(counted)} chi bộ–tháng.")

@@ -117,6 +117,7 @@ def _targets_note(review: Review) -> str:
         "Tỷ lệ dự sinh hoạt = lượt có mặt / (lượt phải dự − lượt vắng có lý do), tính gộp; "
         "không tính đảng viên "
         f"được miễn sinh hoạt. Chuyên đề: tính {quarters} quý trọn trong kỳ. "
+        "Các bước bắt buộc của quy trình là cách hiểu của phần mềm về hướng dẫn hiện hành. "
         f"Có đủ số liệu: sinh hoạt thường kỳ {coverage_words(regular)}; dự sinh hoạt {coverage_words(net)}."
     )
 
@@ -145,11 +146,12 @@ def _by_year(review: Review) -> Iterator[Block]:
 
 def _edge_note(review: Review) -> str:
     hidden = [y for y in review.period.years if y not in shown_years(review.period)]
+    detail = " Chi tiết theo tổ chức đảng: Phụ lục 1."
     if not hidden:
-        return ""
+        return detail
     months = [m for y in hidden for m in review.period.year_part(y).months]
     named = ", ".join(f"{m % 100}/{m // 100}" for m in months)
-    return f" Số liệu tháng {named} chỉ tính vào cột cả kỳ. Chi tiết theo tổ chức đảng: Phụ lục 1."
+    return f" Số liệu tháng {named} chỉ tính vào cột cả kỳ.{detail}"
 
 
 def _written(review: Review, key: str, *headings: Heading) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from sotay.reporting.review.words import (
     BLOCK_SHORT,
     as_at_words,
     counts,
+    coverage_words,
     exact,
     percent,
     ratio_words,
@@ -66,12 +67,20 @@ def results(review: Review) -> list[str]:
         if figure and figure.denominator:
             lead = "Đến nay, " if not found else "Có "
             cells = f"{percent(figure)} chi bộ ({counts(figure)})"
-            found.append(f"{lead}{cells} {words}{_versus(review, code, figure)}.")
+            found.append(f"{lead}{cells} {words}{_versus(review, code, figure)}{_known(figure)}.")
     attendance = [_block_attendance(review, b) for b in review.blocks]
     attendance = [a for a in attendance if a]
     if attendance:
         found.append("Tỷ lệ đảng viên dự sinh hoạt thường kỳ " + "; ".join(attendance) + ".")
     return found
+
+
+def _known(figure: Figure) -> str:
+    """How much is known, where that is not everything (indicators.md, definition 13)."""
+    coverage = figure.coverage
+    if coverage is None or coverage.known == coverage.due:
+        return ""
+    return f" (mới có đủ số liệu {coverage_words(figure)})"
 
 
 def _versus(review: Review, code: str, figure: Figure) -> str:
@@ -86,7 +95,7 @@ def _block_attendance(review: Review, block: str) -> str:
     figure = review.find(ATTENDANCE, block=block)
     if figure is None or not figure.denominator:
         return ""
-    return f"khối {BLOCK_SHORT[block]} đạt {ratio_words(figure)}{_trend(review, block)}"
+    return f"khối {BLOCK_SHORT[block]} đạt {ratio_words(figure)}{_trend(review, block)}{_known(figure)}"
 
 
 def _trend(review: Review, block: str) -> str:
@@ -94,6 +103,8 @@ def _trend(review: Review, block: str) -> str:
     if len(years) < 2:
         return ""
     first, last = (review.find(ATTENDANCE, block=block, year=y) for y in (years[0], years[-1]))
+    if not all(_months_known(f) for f in (first, last)):
+        return ""
     before, after = (exact(f) if f else None for f in (first, last))
     if before is None or after is None or percent(first) == percent(last):
         return ""
@@ -102,6 +113,12 @@ def _trend(review: Review, block: str) -> str:
     names = [n[:1].lower() + n[1:] for n in names]
     towards = "lên" if after > before else "xuống"
     return f", {word} từ {percent(first)} ({names[0]}) {towards} {percent(last)} ({names[1]})"
+
+
+def _months_known(figure: Figure | None) -> bool:
+    """Whether every month behind a figure has a record: a year half sent makes no trend."""
+    months = figure.coverage_months if figure else None
+    return months is not None and months.known == months.due
 
 
 def shortfalls(review: Review) -> list[str]:
