@@ -50,15 +50,16 @@ class Window:
             found["ngay"] = self.report_date.isoformat()
         return urlencode(found | {k: str(v) for k, v in more.items() if v})
 
-    def form(self, action: str, **hidden: str) -> dict[str, Any]:
-        """What components/period_form.html asks for."""
-        if self.dated:
+    def form(self, action: str, *, dates: bool = False, **hidden: str) -> dict[str, Any]:
+        """What components/period_form.html asks for; with `dates` the report's own day is asked too."""
+        if self.dated and not dates:
             hidden["ngay"] = self.report_date.isoformat()
         return {
             "action": action,
             "months": _months(self),
             "first": format_month(self.period.first),
             "last": format_month(self.period.last),
+            "dated": self.report_date.isoformat() if dates else "",
             "hidden": [(k, v) for k, v in hidden.items() if v],
             "error": self.error,
         }

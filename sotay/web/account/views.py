@@ -22,6 +22,7 @@ from sotay.web.account import limits, pages
 from sotay.web.account.forms import PasswordForm, SignInForm
 from sotay.web.context import TEXT_SIZE_COOKIE, TEXT_SIZES
 from sotay.web.door import ActorRequest, public, signed_in
+from sotay.web.imports import uploads
 
 if TYPE_CHECKING:
     from sotay.accounts.models import Account
@@ -54,6 +55,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     limits.forget_failures(name, address)
     login(request, form.account)
     note_sign_in(account=form.account, at=clock.now())
+    # Whoever comes next clears away what somebody left behind a day ago.
+    uploads.sweep(at=clock.now())
     return redirect(onward or "web:home")
 
 

@@ -55,7 +55,7 @@ def review_page(
         "back": {"url": f"{organisation_url(node.public_id)}?{query}", "label": "Tổng quan"},
         "organisation": {"name": review.shown.name, "url": organisation_url(node.public_id)},
         "period": review.period,
-        "period_form": window.form(reverse("web:review", args=[node.public_id])),
+        "period_form": window.form(reverse("web:review", args=[node.public_id]), dates=True),
         "report_date": review.report_date,
         "computed_at": at,
         "figures": [shape(code) for code in (*HEADLINES, *BESIDE)],

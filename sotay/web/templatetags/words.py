@@ -120,6 +120,9 @@ def figure_counts(figure: Any) -> str:
         return part(figure, "reason", "") or "chưa đủ số liệu"
     if part(figure, "denominator") is None:
         return unit
+    if not isinstance(part(figure, "numerator"), int):
+        # A mean: its numerator is a sum of ratios, which counts nothing that anybody could look up.
+        return f"bình quân {vn_int(part(figure, 'denominator'))} {unit}".strip()
     counts = f"{vn_number(part(figure, 'numerator'))}/{vn_number(part(figure, 'denominator'))}"
     return f"{counts} {unit}".strip()
 
