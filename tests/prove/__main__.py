@@ -9,6 +9,8 @@ from tests.prove.ground import say, throwaway_ground
 from tests.prove.outcome import Outcome
 
 FILE = Path("build/prove.json")
+LEAST = {"G1": 20_000, "G4": 30, "G20": 1_000}
+"""The size below which a claim proves nothing, however clean it looks."""
 
 
 def claims() -> dict[str, Callable[[], Outcome]]:
@@ -23,6 +25,10 @@ def main(wanted: list[str]) -> int:
     with throwaway_ground():
         proofs = claims()
         found = {name: proofs[name]() for name in wanted or proofs}
+    for name, outcome in found.items():
+        if outcome.n < LEAST[name]:
+            outcome.failures += 1
+            outcome.examples.append(f"chỉ {outcome.n} lần thử, cần ít nhất {LEAST[name]}")
     FILE.parent.mkdir(exist_ok=True)
     text = json.dumps({k: v.as_json() for k, v in found.items()}, ensure_ascii=False, indent=2)
     FILE.write_text(text + "\n", encoding="utf-8")

@@ -79,10 +79,13 @@ def test_sentences_are_counted(district: Organisation) -> None:
         "sinh hoạt tại 2 chi bộ khối xã, thị trấn."
     )
     assert results(found) == [
-        "Đến nay, 50% chi bộ (1/2) sinh hoạt thường kỳ đủ các tháng, thấp hơn mục tiêu 50 điểm phần trăm.",
+        "Đến nay, 50% chi bộ (1/2) sinh hoạt thường kỳ đủ các tháng, thấp hơn mục tiêu 50 điểm phần trăm "
+        "(mới có đủ số liệu 1/2 chi bộ).",
         "Có 100% chi bộ (2/2) thực hiện đủ các bước bắt buộc của quy trình trong mọi buổi thường kỳ.",
-        "Có 50% chi bộ (1/2) sinh hoạt chuyên đề đủ các quý phải có, thấp hơn mục tiêu 50 điểm phần trăm.",
-        "Tỷ lệ đảng viên dự sinh hoạt thường kỳ khối xã, thị trấn đạt 75% (9/12).",
+        "Có 50% chi bộ (1/2) sinh hoạt chuyên đề đủ các quý phải có, "
+        "thấp hơn mục tiêu 50 điểm phần trăm "
+        "(mới có đủ số liệu 1/2 chi bộ).",
+        "Tỷ lệ đảng viên dự sinh hoạt thường kỳ khối xã, thị trấn đạt 75% (9/12) (mới có đủ số liệu 3/5 buổi).",
     ]
 
 
@@ -161,3 +164,15 @@ def test_who_may_not_write_here_is_refused(district: Organisation) -> None:
     nobody = system_actor([])
     with pytest.raises(PermissionDenied):
         review(nobody, district, programme("de-an-11"), QUARTER, report_date=DATED)
+
+
+def test_what_nobody_recorded_is_no_result(district: Organisation) -> None:
+    """A month without any record must not read as a month in which nobody met."""
+    silent = review(ACTOR, district, programme("de-an-11"), Period(202404, 202405), report_date=DATED)
+    assert results(silent) == []
+    assert shortfalls(silent) == []
+
+
+def test_a_period_long_past_is_not_called_now(district: Organisation) -> None:
+    later = review(ACTOR, district, programme("de-an-11"), QUARTER, report_date=date(2026, 11, 23))
+    assert results(later)[0].startswith("Đến hết tháng 3/2024, 50% chi bộ")

@@ -8,6 +8,7 @@ from sotay.organisations.choices import CELL_KINDS
 from sotay.reporting.queries import Review
 from sotay.reporting.review.words import (
     BLOCK_SHORT,
+    anything_known,
     as_at_words,
     counts,
     coverage_words,
@@ -19,6 +20,8 @@ from sotay.reporting.review.words import (
 )
 
 ATTENDANCE = "meeting.attendance_net"
+RECENT = 100
+"""Days after the period's end for which a report still says "đến nay"."""
 
 
 def situation(review: Review) -> str:
@@ -64,8 +67,8 @@ def results(review: Review) -> list[str]:
         ("meeting.thematic_cells", "sinh hoạt chuyên đề đủ các quý phải có"),
     ):
         figure = review.find(code)
-        if figure and figure.denominator:
-            lead = "Đến nay, " if not found else "Có "
+        if figure and figure.denominator and anything_known(figure):
+            lead = f"{_until(review)}, " if not found else "Có "
             cells = f"{percent(figure)} chi bộ ({counts(figure)})"
             found.append(f"{lead}{cells} {words}{_versus(review, code, figure)}{_known(figure)}.")
     attendance = [_block_attendance(review, b) for b in review.blocks]
@@ -73,6 +76,13 @@ def results(review: Review) -> list[str]:
     if attendance:
         found.append("Tỷ lệ đảng viên dự sinh hoạt thường kỳ " + "; ".join(attendance) + ".")
     return found
+
+
+def _until(review: Review) -> str:
+    """Đến nay, while the period has just ended; later the month is named."""
+    if (review.report_date - review.as_at).days <= RECENT:
+        return "Đến nay"
+    return f"Đến hết {as_at_words(review.as_at, review.period)}"
 
 
 def _known(figure: Figure) -> str:
@@ -131,7 +141,7 @@ def shortfalls(review: Review) -> list[str]:
         for scope in scopes:
             figure = review.find(target.headline, **scope)
             value = exact(figure) if figure else None
-            if figure is None or value is None or target.met(float(value)):
+            if figure is None or value is None or target.met(float(value)) or not anything_known(figure):
                 continue
             place = f" khối {BLOCK_SHORT[scope['block']]}" if scope else ""
             missing = format_points(Fraction(str(target.value)) - Fraction(value)).lstrip("+")

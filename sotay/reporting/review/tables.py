@@ -11,6 +11,7 @@ from sotay.reporting.review.words import (
     BLOCK_TITLE,
     DASH,
     UNKNOWN,
+    anything_known,
     counts,
     exact,
     gap_words,
@@ -96,7 +97,7 @@ def targets_table(review: Review, title: str) -> Table:
 
 def _target_lines(review: Review, target: Target) -> list[tuple[Cell, ...]]:
     whole = review.find(target.headline)
-    if whole is None:
+    if whole is None or not anything_known(whole):
         return [(text(target.name), text(target_words(target)), text(UNKNOWN), text(""), text(DASH))]
     lines = [_result(target.name, whole, target)]
     if target.headline == ATTENDANCE and len(review.blocks) > 1:
@@ -149,7 +150,7 @@ def targets_chart(review: Review, title: str, legend: str) -> Chart:
 
 def _bar(name: str, figure: Figure | None, target: Target) -> list[Bar]:
     value = exact(figure) if figure else None
-    if figure is None or value is None:
+    if figure is None or value is None or not anything_known(figure):
         return []
     return [Bar(name, float(value), target.value, percent(figure))]
 

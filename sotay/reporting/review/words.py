@@ -55,6 +55,11 @@ def percent(figure: Figure | None) -> str:
     return DASH if ratio is None else format_percent(ratio)
 
 
+def anything_known(figure: Figure) -> bool:
+    """Whether any record stands behind a ratio: without one it is no result, only missing."""
+    return figure.coverage is None or figure.coverage.known > 0 or figure.numerator > 0
+
+
 def counts(figure: Figure | None) -> str:
     """360/400; empty when there is nothing to count, or a mean of ratios."""
     if figure is None or not figure.denominator or not isinstance(figure.numerator, int):
