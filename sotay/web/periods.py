@@ -1,5 +1,6 @@
 """The period of a page: ?tu=2021-12&den=2024-05, and for reviews the paper's day ?ngay=2024-06-18."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -50,17 +51,21 @@ class Window:
             found["ngay"] = self.report_date.isoformat()
         return urlencode(found | {k: str(v) for k, v in more.items() if v})
 
-    def form(self, action: str, *, dates: bool = False, **hidden: str) -> dict[str, Any]:
-        """What components/period_form.html asks for; with `dates` the report's own day is asked too."""
+    def form(
+        self, action: str, *, dates: bool = False, hidden: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
+        """What components/period_form.html asks for; with `dates` the report's own day is asked too.
+        `hidden`: what else the address keeps."""
+        kept = dict(hidden or {})
         if self.dated and not dates:
-            hidden["ngay"] = self.report_date.isoformat()
+            kept["ngay"] = self.report_date.isoformat()
         return {
             "action": action,
             "months": _months(self),
             "first": format_month(self.period.first),
             "last": format_month(self.period.last),
             "dated": self.report_date.isoformat() if dates else "",
-            "hidden": [(k, v) for k, v in hidden.items() if v],
+            "hidden": [(k, v) for k, v in kept.items() if v],
             "error": self.error,
         }
 

@@ -76,7 +76,7 @@ def test_period_in_words() -> None:
         (figure(360, 400), "90%", "360/400 chi bộ"),
         (figure(9255, None, unit="đảng viên"), "9.255", "đảng viên"),
         (figure(0, 0, reason="chưa có quý nào đủ"), "–", "chưa có quý nào đủ"),
-        (figure(338.26, 398), "85%", "338,3/398 chi bộ"),
+        (figure(338.26, 398), "85%", "bình quân 398 chi bộ"),
     ],
 )
 def test_figures_come_with_their_counts(given: dict[str, Any], value: str, counts: str) -> None:

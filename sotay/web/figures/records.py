@@ -68,7 +68,7 @@ def records_page(
         **header_of(request.actor, node, today, own=True),
         "figure": shape(code, **asked.scope) | {"url": ""},
         "period": window.period,
-        "period_form": window.form(request.path, **_kept(request.GET)),
+        "period_form": window.form(request.path, hidden=_kept(request.GET)),
         "scope": _scope_words(asked),
         "filters": _filters(request, behind, code, chosen),
         "head": table.head,
