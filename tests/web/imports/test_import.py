@@ -1,5 +1,6 @@
 """The import page: upload, dry run, choices, commit; files belong to one account and do not stay."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -135,6 +136,18 @@ def test_cancelling_deletes_at_once(world: World, tmp_path: Path) -> None:
     page = client.post(f"{address}huy", follow=True).content.decode()
     assert "chưa ghi gì" in page
     assert waiting(tmp_path) == []
+
+
+@pytest.mark.parametrize("text", [GOOD, WRONG])
+def test_the_enter_key_never_cancels(world: World, text: str) -> None:
+    client, address = upload(world, "xa", text)
+    page = client.get(address).content.decode()
+    form = page[page.index('<form id="nhap"') :]
+    form = form[: form.index("</form>")]
+    own = [b for b in re.findall(r"<button[^>]*>", form) if "form=" not in b]
+    assert 'value="recheck"' in own[0], "a browser takes the first button of a form for Enter"
+    assert f'<form id="huy" method="post" action="{address}huy">' in page
+    assert 'form="huy"' in form
 
 
 def test_what_waits_too_long_is_deleted(world: World, tmp_path: Path) -> None:
