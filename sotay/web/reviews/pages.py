@@ -1,5 +1,6 @@
 """Page data of the review."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,7 @@ from sotay.web.figures.shape import Shaper
 from sotay.web.lookup import organisation_url
 from sotay.web.overview.pages import ATTENDANCE, BESIDE, BY_YEAR, HEADLINES, by_year
 from sotay.web.periods import Window
+from sotay.web.reviews.forms import mark_of
 
 Link = tuple[tuple[str, ...], str]
 """How a figure may be spelt in a sentence, and the page of the records behind it."""
@@ -29,23 +31,26 @@ Link = tuple[tuple[str, ...], str]
 class Typed:
     """What a person typed and could not be saved: kept on the page with what to do about it.
 
-    `theirs`: what somebody else saved meanwhile; `version`: the one to save over knowingly.
+    `version`: the one to save over knowingly; `seen`: the mark of the text that stands under it;
+    `error`: "" where only another place stood in the way; `theirs`: what somebody else saved meanwhile.
     """
 
     key: str
     text: str
     version: int
-    error: str
+    seen: str
+    error: str = ""
     theirs: str | None = None
 
 
 def review_page(
-    actor: Actor, review: Review, window: Window, *, at: datetime, typed: Typed | None = None
+    actor: Actor, review: Review, window: Window, *, at: datetime, typed: Sequence[Typed] = ()
 ) -> dict[str, Any]:
     """The context of web/review.html."""
     node, query = review.organisation, window.query()
     shape = Shaper(node.public_id, review.figures, window, review.programme)
-    places = [_place(review, writing, typed) for writing in WRITINGS]
+    unsaved = {one.key: one for one in typed}
+    places = [_place(review, writing, unsaved.get(writing.key)) for writing in WRITINGS]
 
     def url(name: str) -> str:
         return f"{reverse(name, args=[node.public_id])}?{query}"
@@ -94,7 +99,7 @@ def _title(review: Review) -> str:
 # Places and outline ---------------------------------------------------------------------------
 
 
-def _place(review: Review, writing: Writing, typed: Typed | None) -> dict[str, Any]:
+def _place(review: Review, writing: Writing, mine: Typed | None) -> dict[str, Any]:
     written = review.texts.get(writing.key, UNWRITTEN)
     found: dict[str, Any] = {
         "key": writing.key,
@@ -103,13 +108,14 @@ def _place(review: Review, writing: Writing, typed: Typed | None) -> dict[str, A
         "text": written.text,
         "struck": written.struck,
         "version": written.version,
+        "seen": mark_of(written.text),
         "saved_at": written.updated_at,
         "proposals": [],
     }
-    mine = typed if typed and typed.key == writing.key else None
-    if mine:
-        found |= {"text": mine.text, "version": mine.version, "error": mine.error, "theirs": mine.theirs}
-    if writing.key == "shortcomings" and not written.struck:
+    if mine:  # a box to write in, even when somebody struck the place out meanwhile
+        found |= {"text": mine.text, "version": mine.version, "seen": mine.seen, "struck": False}
+        found |= {"error": mine.error, "theirs": mine.theirs, "unsaved": True}
+    if writing.key == "shortcomings" and not found["struck"]:
         proposed = list(enumerate(sentences.shortfalls(review)))
         found["proposals"] = [(number, words) for number, words in proposed if words not in found["text"]]
     return found
@@ -125,6 +131,8 @@ def _outline(places: list[dict[str, Any]]) -> list[dict[str, str]]:
     items = [{"label": w, "state": "done", "word": "Tự tính từ bản ghi", "anchor": a} for w, a in computed]
     for place in places:
         state, word = ("done", "Đã viết") if place["text"] else ("none", "Chưa viết")
+        if place.get("unsaved"):
+            state, word = "doing", "Chưa lưu"
         if place["struck"]:
             state, word = "done", "Không có, không in"
         items.append(

@@ -1,8 +1,10 @@
 """The review: figures and places, saving, the paper on screen, the files."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +23,7 @@ from sotay.reporting.review.sentences import shortfalls
 from sotay.web.door import ActorRequest, needs
 from sotay.web.lookup import organisation_or_404
 from sotay.web.periods import PROGRAMME, Window, default_programme, window_of
-from sotay.web.reviews.forms import PlaceForm
+from sotay.web.reviews.forms import NoSuchForm, Place, mark_of, read
 from sotay.web.reviews.pages import Typed, preview_page, review_page
 
 if TYPE_CHECKING:
@@ -59,41 +61,55 @@ def review(request: ActorRequest, public_id: str) -> HttpResponse:
 @needs(Permission.REPORT_WRITE)
 @require_POST
 def save(request: ActorRequest, public_id: str) -> HttpResponse:
-    """Save one place; when somebody else saved it meanwhile, show both texts (409)."""
+    """Save every place that was changed, and do what the button says. All or nothing: when somebody
+    else saved one of them meanwhile, show both texts (409) and keep everything typed."""
     node, window, found = _asked(request, public_id, Permission.REPORT_WRITE)
-    form = PlaceForm(request.POST)
-    if not form.is_valid():
-        raise Http404
-    key, struck = form.cleaned_data["key"], form.cleaned_data["do"] == "strike"
-    text = form.text_with(shortfalls(found) if key == "shortcomings" else [])
-    version = form.cleaned_data["version"]
     try:
-        save_review_text(
-            actor=request.actor,
-            organisation=node,
-            programme=PROGRAMME,
-            period=window.period,
-            key=key,
-            text=text,
-            struck=struck,
-            version=version,
-            at=clock.now(),
-        )
-    except EditConflict as conflict:
-        typed = Typed(key, text, conflict.version, str(conflict), theirs=conflict.theirs)
-        return _again(request, found, window, typed, status=409)
-    except PermissionDenied:
-        raise
-    except DomainError as error:
-        return _again(request, found, window, Typed(key, text, version, str(error)), status=400)
-    return redirect(f"{_address('web:review', node, window)}#muc-{key}")
+        posted = read(request.POST)
+    except NoSuchForm as error:
+        raise Http404 from error
+    wanted = posted.wanted({"shortcomings": shortfalls(found)})
+    typed = _save_all(request, node, window, wanted)
+    if typed:
+        status = 409 if any(one.theirs is not None for one in typed) else 400
+        context = review_page(request.actor, found, window, at=clock.now(), typed=typed)
+        return render(request, "web/review.html", context, status=status)
+    key = posted.key or (wanted[0][0].key if wanted else "")
+    return redirect(f"{_address('web:review', node, window)}#muc-{key or 'tu-viet'}")
 
 
-def _again(
-    request: ActorRequest, found: "Review", window: Window, typed: Typed, *, status: int
-) -> HttpResponse:
-    context = review_page(request.actor, found, window, at=clock.now(), typed=typed)
-    return render(request, "web/review.html", context, status=status)
+def _save_all(
+    request: ActorRequest, node: "Organisation", window: Window, wanted: list[tuple[Place, str, bool]]
+) -> list[Typed]:
+    """Save each place in one transaction. Nothing is saved when one cannot be: then everything typed
+    comes back, with what to do about it."""
+    typed, at = [], clock.now()
+    with transaction.atomic():
+        for place, text, struck in wanted:
+            one = Typed(place.key, text, place.version, place.seen)
+            try:
+                save_review_text(
+                    actor=request.actor,
+                    organisation=node,
+                    programme=PROGRAMME,
+                    period=window.period,
+                    key=place.key,
+                    text=text,
+                    struck=struck,
+                    version=place.version,
+                    at=at,
+                )
+            except EditConflict as conflict:
+                theirs = conflict.theirs
+                one = Typed(place.key, text, conflict.version, mark_of(theirs), str(conflict), theirs)
+            except PermissionDenied:
+                raise
+            except DomainError as error:
+                one = replace(one, error=str(error))
+            typed.append(one)
+        failed = any(one.error for one in typed)
+        transaction.set_rollback(failed)
+    return typed if failed else []
 
 
 @needs(Permission.REPORT_VIEW)

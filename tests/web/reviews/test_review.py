@@ -12,9 +12,11 @@ import pytest
 from sotay.core.period import Period
 from sotay.journal.models import Entry
 from sotay.programmes.models import ReviewText
+from sotay.web.reviews.forms import mark_of
 from tests.web.world import World
 
 QUERY = "tu=2024-01&den=2024-05"
+NAMES = ("key", "version", "seen")
 
 
 def review(world: World, who: str, code: str = "H", rest: str = "") -> Any:
@@ -23,6 +25,8 @@ def review(world: World, who: str, code: str = "H", rest: str = "") -> Any:
 
 def save(world: World, who: str, **values: Any) -> Any:
     data = {"key": "strengths", "version": 0, "text": "Chi bộ <b>tốt</b>", "do": "save"} | values
+    if values.get("drawn"):
+        data["seen"] = [mark_of(text) for text in data.pop("drawn")]
     return world.client(who).post(f"{world.page('H', 'so-ket/luu')}?{QUERY}", data)
 
 
@@ -81,6 +85,53 @@ def test_somebody_elses_text_is_not_overwritten(world: World) -> None:
     assert ReviewText.objects.get().text == "Bản của tôi"
 
 
+TWO = {"key": ["strengths", "lessons"], "version": [0, 0], "drawn": ["", ""]}
+
+
+def texts() -> dict[str, str]:
+    return dict(ReviewText.objects.values_list("key", "text"))
+
+
+@pytest.mark.parametrize("do", ["save", "save:lessons", "strike:lessons", "unstrike:lessons"])
+def test_words_in_another_box_are_kept(world: World, do: str) -> None:
+    answer = save(world, "huyen", **TWO, text=["Đã vào nếp.", "Làm sớm."], do=do)
+    assert answer.status_code == 302
+    assert texts() == {"strengths": "Đã vào nếp.", "lessons": "Làm sớm."}
+    assert not ReviewText.objects.get(key="strengths").struck
+    assert ReviewText.objects.get(key="lessons").struck == do.startswith("strike")
+
+
+def test_keeping_a_sentence_keeps_words_in_another_box(world: World) -> None:
+    keys = {"key": ["strengths", "shortcomings"], "version": [0, 0], "drawn": ["", ""]}
+    save(world, "huyen", **keys, text=["Đã vào nếp.", ""], do="keep:shortcomings:0")
+    assert texts()["strengths"] == "Đã vào nếp."
+    assert "thấp hơn mục tiêu" in texts()["shortcomings"]
+
+
+def test_an_untouched_box_is_not_saved_and_never_conflicts(world: World) -> None:
+    save(world, "huyen", text="Bản của người kia")
+    answer = save(world, "huyen", **TWO, text=["", "Làm sớm."])
+    assert answer.status_code == 302
+    assert texts() == {"strengths": "Bản của người kia", "lessons": "Làm sớm."}
+    assert save(world, "huyen", **TWO, text=["", " \r\n"]).status_code == 302
+    assert texts()["lessons"] == "Làm sớm."
+
+
+def test_a_conflict_saves_nothing_and_keeps_everything_typed(world: World) -> None:
+    save(world, "huyen", text="Bản của người kia")
+    answer = save(world, "huyen", **TWO, text=["Bản của tôi", "Làm sớm."])
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    for words in ("Bản của người kia", "Bản của tôi", "Làm sớm.", "Chưa lưu, vì có phần khác"):
+        assert words in page
+    assert texts() == {"strengths": "Bản của người kia"}
+    keys, versions, marks = (re.findall(rf'name="{n}" value="([^"]*)"', page) for n in NAMES)
+    boxes = [box.strip() for box in re.findall(r'name="text"[^>]*>([^<]*)', page)]
+    again = {"key": keys, "version": versions, "seen": marks, "text": boxes}
+    assert save(world, "huyen", **again).status_code == 302
+    assert texts() == {"strengths": "Bản của tôi", "lessons": "Làm sớm."}
+
+
 def test_too_long_a_text_stays_typed(world: World) -> None:
     answer = save(world, "huyen", text="a" * 20_001)
     assert answer.status_code == 400
@@ -89,12 +140,12 @@ def test_too_long_a_text_stays_typed(world: World) -> None:
 
 
 def test_a_place_is_struck_out_and_taken_back(world: World) -> None:
-    save(world, "huyen", do="strike", text="")
+    save(world, "huyen", do="strike:strengths", text="")
     assert ReviewText.objects.get().struck
     page = review(world, "huyen").content.decode()
     assert "Đã gạch bỏ" in page
     assert "3. Ưu điểm" not in review(world, "huyen", rest="xem-truoc/").content.decode()
-    save(world, "huyen", do="restore", version=1, text="")
+    save(world, "huyen", do="unstrike:strengths", version=1, text="")
     assert not ReviewText.objects.get().struck
 
 
@@ -105,7 +156,7 @@ def test_a_proposed_sentence_enters_only_when_kept(world: World) -> None:
         "thấp hơn mục tiêu"
         not in review(world, "huyen", rest="xem-truoc/").content.decode().split("4. Hạn chế")[1]
     )
-    answer = save(world, "huyen", key="shortcomings", text="Còn chậm.", keep=0, do="")
+    answer = save(world, "huyen", key="shortcomings", text="Còn chậm.", do="keep:shortcomings:0")
     assert answer.status_code == 302
     kept = ReviewText.objects.get().text.split("\n")
     assert kept[0] == "Còn chậm."
@@ -126,7 +177,20 @@ def test_a_secretary_reads_without_forms(world: World) -> None:
     assert "Chưa viết." in page
 
 
-@pytest.mark.parametrize("values", [{"key": "khac"}, {"version": "x"}, {"version": -1}, {"do": "drop"}])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"key": "khac"},
+        {"version": "x"},
+        {"version": -1},
+        {"do": "drop"},
+        {"do": "strike"},
+        {"do": "keep:strengths:x"},
+        {"do": "strike:lessons"},
+        {"key": ["strengths", "lessons"]},
+        {"key": ["strengths"] * 2, "version": [0, 0], "text": ["a", "b"]},
+    ],
+)
 def test_nonsense_is_not_found(world: World, values: dict[str, Any]) -> None:
     assert save(world, "huyen", **values).status_code == 404
 
