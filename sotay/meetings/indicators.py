@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import batched
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
@@ -11,11 +12,21 @@ from sotay.facts.registry import FlowIndicator, Indicator, Unit, VerdictIndicato
 from sotay.facts.rules.records import MonthRecord
 from sotay.meetings.choices import PRESENCES, State
 from sotay.meetings.models import Attendance, CellMonthCount, JointCell, Meeting, MeetingStep
-from sotay.meetings.rules import CountFacts, MeetingFacts, Turnout, month_record
+from sotay.meetings.rules import CountFacts, MeetingFacts, Turnout, month_record, roll_is_known
 from sotay.rulesets.rules import rule_set, rule_sets
 
 Pair = tuple[int, int]
 NO_STEPS = (0, 0)
+
+
+class Roll(NamedTuple):
+    """One cell's roll of one meeting: its turnout, and how many of the expected have a mark."""
+
+    turnout: Turnout
+    marks: int
+
+
+NO_ROLL = Roll(Turnout(), 0)
 
 
 def month_records(pairs: Collection[Pair] | None, held_by: date | None = None) -> dict[Pair, MonthRecord]:
@@ -38,8 +49,12 @@ def _meetings(pairs: Collection[Pair] | None, held_by: date | None) -> Iterator[
         ids = None if pairs is None else [m.pk for m in part]
         steps, turnouts, joint = _steps(ids), _turnouts(ids), _joint(ids)
         for meeting in part:
-            for cell in (meeting.cell_id, *joint.get(meeting.pk, ())):
-                facts = _facts(meeting, steps.get(meeting.pk, NO_STEPS), turnouts.get((meeting.pk, cell)))
+            guests = joint.get(meeting.pk, ())
+            for cell in (meeting.cell_id, *guests):
+                roll = turnouts.get((meeting.pk, cell), NO_ROLL)
+                known = roll_is_known(recorded=meeting.roll_recorded, joint=bool(guests), marks=roll.marks)
+                turnout = roll.turnout if known else None
+                facts = _facts(meeting, steps.get(meeting.pk, NO_STEPS), turnout)
                 yield (cell, meeting.counted_for), facts
                 if meeting.also_for:
                     yield (cell, meeting.also_for), facts
@@ -61,7 +76,6 @@ def _parts(rows: QuerySet[Meeting], pairs: Collection[Pair] | None) -> Iterable[
 
 def _facts(meeting: Meeting, steps: tuple[int, int], turnout: Turnout | None) -> MeetingFacts:
     compulsory = len(rule_set(meeting.rule_set).compulsory) if meeting.rule_set else 0
-    known = (turnout or Turnout()) if meeting.roll_recorded else None
     return MeetingFacts(
         kind=meeting.kind,
         status=meeting.status,
@@ -71,7 +85,7 @@ def _facts(meeting: Meeting, steps: tuple[int, int], turnout: Turnout | None) ->
         marked=steps[0],
         done=steps[1],
         compulsory=compulsory,
-        turnout=known,
+        turnout=turnout,
     )
 
 
@@ -93,8 +107,8 @@ def _steps(ids: list[int] | None) -> dict[int, tuple[int, int]]:
     return {row["meeting_id"]: (row["marked"], row["made"]) for row in rows}
 
 
-def _turnouts(ids: list[int] | None) -> dict[tuple[int, int], Turnout]:
-    """Turnout of each meeting and participating cell."""
+def _turnouts(ids: list[int] | None) -> dict[tuple[int, int], Roll]:
+    """Roll of each meeting and participating cell."""
     rows = (
         Attendance.objects.filter(_of("meeting_id", ids), expected=True)
         .values("meeting_id", "cell_id")
@@ -102,9 +116,13 @@ def _turnouts(ids: list[int] | None) -> dict[tuple[int, int], Turnout]:
             due=Count("pk"),
             came=Count("pk", filter=Q(state__in=sorted(PRESENCES))),
             asked=Count("pk", filter=Q(state=State.EXCUSED)),
+            marked=Count("pk", filter=~Q(state="")),
         )
     )
-    return {(r["meeting_id"], r["cell_id"]): Turnout(r["due"], r["came"], r["asked"]) for r in rows}
+    return {
+        (r["meeting_id"], r["cell_id"]): Roll(Turnout(r["due"], r["came"], r["asked"]), r["marked"])
+        for r in rows
+    }
 
 
 def _joint(ids: list[int] | None) -> dict[int, list[int]]:

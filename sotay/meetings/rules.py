@@ -61,6 +61,13 @@ def turnout_of(states: Iterable[tuple[bool, str]]) -> Turnout:
     )
 
 
+def roll_is_known(*, recorded: bool, joint: bool, marks: int) -> bool:
+    """Whether one cell's attendance at a meeting is known: its roll was recorded, and where several
+    cells met jointly at least one of its own expected people has a mark (another cell's roll says
+    nothing of this one)."""
+    return recorded and (not joint or marks > 0)
+
+
 def month_record(month: int, meetings: Iterable[MeetingFacts], count: CountFacts | None) -> MonthRecord:
     """What one cell did in one month, from its meetings and its reported counts.
 

@@ -66,12 +66,18 @@ def persons_not_expected_are_counted(patch: Patch) -> None:
         rows = indicators.Attendance.objects.values_list("meeting_id", "cell_id", "state")
         found = dict(real(ids))
         for meeting, cell, state in rows.filter(expected=False):
-            t = found.get((meeting, cell), rules.Turnout())
+            t, marks = found.get((meeting, cell), indicators.NO_ROLL)
             came = int(state in indicators.PRESENCES)
-            found[meeting, cell] = rules.Turnout(t.expected + 1, t.present + came, t.excused)
+            more = rules.Turnout(t.expected + 1, t.present + came, t.excused)
+            found[meeting, cell] = indicators.Roll(more, marks + bool(state))
         return found
 
     patch.setattr(indicators, "_turnouts", everybody)
+
+
+@fault
+def anothers_roll_of_a_joint_meeting_is_enough(patch: Patch) -> None:
+    patch.setattr(indicators, "roll_is_known", lambda *, recorded, joint, marks: recorded)
 
 
 @fault

@@ -162,6 +162,8 @@ def _month(pick: Pick, world: World, cell: int, month: int) -> None:
         meeting = _held(pick, cell, month, joint=others)
         if meeting.rolls is not None:
             halves = pick.one(ROLLS)
+            # Some cells bring no roll: another's says nothing of them.
+            others = others[: pick.one([1, len(others)])]
             meeting.rolls = {cell: meeting.rolls[cell][:3], **dict.fromkeys(others, halves[:1])}
         meetings.append(meeting)
     elif shape in ("not_held", "postponed", "planned"):

@@ -184,7 +184,7 @@ class Recount:
             own.marked, own.done = 1, int(count.steps_complete)
 
     def _attendance(self, own: Own, held: list[Sitting], count: object, cell: int) -> None:
-        known = [s for s in held if s.meeting.roll_recorded]
+        known = [s for s in held if self._roll_known(s, cell)]
         own.known = len(known)
         for sitting in known:
             states = [state for expected, state in sitting.rolls.get(cell, []) if expected]
@@ -194,6 +194,12 @@ class Recount:
         if not known and own.held and count is not None and count.expected is not None:
             own.known, own.expected = 1, count.expected
             own.present, own.excused = count.present, count.excused
+
+    def _roll_known(self, sitting: Sitting, cell: int) -> bool:
+        """In a joint meeting each cell needs a mark of its own: another's roll says nothing of it."""
+        if not sitting.meeting.roll_recorded or len(sitting.cells) == 1:
+            return sitting.meeting.roll_recorded
+        return any(state for expected, state in sitting.rolls.get(cell, []) if expected)
 
     def _all_of(self, cell: int, month: Month) -> Own:
         """What counts for the cell in the month: its own, and of those it took that month over from."""

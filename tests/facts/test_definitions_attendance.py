@@ -188,6 +188,17 @@ def test_a_year_without_anything_due_is_shown_with_its_reason(district: District
     assert (figure.value, bool(figure.reason)) == (None, True)
 
 
+def test_anothers_roll_of_a_joint_meeting_says_nothing_of_this_cell(district: District) -> None:
+    other = district.another_cell()
+    meeting = factories.meeting(district.cell, 202401, joint=[other])
+    factories.roll(meeting, "present", "unexcused")
+    said = district.ask(*MONTH)
+    assert (counts(said, GROSS), coverage(said, GROSS)) == ((1, 2), (1, 2))
+    factories.count(other, 202401, people=(10, 9, 1, 0))
+    said = district.ask(*MONTH)
+    assert (counts(said, GROSS), coverage(said, GROSS)) == ((10, 12), (2, 2))
+
+
 # 14. Compulsory steps; 15. Showing
 def test_the_optional_steps_never_matter(district: District) -> None:
     meeting = factories.meeting(district.cell, 202401)

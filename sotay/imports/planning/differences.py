@@ -46,7 +46,9 @@ def _compare(
 ) -> None:
     if count.held == CountHeld.JOINED:
         found["joined"] += 1
-    rolls = [_turnout(g, count.cell, stored) for g in meetings if g.roll_recorded]
+    taken = [(g, _turnout(g, count.cell, stored)) for g in meetings if g.roll_recorded]
+    # Another cell's roll of a jointly held meeting says nothing of this one.
+    rolls = [turnout for g, turnout in taken if turnout[0] or not g.joint]
     if rolls and count.expected is not None:
         total = tuple(map(sum, zip(*rolls, strict=True)))
         found["attendance"] += total != (count.expected, count.present, count.excused)
