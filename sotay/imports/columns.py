@@ -285,17 +285,15 @@ MEETINGS = Dataset(
     ),
 )
 
-MARK_HELP = (
-    "x có mặt; m đến muộn; o trực tuyến; p vắng có lý do; k vắng không có lý do; - chưa ghi;"
-    " trống: theo câu trả lời khi nhập."
-)
+MARK_HELP = "x có mặt; m đến muộn; o trực tuyến; p vắng có lý do; k vắng không có lý do; - chưa ghi"
+BLANK_HELP = f"{MARK_HELP}; trống: theo câu trả lời khi nhập."
 
 ROLLS = Dataset(
     "diem-danh",
     "Điểm danh",
     "diem-danh",
     "Mỗi dòng một đảng viên, mỗi cột một buổi. Đầu cột ghi mm/yyyy (buổi thường kỳ của tháng), dd/mm/yyyy"
-    f" (buổi họp ngày đó) hoặc Mã buổi. Dấu: {MARK_HELP}",
+    f" (buổi họp ngày đó) hoặc Mã buổi. Dấu: {BLANK_HELP}",
     (
         _cell_code(),
         *_numbers(),
@@ -314,7 +312,7 @@ LONG_ROLLS = Dataset(
         _cell_code(),
         *_numbers(),
         Column("meeting", "Buổi", True, "text", "mm/yyyy, dd/mm/yyyy hoặc Mã buổi."),
-        Column("state", "Trạng thái", True, "choice", MARK_HELP, MARKS),
+        Column("state", "Trạng thái", True, "choice", f"{MARK_HELP}.", MARKS),
     ),
     any_of=(_NUMBERS,),
 )

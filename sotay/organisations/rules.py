@@ -5,8 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from sotay.core.ids import segment
+from sotay.organisations.choices import CELL_KINDS, Kind
 
 FAR = date.max
+
+
+def may_stand_under(kind: str, parent: str) -> bool:
+    """Whether an organisation of that kind may stand under one of the parent's kind.
+
+    Refuses only what cannot be: anything but a group under a cell, a superior committee under
+    anything but its like. Between these, practice knows exceptions (Quy định 294-QĐ/TW).
+    """
+    if parent in CELL_KINDS:
+        return kind == Kind.GROUP
+    if kind == Kind.SUPERIOR:
+        return parent == Kind.SUPERIOR
+    return parent != Kind.GROUP
 
 
 class BrokenTree(ValueError):

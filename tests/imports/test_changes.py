@@ -144,3 +144,21 @@ def test_a_place_for_a_time_goes_over_with_the_host_once(district: Desk) -> None
     }
     district.take(rows)
     assert counts(district.take(rows)) == [(0, 0, 1, 0)] * 4
+
+
+def test_a_type_learnt_later_leaves_the_years_before_it_alone(district: Desk) -> None:
+    """Without a type at first and with one from a day on, the same two files change nothing again."""
+    rows = {
+        ORGANISATIONS: new_cells("X9", day="01/01/2020"),
+        EVENTS: [event("X9", "Đổi loại hình", **{"Giá trị mới": "Trường học"})],
+    }
+    district.take(rows)
+    assert counts(district.take(rows)) == [(0, 0, 1, 0), (0, 0, 1, 0)]
+
+
+def test_nothing_stands_under_a_cell(district: Desk) -> None:
+    assert (
+        "không thể nằm dưới" in only_fault(district.dry({EVENTS: [event("X1", "Chuyển cấp trên", "X2")]}))[2]
+    )
+    rows = {ORGANISATIONS: [org("X7", "Chi bộ", "X2")]}
+    assert "không thể nằm dưới" in only_fault(district.dry(rows))[2]

@@ -85,7 +85,8 @@ def test_sentences_are_counted(district: Organisation) -> None:
         "Có 50% chi bộ (1/2) sinh hoạt chuyên đề đủ các quý phải có, "
         "thấp hơn mục tiêu 50 điểm phần trăm "
         "(mới có đủ số liệu 1/2 chi bộ).",
-        "Tỷ lệ đảng viên dự sinh hoạt thường kỳ khối xã, thị trấn đạt 75% (9/12) (mới có đủ số liệu 3/5 buổi).",
+        "Tỷ lệ đảng viên dự sinh hoạt thường kỳ khối xã, thị trấn đạt 75% (9/12) "
+        "(mới có đủ số liệu 3/5 buổi).",
     ]
 
 

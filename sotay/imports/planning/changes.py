@@ -6,10 +6,11 @@ from datetime import date
 
 from sotay.core.vietnamese import fold
 from sotay.imports.columns import ORGANISATION_CHANGES
-from sotay.imports.planning.organisations import BLOCK_WORDS, OUTSIDE, TYPE_WORDS, reaches
+from sotay.imports.planning.organisations import BLOCK_WORDS, IMPOSSIBLE, OUTSIDE, TYPE_WORDS, reaches
 from sotay.imports.planning.world import Handover, Org, World
 from sotay.imports.reading.sheets import Row, Sheet
 from sotay.organisations.choices import GRASSROOTS_KINDS, Change
+from sotay.organisations.rules import may_stand_under
 
 MOVE, RENAME, BLOCK, TYPE = "move", "rename", "block", "type"
 CHANGE_WORDS: dict[str, str] = dict(
@@ -98,6 +99,9 @@ def _move(world: World, event: _Event) -> bool:
     above[event.org.code.casefold()] |= {parent.code.casefold()}
     if reaches(above, event.org.code.casefold()):
         event.row.fault("other", "Vòng khép kín: tổ chức này nằm dưới chính nó, sửa mã.")
+        return False
+    if not may_stand_under(event.org.kind, parent.kind):
+        event.row.fault("other", IMPOSSIBLE)
         return False
     known = event.org.parents.on(event.on)
     decision = event.decision or (known[1] if known and known[0] is parent else "")

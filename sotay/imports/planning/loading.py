@@ -122,8 +122,9 @@ def _fill(org: Org) -> None:
     if not org.parents.days:
         org.parents.load(org.founded_on, (None, ""))
     for steps in (org.names, org.organs, org.blocks, org.cell_types):
-        if not steps.days:
-            steps.load(org.founded_on, "")
+        if not steps.days or steps.days[0] > org.founded_on:
+            steps.days.insert(0, org.founded_on)
+            steps.values.insert(0, "")
 
 
 def _load_persons(world: World, by_pk: dict[int, Org], cells: dict[int, Org], numbers: set[str]) -> None:

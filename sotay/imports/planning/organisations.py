@@ -10,7 +10,9 @@ from sotay.imports.columns import BLOCKS, ORGANISATION_KINDS
 from sotay.imports.planning.world import Org, World
 from sotay.imports.reading.sheets import Row, Sheet
 from sotay.organisations.choices import GRASSROOTS_KINDS, Block, CellType, Kind
+from sotay.organisations.rules import may_stand_under
 
+IMPOSSIBLE = "Tổ chức loại này không thể nằm dưới tổ chức ấy: kiểm tra Mã cấp trên và Loại tổ chức."
 OUTSIDE = "Không có mã này trong phạm vi của đồng chí: kiểm tra lại mã."
 
 
@@ -178,6 +180,8 @@ def _take(world: World, one: _Read, order: int) -> None:
         return row.fault("parent", "Cấp trên chưa có hoặc đã kết thúc vào Ngày thành lập: sửa ngày hoặc mã.")
     if existing is not None and not world.may(existing):
         return row.fault("code", "Mã này không dùng được trong phạm vi của đồng chí: chọn mã khác.")
+    if parent is not None and not may_stand_under(one.kind, parent.kind):
+        return row.fault("parent", IMPOSSIBLE)
     place = existing or Org(one.code, path=parent.path if parent else "")
     if existing is None and not world.may(place):
         return row.fault("code", "Ngoài phạm vi của đồng chí: ghi Mã cấp trên trong phạm vi của đồng chí.")

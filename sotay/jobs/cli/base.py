@@ -93,6 +93,8 @@ def acting(username: str | None, *, demo: bool = False) -> Actor:
     prepare_database(demo=demo)
     name = username or os.environ.get("SOTAY_AS") or (DEMO_PERSON if demo else getpass.getuser())
     account = account_named(name)
+    if demo and not anybody():
+        fail("Chưa có dữ liệu mẫu; chạy: make demo (hoặc sotay demo).")
     if account is None and not anybody():
         account = first_person(username=name, at=clock.now(), today=clock.today())
         click.echo(f"Người đầu tiên trên máy chủ này: {name}.", err=True)
