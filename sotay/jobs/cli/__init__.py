@@ -28,7 +28,8 @@ class LazyGroup(click.Group):
             return None
         from sotay.jobs.cli.base import start_django
 
-        start_django(demo=cmd_name == "demo" or "--demo" in sys.argv)
+        # Asked for help, click looks at every command: only the one that was typed chooses the data.
+        start_django(demo="--demo" in sys.argv or (cmd_name == "demo" and "demo" in sys.argv[1:]))
         module, name = COMMANDS[cmd_name]
         command: click.Command = getattr(import_module(module), name)
         return command
