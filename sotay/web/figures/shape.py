@@ -9,6 +9,7 @@ from django.urls import reverse
 from sotay.facts.figures import Coverage, Figure, FigureSet
 from sotay.facts.registry import FlowIndicator, StockIndicator, Unit, indicator
 from sotay.programmes.rules import Programme, Target
+from sotay.reporting.review.words import anything_known
 from sotay.web.periods import Window
 
 COVERAGE_UNIT = {
@@ -75,17 +76,20 @@ def _absent(code: str, scope: dict[str, str | int]) -> Figure:
 
 
 def shaped(figure: Figure, programme: Programme | None, url: str) -> dict[str, Any]:
-    """The shape of one figure. Only ratios are measured against aims."""
+    """The shape of one figure. Only ratios are measured against aims, and only those with any record
+    behind them: without one a ratio is missing, not zero."""
     target = programme.target_of(figure.code) if programme and figure.denominator is not None else None
-    gap = _gap(figure, target)
+    unknown = figure.denominator is not None and not anything_known(figure)
+    gap = None if unknown else _gap(figure, target)
     return {
         "code": figure.code,
         "label": figure.label,
         "formula": figure.formula,
         "numerator": figure.numerator,
         "denominator": figure.denominator,
-        "value": figure.value,
-        "reason": figure.reason,
+        "value": None if unknown else figure.value,
+        "unknown": unknown,
+        "reason": "chưa có số liệu" if unknown else figure.reason,
         "unit": UNIT.get(figure.code, "chi bộ"),
         "coverage": _coverage(figure),
         "target": {"operator": target.operator, "value": target.value} if target else None,
@@ -114,6 +118,11 @@ def _coverage(figure: Figure) -> dict[str, Any] | None:
         return None
     beside = words(figure.coverage_months) if figure.coverage_months else None
     return words(figure.coverage) | {"beside": beside}
+
+
+def other_reading(figure: dict[str, Any]) -> dict[str, Any]:
+    """The tile of another way to count the same: it is not measured against the aim a second time."""
+    return figure | {"target": None, "gap": None, "met": None, "aside": "cách tính khác"}
 
 
 def is_flow(code: str) -> bool:

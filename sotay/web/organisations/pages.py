@@ -18,7 +18,7 @@ from sotay.organisations.choices import Block, CellType
 from sotay.organisations.choices import Kind as OrganisationKind
 from sotay.organisations.queries import standing_on
 from sotay.web.door import ActorRequest
-from sotay.web.figures.shape import Shaper
+from sotay.web.figures.shape import Shaper, other_reading
 from sotay.web.lookup import header_of, organisation_url, page_of
 from sotay.web.overview.pages import BESIDE, HEADLINES
 from sotay.web.periods import Window, default_programme
@@ -26,7 +26,7 @@ from sotay.web.periods import Window, default_programme
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
 
-MONTHS = ("meeting.regular", "meeting.steps", "meeting.thematic", *HEADLINES[3:], *BESIDE[:1])
+MONTHS = ("meeting.regular", "meeting.steps", "meeting.thematic", *HEADLINES[3:])
 STATUS = {
     Status.HELD: ("ok", "Đã sinh hoạt"),
     Status.NOT_HELD: ("bad", "Không tổ chức"),
@@ -54,7 +54,10 @@ def cell_page(request: ActorRequest, cell: "Organisation", window: Window, *, to
         "period_form": window.form(organisation_url(cell.public_id)),
         "facts": _facts(cell, shape, today),
         "news": _news(counter, cell),
-        "figures": [shape(code) for code in MONTHS],
+        "figures": [
+            *(shape(code) for code in MONTHS),
+            *(other_reading(shape(code)) for code in BESIDE[:1]),
+        ],
         "months": _months(counter, cell, meetings or [], window),
         "months_name": "Từng tháng",
         "meetings": None if meetings is None else [meeting_row(line, today) for line in page],

@@ -19,9 +19,10 @@ from sotay.programmes.rules import Programme
 from sotay.reporting.review.words import BLOCK_TITLE, shown_years, year_words
 from sotay.web import charts
 from sotay.web.door import ActorRequest
-from sotay.web.figures.shape import UNIT, Shaper
+from sotay.web.figures.shape import UNIT, Shaper, other_reading
 from sotay.web.lookup import header_of, organisation_url, page_of
 from sotay.web.periods import Window, default_programme
+from sotay.web.templatetags.words import missed_first
 
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
@@ -52,8 +53,9 @@ def overview_page(
     found = figures(actor, node, window.period, report_date=window.report_date, counter=counter)
     shape = Shaper(node.public_id, found, window, programme)
     blocks = blocks_of(found)
-    tiles = [shape(code) for code in (*HEADLINES, *BESIDE)]
-    goals = [t for t in tiles if t["headline"] and t["met"] is not None]
+    main = [shape(code) for code in HEADLINES]
+    tiles = [*missed_first(main), *(other_reading(shape(code)) for code in BESIDE)]
+    without = _without(programme, main)
     may_review = actor.may(Permission.REPORT_VIEW, node)
     return {
         **header_of(actor, node, today),
@@ -62,8 +64,8 @@ def overview_page(
         "period_form": window.form(organisation_url(node.public_id)),
         "size": [_size(shape, code) for code in ("org.grassroots", "org.cells", "org.units", "member.total")],
         "figures": tiles if any(t["value"] is not None for t in tiles) else [],
-        "goals": len(goals),
-        "lacking": sum(not t["met"] for t in goals),
+        "news": _news(len(programme.targets), sum(t["met"] is False for t in main), len(without)),
+        "without": without,
         "trend": _trend(node, counter, blocks, window, programme),
         "tables": [
             {"id": f"nam-{i}", "title": title, "table": by_year(shape, code, blocks), "note": ""}
@@ -74,6 +76,22 @@ def overview_page(
         "review_url": _review_url(node, window) if may_review else "",
         "visibility_url": _visibility_url(node) if actor.may(Permission.ACCESS_VIEW, node) else "",
     }
+
+
+def _without(programme: Programme, figures: list[dict[str, Any]]) -> list[str]:
+    """The aims that no record speaks of yet, by name."""
+    known = {f["code"] for f in figures if f["met"] is not None}
+    return [target.name for target in programme.targets if target.headline not in known]
+
+
+def _news(goals: int, lacking: int, unknown: int) -> str:
+    """How a programme's aims stand, in a few words."""
+    if unknown == goals:
+        return "chưa có số liệu"
+    if not unknown:
+        return f"{lacking}/{goals} mục tiêu chưa đạt" if lacking else f"đạt cả {goals} mục tiêu"
+    said = f"{lacking}/{goals} mục tiêu chưa đạt" if lacking else f"đạt {goals - unknown}/{goals} mục tiêu"
+    return f"{said}, {unknown} chưa có số liệu"
 
 
 def _review_url(node: "Organisation", window: Window) -> str:

@@ -16,7 +16,7 @@ from sotay.reporting.paper import Paper
 from sotay.reporting.queries import Review
 from sotay.reporting.review import sentences
 from sotay.reporting.review.outline import WRITINGS, Writing
-from sotay.reporting.review.words import counts, length_words, percent, ratio_words
+from sotay.reporting.review.words import anything_known, counts, length_words, percent, ratio_words
 from sotay.web.figures.shape import Shaper
 from sotay.web.lookup import organisation_url
 from sotay.web.overview.pages import ATTENDANCE, BESIDE, BY_YEAR, HEADLINES, by_year
@@ -194,7 +194,7 @@ def _ratios(review: Review, shape: Shaper) -> list[Link]:
     found: list[Link] = []
     for code, scope in scopes:
         figure: Figure | None = review.find(code, **scope)
-        if figure and figure.denominator:
+        if figure and figure.denominator and anything_known(figure):
             spelt = (ratio_words(figure), f"{percent(figure)} chi bộ ({counts(figure)})")
             found.append((spelt, shape.url(code, **scope)))
     return found

@@ -7,6 +7,7 @@ The shape shared by every page is the **figure** (a mapping or an object with th
     numerator     int (a float only for the mean)
     denominator   int, or None for a count
     value         ratio 0…1, or the count itself; None when nothing is due or known
+    unknown       no record stands behind it: missing, not zero (`value` is None)
     reason        why `value` is None, in words, else ""
     unit          what the denominator counts: "chi bộ", "lượt", "tháng", "quý", "buổi"; "" if none
     coverage      {known, due, unit} or None; may hold `beside`: another {known, due, unit}
@@ -152,7 +153,7 @@ def verdict(figure: Any, *, short: bool = False) -> tuple[str, str] | None:
     if part(figure, "target") is None:
         return None
     if part(figure, "value") is None:
-        return "none", "Chưa đủ số liệu"
+        return "none", "Chưa có số liệu" if part(figure, "unknown") else "Chưa đủ số liệu"
     if part(figure, "met"):
         return "ok", "Đạt" if short else "Đạt mục tiêu"
     missing = vn.format_decimal(abs(part(figure, "gap") or 0) * 100)

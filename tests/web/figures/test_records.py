@@ -13,6 +13,7 @@ from sotay.facts.drill import Scope, drill, totals
 from sotay.facts.operations import recount_everything
 from sotay.facts.queries import figures, load_counter
 from sotay.organisations.models import Organisation
+from sotay.reporting.review.words import anything_known
 from tests.facts.ground import undone, write
 from tests.facts.worlds import seeded
 from tests.web.world import TODAY, World
@@ -102,7 +103,8 @@ def test_page_shows_the_same_figure_as_its_records(world: World, code: str, scop
     assert figure is not None
     if isinstance(figure.numerator, int) and figure.denominator:
         counts = f"{figure.numerator}/{figure.denominator}".replace(".", "")
-        assert counts in shown(answer.content.decode())[1].replace(".", "")
+        wanted = counts if anything_known(figure) else "chưa có số liệu"
+        assert wanted in shown(answer.content.decode())[1].replace(".", "")
 
 
 @pytest.mark.parametrize(

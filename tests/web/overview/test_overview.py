@@ -11,6 +11,7 @@ from django.test import Client
 from sotay.access.models import Grant
 from sotay.accounts.models import Account
 from sotay.facts.operations import recount_everything
+from sotay.meetings.models import CellMonthCount, Meeting
 from tests import factories as make
 from tests.web.world import MONTHS, PASSWORD, TODAY, World
 
@@ -25,8 +26,11 @@ def test_home_leads_each_role_to_its_place(world: World, who: str, where: str) -
 
 
 def test_dashboard_says_which_aims_are_missed(world: World) -> None:
-    page = world.get("huyen", world.page("H")).content.decode()
-    assert "mục tiêu chưa đạt" in page
+    page = world.get("huyen", world.page("H"), tu="2024-01", den="2024-05").content.decode()
+    heading = re.findall(r"<h1>(.*?)</h1>", page)[0]
+    assert re.fullmatch(r"Đề án 11 ở Đảng bộ huyện Thử: \d/6 mục tiêu chưa đạt, 2 chưa có số liệu", heading)
+    assert "<title>Đảng bộ huyện Thử – Sổ tay</title>" in page
+    assert page.count("Cách tính khác") == 2
     assert "Đảng bộ xã An" in page
     assert "Theo thứ tự chính thức, không xếp hạng" in page
     assert page.index("Đảng bộ xã An") < page.index("Đảng bộ xã Bình") < page.index("Chi bộ Kho bạc")
@@ -150,8 +154,28 @@ def test_an_installation_without_records_leads_to_the_import(db: None) -> None:
     assert page.status_code == 200
     assert "Đảng bộ huyện Mới" in page.content.decode()
     assert "Chưa có số liệu cho thời gian này" in page.content.decode()
+    assert "Đề án 11 ở Đảng bộ huyện Mới: chưa có số liệu</h1>" in page.content.decode()
     for rest in ("so-ket/", "so-ket/xem-truoc/", "so-ket/tai-ve/docx", "so-lieu/meeting.thematic/"):
         assert client.get(f"/to-chuc/{district.public_id}/{rest}").status_code == 200
+
+
+def test_without_records_nothing_is_missed(world: World) -> None:
+    page = world.get("huyen", world.page("H"), tu="2023-01", den="2023-06").content.decode()
+    assert "Đề án 11 ở Đảng bộ huyện Thử: chưa có số liệu</h1>" in page
+    assert "Thiếu 100" not in page
+    review = world.get("huyen", world.page("H", "so-ket/"), tu="2023-01", den="2023-06").content.decode()
+    assert "Thiếu 100" not in review
+
+
+def test_what_nobody_recorded_is_left_out_of_the_missed(world: World) -> None:
+    Meeting.objects.all().delete()
+    CellMonthCount.objects.all().delete()
+    make.roll(make.meeting(world.places["A1"], 202403), "present")
+    recount_everything()
+    page = world.get("huyen", world.page("H"), tu="2024-01", den="2024-03").content.decode()
+    heading = re.findall(r"<h1>(.*?)</h1>", page)[0]
+    assert "chưa có số liệu" in heading
+    assert page.count("Chưa có số liệu</span>") >= 1, "a tile without any record has no gap"
 
 
 def test_a_cell_that_has_ended_still_has_its_page(world: World) -> None:
