@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from django.conf import settings
@@ -15,6 +16,9 @@ from sotay.core.ids import new_public_id
 from sotay.core.vietnamese import format_decimal, format_int, format_percent
 from sotay.jobs.cli.base import fail, plain_errors, prepare_database
 from sotay.jobs.cli.serve_command import port_is_free, serve
+
+if TYPE_CHECKING:
+    from sotay.facts.figures import Figure
 
 HOST = "127.0.0.1"
 LAST_PORT = 65535
@@ -136,24 +140,47 @@ def _introduce(folder: Path) -> None:
     click.echo("  Chạy lại thì mở ngay, không mất gì; làm lại từ đầu: sotay demo --fresh.")
 
 
+SHOWN: tuple[tuple[str, dict[str, str]], ...] = (
+    ("org.grassroots", {}),
+    ("member.total", {}),
+    ("org.cells", {"block": "commune"}),
+    ("org.units", {"block": "agency"}),
+    ("org.units", {"block": "enterprise"}),
+    ("meeting.regular_cells", {}),
+    ("meeting.steps_cells", {}),
+    ("meeting.thematic_cells", {}),
+    ("meeting.attendance_net", {"block": "commune"}),
+    ("meeting.attendance_net", {"block": "agency"}),
+)
+"""What the source article counts, in its order."""
+
+
 def _show_figures() -> None:
     from sotay.access.choices import Permission
     from sotay.core.actor import system_actor
     from sotay.demo.district import FULL
     from sotay.demo.district.tree import DISTRICT
     from sotay.facts.queries import figures
-    from sotay.organisations.models import Organisation
+    from sotay.organisations.queries import organisation_by_code
 
     reader = system_actor([Permission.FIGURES_VIEW])
-    district = Organisation.objects.get(code=DISTRICT)
+    district = organisation_by_code(reader, DISTRICT, Permission.FIGURES_VIEW)
     with _stage("Tính các chỉ tiêu"):
         found = figures(reader, district, FULL.period, report_date=clock.today())
-    for code in ("org.grassroots", "member.total", "org.cells"):
-        if figure := found.find(code):
-            click.echo(f"  {figure.label}: {format_int(int(figure.numerator))}")
-    for code in ("meeting.regular_cells", "meeting.steps_cells", "meeting.thematic_cells"):
-        if (figure := found.find(code)) and figure.denominator:
-            counts = f"{format_int(int(figure.numerator))}/{format_int(figure.denominator)}"
-            click.echo(
-                f"  {figure.label}: {format_percent(figure.numerator / figure.denominator)} ({counts})"
-            )
+    for code, scope in SHOWN:
+        if figure := found.find(code, **scope):
+            click.echo(f"  {figure.label}{_place(scope)}: {_shown(figure)}")
+
+
+def _place(scope: dict[str, str]) -> str:
+    from sotay.organisations.choices import Block
+
+    return f", {Block(scope['block']).label.lower()}" if scope else ""
+
+
+def _shown(figure: "Figure") -> str:
+    """9.255; 90% (360/400)."""
+    if not figure.denominator:
+        return format_int(int(figure.numerator))
+    counts = f"{format_int(int(figure.numerator))}/{format_int(figure.denominator)}"
+    return f"{format_percent(figure.numerator / figure.denominator)} ({counts})"

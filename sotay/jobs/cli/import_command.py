@@ -18,7 +18,7 @@ SHOWN = 200
 """Faults shown at once; the rest are counted."""
 
 
-@click.command("import")
+@click.command("import", short_help="Nhập tổ chức, đảng viên, sinh hoạt từ bảng tính.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="TỆP…")
 @click.option("--commit", is_flag=True, help="Ghi thật. Không có thì chỉ chạy thử, không ghi gì.")
 @click.option(
