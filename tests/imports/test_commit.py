@@ -106,12 +106,14 @@ def test_one_wrong_row_stops_everything(district: Desk) -> None:
 
 def test_wrong_rows_may_be_set_aside_on_purpose(district: Desk, tmp_path: Path) -> None:
     aside = tmp_path / "loi.xlsx"
-    rows = {MEMBERS: [member("X1", "A"), WRONG], ROLL: []}
+    asked_by_nobody = {"Số điện thoại": "0900000000"}
+    rows = {MEMBERS: [member("X1", "A"), WRONG | asked_by_nobody], ROLL: []}
     plan = district.take(rows, set_aside=aside)
     assert (plan.new, plan.wrong, plan.set_aside) == (1, 1, aside)
     assert Member.objects.count() == 1
     header, row = CalamineWorkbook.from_path(aside).get_sheet_by_name(MEMBERS).to_python()
-    assert (header[-1], row[header.index("Ngày vào Đảng")]) == ("Lý do", "31/02/2010")
+    assert (header[-1], row[header.index("Ngày vào Đảng")]) == ("Lỗi cần sửa", "31/02/2010")
+    assert "Số điện thoại" not in header
     assert row[-1] == "Ngày vào Đảng: Không phải ngày: viết dd/mm/yyyy."
     assert aside.stat().st_mode & 0o077 == 0
 
@@ -119,7 +121,7 @@ def test_wrong_rows_may_be_set_aside_on_purpose(district: Desk, tmp_path: Path) 
 def test_mended_rows_go_in_from_the_file_that_came_back(district: Desk, tmp_path: Path) -> None:
     district.take({MEMBERS: [WRONG]}, set_aside=tmp_path / "loi.xlsx")
     plan = district.plan(tmp_path / "loi.xlsx")
-    assert any("Lý do" in n.message for n in plan.notices)
+    assert not any("Lỗi cần sửa" in n.message for n in plan.notices)
     assert only_fault(plan)[:2] == (2, "Ngày vào Đảng")
 
 

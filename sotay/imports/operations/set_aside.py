@@ -1,4 +1,4 @@
-"""Wrong rows back to the person: as they came, with the reasons."""
+"""Wrong rows back to the person: the columns asked for, as they came, with the reasons."""
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -7,9 +7,7 @@ from typing import Any
 import xlsxwriter
 
 from sotay.imports.reading.files import Cell
-from sotay.imports.reading.sheets import Sheet
-
-REASON = "Lý do"
+from sotay.imports.reading.sheets import REASON, Sheet
 
 
 def write_set_aside(path: Path, sheets: list[Sheet]) -> None:
@@ -41,15 +39,19 @@ def _free_name(sheet: Sheet, taken: set[str]) -> str:
 def _write(book: Any, name: str, sheet: Sheet, formats: dict[str, Any]) -> None:
     page = book.add_worksheet(name)
     header = sheet.table.rows[sheet.header_row - 1]
-    width = max(len(header), *(len(sheet.table.rows[n - 1]) for n in sheet.wrong))
-    for column, cell in enumerate(header):
-        _put(page, 0, column, cell, formats, formats["head"])
+    # Columns that nobody asked for are not given back: they were never to be kept.
+    kept = [p for p in range(len(header)) if p not in sheet.dropped]
+    width = len(kept)
+    for column, position in enumerate(kept):
+        _put(page, 0, column, header[position], formats, formats["head"])
     page.write_string(0, width, REASON, formats["head"])
     page.set_column(width, width, 60)
     page.freeze_panes(1, 0)
     for line, number in enumerate(sorted(sheet.wrong), 1):
-        for column, cell in enumerate(sheet.table.rows[number - 1]):
-            _put(page, line, column, cell, formats, None)
+        cells = sheet.table.rows[number - 1]
+        for column, position in enumerate(kept):
+            if position < len(cells):
+                _put(page, line, column, cells[position], formats, None)
         page.write_string(line, width, "; ".join(dict.fromkeys(sheet.wrong[number])))
 
 

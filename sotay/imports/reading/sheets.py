@@ -16,6 +16,8 @@ T = TypeVar("T")
 HEADER_ROWS = 15
 """How far down the header may stand: offices put titles above their tables."""
 HELP_SHEET = "Hướng dẫn"
+REASON = "Lỗi cần sửa"
+"""The column that rows set aside come back with; it is left unread when they return."""
 
 
 @dataclass(slots=True)
@@ -29,6 +31,8 @@ class Sheet:
     free: dict[int, Cell]
     """Columns that carry no known header: position → header (meetings of a wide roll, or dropped)."""
     plan: SheetPlan
+    dropped: set[int] = field(default_factory=set)
+    """Positions of columns that nobody asked for."""
     faults: list[Fault] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     wrong: dict[int, list[str]] = field(default_factory=dict)
@@ -154,7 +158,9 @@ def _sheet(table: Table, dataset: Dataset, number: int) -> Sheet:
 
 
 def drop_columns(sheet: Sheet, positions: list[int]) -> None:
-    """Say which columns are not asked for and therefore not read."""
+    """Say which columns are not asked for and therefore neither read nor given back."""
+    sheet.dropped.update(positions)
+    positions = [p for p in positions if values.text_of(sheet.free[p]) != REASON]
     if positions:
         names = ", ".join(values.text_of(sheet.free[p]) for p in positions[:12])
         more = f" và {len(positions) - 12} cột khác" if len(positions) > 12 else ""
