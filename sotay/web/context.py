@@ -11,6 +11,7 @@ from sotay.core import clock
 from sotay.core.actor import Actor
 from sotay.organisations.queries import names_on, top_organisations
 from sotay.web.lookup import organisation_url
+from sotay.web.periods import carried
 
 TEXT_SIZES = ("", "lon", "rat-lon")
 TEXT_SIZE_COOKIE = "co-chu"
@@ -33,13 +34,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         names = names_on([tops[0].pk], clock.today())
         found["organisation_name"] = names[tops[0].pk].name if names else tops[0].code
     top = tops[0].public_id if tops else ""
-    found["nav"] = _nav(actor, top, request.path)
+    found["nav"] = _nav(actor, top, request)
     found["account"] = {"name": actor.name, "url": reverse("web:account")}
     return found
 
 
-def _nav(actor: Actor, top: str, path: str) -> list[dict[str, Any]]:
-    """At most five places; the deepest address that leads here is the current one."""
+def _nav(actor: Actor, top: str, request: HttpRequest) -> list[dict[str, Any]]:
+    """At most five places; the deepest address that leads here is the current one. The period
+    of the address goes along to pages that have one."""
     items: list[tuple[str, str, str]] = []
     if top and actor.may(Permission.FIGURES_VIEW):
         items.append((organisation_url(top), "Tổng quan", "chart"))
@@ -50,8 +52,17 @@ def _nav(actor: Actor, top: str, path: str) -> list[dict[str, Any]]:
     if actor.may(Permission.OWN_VIEW):
         items.append((reverse("web:own"), "Của tôi", "user"))
     items.append((reverse("web:account"), "Tài khoản", "people"))
-    current = _current([url for url, _, _ in items], path)
-    return [{"url": u, "label": w, "icon": i, "current": u == current} for u, w, i in items]
+    current = _current([url for url, _, _ in items], request.path)
+    period = carried(request.GET)
+    return [
+        {
+            "url": u + period if u.startswith("/to-chuc/") else u,
+            "label": w,
+            "icon": i,
+            "current": u == current,
+        }
+        for u, w, i in items
+    ]
 
 
 def _current(urls: list[str], path: str) -> str:

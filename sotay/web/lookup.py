@@ -17,6 +17,7 @@ from sotay.organisations.queries import (
     organisation_by_public_id,
 )
 from sotay.web.door import ActorRequest
+from sotay.web.periods import carried
 
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
@@ -36,16 +37,17 @@ def organisation_url(public_id: str) -> str:
 
 
 def header_of(
-    actor: Actor, organisation: "Organisation", today: date, *, own: bool = False
+    request: ActorRequest, organisation: "Organisation", today: date, *, own: bool = False
 ) -> dict[str, Any]:
     """`organisation` and `parents` of a page: names of the day, the way back up. With `own` the
-    organisation itself closes the way (the page is about something inside it)."""
-    above = ancestors_of(actor, organisation, Permission.FIGURES_VIEW)
+    organisation itself closes the way (the page is about something inside it). The address's period
+    goes along."""
+    above, query = ancestors_of(request.actor, organisation, Permission.FIGURES_VIEW), carried(request.GET)
     names = names_on([organisation.pk, *(o.pk for o in above)], today)
 
     def link(one: "Organisation") -> dict[str, str]:
         name = names[one.pk].name if one.pk in names else one.code
-        return {"name": name, "code": one.code, "url": organisation_url(one.public_id)}
+        return {"name": name, "code": one.code, "url": organisation_url(one.public_id) + query}
 
     itself = link(organisation)
     parents = [link(one) for one in above]

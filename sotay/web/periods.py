@@ -70,6 +70,19 @@ class Window:
         }
 
 
+def carried(query: QueryDict) -> str:
+    """ "?tu=…&den=…&ngay=…" as it came, for links of the same visit; "" without one. What is wrong in it
+    is left behind."""
+    found = {}
+    for name, read in (("tu", parse_month), ("den", parse_month), ("ngay", date.fromisoformat)):
+        try:
+            read(query.get(name, ""))
+        except ValueError:
+            continue
+        found[name] = query[name]
+    return f"?{urlencode(found)}" if found else ""
+
+
 def default_programme() -> Programme:
     """The programme whose aims the pages show."""
     return programme(PROGRAMME)

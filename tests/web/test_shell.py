@@ -1,5 +1,7 @@
 """What surrounds every page: navigation, errors, headers, the door at the start."""
 
+import re
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, override_settings
@@ -51,6 +53,23 @@ def test_place_in_the_navigation_is_marked(world: World) -> None:
         if "aria-current=" in page and '<nav class="nav"' in page:
             nav = page[page.index('<nav class="nav"') : page.index("</nav>")]
             assert word in nav.split('aria-current="page"')[1].split("</a>")[0]
+
+
+@pytest.mark.parametrize("page", ["A", "A1", "records", "meeting", "who", "review"])
+def test_the_chosen_period_goes_along(world: World, page: str) -> None:
+    known = {
+        "records": world.page("A", "so-lieu/meeting.regular/"),
+        "meeting": world.meeting("A1-202403"),
+        "who": world.page("A", "ai-xem-duoc/"),
+        "review": world.page("A", "so-ket/"),
+    }
+    query = {"tu": "2024-02", "den": "2024-04", "ngay": "2024-06-01"}
+    found = world.get("huyen", known.get(page) or world.page(page), **query).content.decode()
+    links = re.findall(r'href="(/(?:to-chuc|sinh-hoat)/[^"]*)"', found)
+    assert links
+    assert {link for link in links if "tu=2024-" not in link} == set()
+    wrong = world.get("huyen", world.page("A"), tu="<b>", den="2024-13", ngay="x").content.decode()
+    assert f'href="{world.page("H")}"' in wrong, "what is wrong is left behind"
 
 
 @pytest.mark.parametrize("who", ["huyen", None])

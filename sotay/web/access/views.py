@@ -19,5 +19,5 @@ def who(request: ActorRequest, public_id: str) -> HttpResponse:
     today = clock.today()
     node = organisation_or_404(request.actor, public_id, Permission.ACCESS_VIEW)
     rights = who_can_see(request.actor, node, today=today)
-    header = header_of(request.actor, node, today, own=True)
+    header = header_of(request, node, today, own=True)
     return render(request, "web/who_can_see.html", header | who_page(node, rights, today=today))

@@ -65,7 +65,7 @@ def records_page(
     page = page_of(request, sorted(kept, key=table.order), PAGE)
     shape = Shaper(node.public_id, found, window, default_programme())
     return {
-        **header_of(request.actor, node, today, own=True),
+        **header_of(request, node, today, own=True),
         "figure": shape(code, **asked.scope) | {"url": ""},
         "period": window.period,
         "period_form": window.form(request.path, hidden=_kept(request.GET)),
@@ -248,7 +248,9 @@ class _Table:
 
     def _row(self, record: Record, meetings: list[str]) -> dict[str, Any]:
         entry = self.entries[record.organisation]
-        url = reverse("web:meeting", args=[meetings[0]]) if meetings else _open(entry, self.window)
+        url = _open(entry, self.window)
+        if meetings:
+            url = f"{reverse('web:meeting', args=[meetings[0]])}?{self.window.query()}"
         counted = _counted(record, self.code)
         return {
             "label": entry.name,

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sotay.core.actor import Actor
 from sotay.core.period import last_day
 from sotay.core.vietnamese import format_date, format_month_paper
 from sotay.meetings.choices import Basis, Kind, State, Status
@@ -31,13 +30,13 @@ NOT_EXPECTED = {
 WHO_MAY = "Tên từng người chỉ chi bộ và cấp trên trực tiếp của chi bộ xem được; đồng chí xem được số lượng."
 
 
-def meeting_context(actor: Actor, found: MeetingPage, *, today: date) -> dict[str, Any]:
+def meeting_context(request: ActorRequest, found: MeetingPage, *, today: date) -> dict[str, Any]:
     """The context of web/meeting.html. The page stands under the host, or the first cell to be seen."""
     names = {pk: n.name for pk, n in names_on([c.pk for c in found.cells], found.held_on or today).items()}
     status, word = STATUS[found.status]
     if found.held_on and found.held_on > last_day(found.counted_for) and not found.also_for:
         status, word = "warn", "Đã sinh hoạt, muộn"
-    header = header_of(actor, found.cells[0], today, own=True)
+    header = header_of(request, found.cells[0], today, own=True)
     return {
         **header,
         "meeting": {"title": meeting_title(found.kind, found.counted_for), "status": status, "word": word},

@@ -22,7 +22,7 @@ def meeting(request: ActorRequest, public_id: str) -> HttpResponse:
         raise Http404 from error
     if found.roll and request.method == "GET":
         note_roll_seen(actor=request.actor, meeting=found.pk, cells=found.named, at=clock.now())
-    context = pages.meeting_context(request.actor, found, today=clock.today())
+    context = pages.meeting_context(request, found, today=clock.today())
     return render(request, "web/meeting.html", context)
 
 

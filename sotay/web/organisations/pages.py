@@ -21,7 +21,7 @@ from sotay.web.door import ActorRequest
 from sotay.web.figures.shape import Shaper, other_reading
 from sotay.web.lookup import header_of, organisation_url, page_of
 from sotay.web.overview.pages import BESIDE, HEADLINES
-from sotay.web.periods import Window, default_programme
+from sotay.web.periods import Window, carried, default_programme
 
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
@@ -46,7 +46,8 @@ def cell_page(request: ActorRequest, cell: "Organisation", window: Window, *, to
     if actor.may(Permission.MEETING_VIEW, cell):
         meetings = cell_meetings(actor, cell, window.period)
     page = page_of(request, meetings or [], 24)
-    header = header_of(actor, cell, today)
+    query = carried(request.GET)
+    header = header_of(request, cell, today)
     header["organisation"]["kind"] = OrganisationKind(cell.kind).label
     return {
         **header,
@@ -60,9 +61,9 @@ def cell_page(request: ActorRequest, cell: "Organisation", window: Window, *, to
         ],
         "months": _months(counter, cell, meetings or [], window),
         "months_name": "Từng tháng",
-        "meetings": None if meetings is None else [meeting_row(line, today) for line in page],
+        "meetings": None if meetings is None else [meeting_row(line, today, query) for line in page],
         "page": page,
-        "visibility_url": reverse("web:who-can-see", args=[cell.public_id])
+        "visibility_url": reverse("web:who-can-see", args=[cell.public_id]) + query
         if actor.may(Permission.ACCESS_VIEW, cell)
         else "",
         "review_url": f"{reverse('web:review', args=[cell.public_id])}?{window.query()}"
@@ -127,8 +128,8 @@ def month_word(month: int, record: MonthRecord | None, *, joined: bool = False) 
     return ("half", "chưa đủ số liệu") if record.recorded else ("none", "chưa có bản ghi")
 
 
-def meeting_row(line: MeetingLine, today: date) -> dict[str, Any]:
-    """A line of the list of meetings."""
+def meeting_row(line: MeetingLine, today: date, query: str) -> dict[str, Any]:
+    """A line of the list of meetings; `query` ("?…") goes with its address."""
     kind = KIND[line.kind] if line.kind else "Số liệu tháng"
     label = f"{kind}, tháng {format_month_paper(line.month)}"
     if line.also_for:
@@ -143,5 +144,5 @@ def meeting_row(line: MeetingLine, today: date) -> dict[str, Any]:
     status, word = STATUS[line.status]
     if line.held_on and line.held_on > last_day(line.month) and not line.also_for:
         status, word = "warn", "Sinh hoạt muộn"
-    url = reverse("web:meeting", args=[line.public_id]) if line.public_id else ""
+    url = reverse("web:meeting", args=[line.public_id]) + query if line.public_id else ""
     return {"label": label, "url": url, "note": ", ".join(notes), "status": status, "word": word}

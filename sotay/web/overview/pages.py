@@ -21,7 +21,7 @@ from sotay.web import charts
 from sotay.web.door import ActorRequest
 from sotay.web.figures.shape import UNIT, Shaper, other_reading
 from sotay.web.lookup import header_of, organisation_url, page_of
-from sotay.web.periods import Window, default_programme
+from sotay.web.periods import Window, carried, default_programme
 from sotay.web.templatetags.words import missed_first
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def overview_page(
     without = _without(programme, main)
     may_review = actor.may(Permission.REPORT_VIEW, node)
     return {
-        **header_of(actor, node, today),
+        **header_of(request, node, today),
         "programme": {"name": programme.title, "short": "Đề án 11"},
         "period": window.period,
         "period_form": window.form(organisation_url(node.public_id)),
@@ -74,7 +74,9 @@ def overview_page(
         **_children(request, node, shape, counter),
         "left_out": _left_out(found, window),
         "review_url": _review_url(node, window) if may_review else "",
-        "visibility_url": _visibility_url(node) if actor.may(Permission.ACCESS_VIEW, node) else "",
+        "visibility_url": _visibility_url(node) + carried(request.GET)
+        if actor.may(Permission.ACCESS_VIEW, node)
+        else "",
     }
 
 
