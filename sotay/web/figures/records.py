@@ -1,25 +1,25 @@
 """Page data of the records behind a figure."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.http import QueryDict
 from django.urls import reverse
 
 from sotay.access.choices import Permission
 from sotay.core.period import months_of_quarter
 from sotay.core.vietnamese import format_decimal, format_int, format_month_paper, format_quarter
-from sotay.facts.drill import Drill, Record, Scope, as_at, drill, sources_of
-from sotay.facts.figures import Child, FigureSet
+from sotay.facts.drill import Drill, Record, as_at, drill, sources_of
+from sotay.facts.figures import Child
 from sotay.facts.queries import figures, load_counter
 from sotay.facts.registry import FlowIndicator, StockIndicator, Unit, VerdictIndicator, indicator
 from sotay.facts.rules.rollup import Counter
 from sotay.meetings.queries import meetings_of
-from sotay.organisations.choices import Block, Kind
+from sotay.organisations.choices import Kind
 from sotay.organisations.queries import Entry, entries_of
 from sotay.web.door import ActorRequest
+from sotay.web.figures.asked import Asked, asked_of, kept_of, known, scope_words
+from sotay.web.figures.notes import notes_of
 from sotay.web.figures.shape import Shaper
 from sotay.web.lookup import header_of, organisation_url, page_of
 from sotay.web.organisations.pages import month_word
@@ -30,36 +30,25 @@ if TYPE_CHECKING:
 
 PAGE = 50
 FILTERS = {"": "Tất cả", "dat": "Đã đếm", "chua": "Không đạt", "thieu": "Chưa đủ số liệu"}
-
-
-class NoSuchFigure(LookupError):
-    """The address names no figure of this node."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which figure an address asks for: the scope in the words of figures and in those of `drill`."""
-
-    code: str
-    scope: dict[str, str | int]
-    drill: Scope
-    child: Child | None
+VERDICTS = FILTERS | {"dat": "Đạt", "chua": "Chưa đạt"}
+"""The names of the same for figures that count cells by a verdict each."""
 
 
 def records_page(
     request: ActorRequest, node: "Organisation", code: str, window: Window, *, today: date
 ) -> dict[str, Any]:
     """The context of web/records.html. Raises NoSuchFigure."""
-    _known(code)
+    known(code)
     counter = load_counter(node, window.period, report_date=window.report_date)
     found = figures(
         request.actor, node, window.period, report_date=window.report_date, counter=counter, codes=[code]
     )
-    asked = _asked(request.GET, code, found, node)
+    asked = asked_of(request.GET, code, found, node)
     behind = drill(counter, code, asked.drill, organisation=node)
     ids = {r.organisation for r in behind.records} | {c.organisation for c in behind.left_out}
     entries = entries_of(request.actor, ids, as_at(counter), Permission.FIGURES_VIEW)
-    table = _Table(request, counter, window, asked, entries)
+    above = {child.segment: child for child in found.children if child.code != node.code}
+    table = _Table(request, counter, window, asked, entries, above)
     chosen = request.GET.get("loc", "")
     kept = [r for r in behind.records if _passes(r, chosen, code)]
     page = page_of(request, sorted(kept, key=table.order), PAGE)
@@ -68,8 +57,8 @@ def records_page(
         **header_of(request, node, today, own=True),
         "figure": shape(code, **asked.scope) | {"url": ""},
         "period": window.period,
-        "period_form": window.form(request.path, hidden=_kept(request.GET)),
-        "scope": _scope_words(asked),
+        "period_form": window.form(request.path, hidden=kept_of(request.GET)),
+        "scope": scope_words(asked),
         "filters": _filters(request, behind, code, chosen),
         "head": table.head,
         "columns": table.columns,
@@ -83,51 +72,8 @@ def records_page(
             }
             for c in sorted(behind.left_out, key=lambda c: entries[c.organisation].order)
         ],
-        "notes": _notes(code, window, counter),
+        "notes": notes_of(code, window, counter),
     }
-
-
-def _known(code: str) -> None:
-    try:
-        indicator(code)
-    except KeyError as error:
-        raise NoSuchFigure from error
-
-
-def _asked(query: QueryDict, code: str, found: FigureSet, node: "Organisation") -> Asked:
-    scope: dict[str, str | int] = {}
-    block, year, child = query.get("khoi", ""), query.get("nam", ""), None
-    if block:
-        if block not in Block.values:
-            raise NoSuchFigure
-        scope["block"] = block
-    if wanted := query.get("con", ""):
-        child = next((c for c in found.children if c.public_id == wanted), None)
-        if child is None or block:
-            raise NoSuchFigure
-        scope["organisation"] = child.code
-    if year:
-        if not year.isdecimal() or int(year) not in found.period.years:
-            raise NoSuchFigure
-        scope["year"] = int(year)
-    segment = child.segment if child else ""
-    return Asked(code, scope, Scope(block, segment, int(year or 0)), child)
-
-
-def _kept(query: QueryDict) -> dict[str, str]:
-    """What a change of period keeps: the block and the child (a year may lie outside)."""
-    return {name: query.get(name, "") for name in ("khoi", "con")}
-
-
-def _scope_words(asked: Asked) -> str:
-    words = []
-    if asked.drill.block:
-        words.append(str(Block(asked.drill.block).label))
-    if asked.child:
-        words.append(asked.child.name)
-    if year := asked.scope.get("year"):
-        words.append(f"năm {year}")
-    return ", ".join(words)
 
 
 # Rows -----------------------------------------------------------------------------------------
@@ -155,11 +101,15 @@ def _counted(record: Record, code: str) -> bool | None:
     return record.numerator >= record.denominator
 
 
+def _labels(code: str) -> dict[str, str]:
+    return VERDICTS if isinstance(indicator(code), VerdictIndicator) else FILTERS
+
+
 def _filters(request: ActorRequest, behind: Drill, code: str, chosen: str) -> list[dict[str, Any]]:
     if isinstance(indicator(code), StockIndicator):
         return []
     found = []
-    for name, label in FILTERS.items():
+    for name, label in _labels(code).items():
         count = sum(_passes(r, name, code) for r in behind.records)
         if count or name == chosen or not name:
             query = request.GET.copy()
@@ -187,9 +137,10 @@ class _Table:
         window: Window,
         asked: Asked,
         entries: dict[int, Entry],
+        above: dict[str, Child],
     ) -> None:
         self.request, self.counter, self.window, self.entries = request, counter, window, entries
-        self.code = asked.code
+        self.code, self.above = asked.code, above
         self.about = indicator(asked.code)
         self.head, self.columns, self._cells = self._layout()
 
@@ -255,18 +206,26 @@ class _Table:
         return {
             "label": entry.name,
             "url": url,
-            "note": entry.code,
+            "note": self._note(entry),
             "cells": self._cells(record),
             "counted": counted,
             "word": self._word(counted),
         }
+
+    def _note(self, entry: Entry) -> str:
+        """The code, and the committee between the page's node and the cell: names of cells repeat."""
+        cells = self.counter.lineage.cells
+        place = self.counter.place(entry.pk, as_at(self.counter)) if entry.pk in cells else None
+        child = self.above.get(place[1]) if place else None
+        return f"{child.name} · {entry.code}" if child and child.code != entry.code else entry.code
 
     def _word(self, counted: bool | None) -> str:
         if isinstance(self.about, StockIndicator) or self.code == "meeting.attendance_mean":
             return ""
         if self.code.startswith("meeting.attendance"):
             return "Chưa biết" if counted is None else ""
-        return {True: "Đã đếm", False: "Không đạt", None: "Chưa đủ số liệu"}[counted]
+        labels = _labels(self.code)
+        return {True: labels["dat"], False: labels["chua"], None: labels["thieu"]}[counted]
 
     def _links(self, records: Iterable[Record]) -> dict[tuple[int, int], list[str]]:
         """Meetings of the page's months or quarters, also those of cells that handed the month over."""
@@ -296,22 +255,3 @@ VERDICT_COLUMN = {
 
 def _months_of(span: int, quarters: bool) -> tuple[int, ...]:
     return months_of_quarter(span) if quarters else (span,)
-
-
-def _notes(code: str, window: Window, counter: Counter) -> list[str]:
-    about = indicator(code)
-    said = []
-    if isinstance(about, StockIndicator):
-        said.append("Số cuối kỳ: tính vào ngày cuối của thời gian đã chọn, hoặc ngày lập nếu sớm hơn.")
-    elif isinstance(about, VerdictIndicator):
-        said.append(
-            "Mỗi chi bộ một kết luận cho cả kỳ; kết luận của từng năm không cộng thành kết luận của kỳ."
-        )
-    if (code.startswith("meeting.thematic")) and (edges := window.period.partial_quarters):
-        said.append("Chưa đủ quý, không tính: " + ", ".join(format_quarter(q) for q in edges) + ".")
-    late = [m for m in window.period.months if m not in set(counter.months)]
-    if late and not isinstance(about, StockIndicator):
-        first, last = format_month_paper(late[0]), format_month_paper(late[-1])
-        span = first if first == last else f"{first} đến {last}"
-        said.append(f"Tháng {span} chưa kết thúc vào ngày lập, không tính.")
-    return said

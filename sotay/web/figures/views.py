@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 from sotay.access.choices import Permission
 from sotay.core import clock
 from sotay.web.door import ActorRequest, needs
-from sotay.web.figures.records import NoSuchFigure, records_page
+from sotay.web.figures.asked import NoSuchFigure
+from sotay.web.figures.records import records_page
 from sotay.web.lookup import organisation_or_404
 from sotay.web.periods import window_of
 

@@ -144,6 +144,24 @@ def test_filters_split_the_records(world: World) -> None:
     assert "Chi bộ Kho bạc</a>" not in missed
 
 
+def test_verdicts_are_met_or_not(world: World) -> None:
+    address = world.page("H", "so-lieu/meeting.regular_cells/")
+    page = world.get("huyen", address, tu="2024-01", den="2024-05").content.decode()
+    assert "Đạt: " in page
+    assert "Chưa đạt: " in page
+    assert "Đã đếm" not in page.split('id="ban-ghi"')[1]
+
+
+@pytest.mark.parametrize("code", ["meeting.regular", "meeting.regular_cells", "member.total", "org.cells"])
+def test_the_committee_of_a_cell_is_named_from_above(world: World, code: str) -> None:
+    query = {"tu": "2024-01", "den": "2024-05"}
+    page = world.get("huyen", world.page("H", f"so-lieu/{code}/"), **query).content.decode()
+    assert "Đảng bộ xã An · A1" in page
+    assert "Chi bộ Kho bạc · S" not in page, "a cell right below needs no committee"
+    inside = world.get("huyen", world.page("A", f"so-lieu/{code}/"), **query).content.decode()
+    assert "Đảng bộ xã An · A1" not in inside
+
+
 def test_no_names_of_persons_behind_members(world: World) -> None:
     page = world.get("huyen", world.page("H", "so-lieu/member.total/")).content.decode()
     assert "Tôi Là Đảng Viên" not in page

@@ -1,0 +1,74 @@
+"""Which figure an address asks for."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import QueryDict
+
+from sotay.facts.drill import Scope
+from sotay.facts.figures import Child, FigureSet
+from sotay.facts.registry import indicator
+from sotay.organisations.choices import Block
+
+if TYPE_CHECKING:
+    from sotay.organisations.models import Organisation
+
+
+class NoSuchFigure(LookupError):
+    """The address names no figure of this node."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which figure an address asks for: the scope in the words of figures and in those of `drill`."""
+
+    code: str
+    scope: dict[str, str | int]
+    drill: Scope
+    child: Child | None
+
+
+def known(code: str) -> None:
+    """Raises NoSuchFigure for an unknown code."""
+    try:
+        indicator(code)
+    except KeyError as error:
+        raise NoSuchFigure from error
+
+
+def asked_of(query: QueryDict, code: str, found: FigureSet, node: "Organisation") -> Asked:
+    """The figure of an address: ?khoi=…&con=…&nam=…. Raises NoSuchFigure."""
+    scope: dict[str, str | int] = {}
+    block, year, child = query.get("khoi", ""), query.get("nam", ""), None
+    if block:
+        if block not in Block.values:
+            raise NoSuchFigure
+        scope["block"] = block
+    if wanted := query.get("con", ""):
+        child = next((c for c in found.children if c.public_id == wanted), None)
+        if child is None or block:
+            raise NoSuchFigure
+        scope["organisation"] = child.code
+    if year:
+        if not year.isdecimal() or int(year) not in found.period.years:
+            raise NoSuchFigure
+        scope["year"] = int(year)
+    segment = child.segment if child else ""
+    return Asked(code, scope, Scope(block, segment, int(year or 0)), child)
+
+
+def kept_of(query: QueryDict) -> dict[str, str]:
+    """What a change of period keeps: the block and the child (a year may lie outside)."""
+    return {name: query.get(name, "") for name in ("khoi", "con")}
+
+
+def scope_words(asked: Asked) -> str:
+    """The part of the node that is asked for: "Khối xã, thị trấn, năm 2024"."""
+    words = []
+    if asked.drill.block:
+        words.append(str(Block(asked.drill.block).label))
+    if asked.child:
+        words.append(asked.child.name)
+    if year := asked.scope.get("year"):
+        words.append(f"năm {year}")
+    return ", ".join(words)

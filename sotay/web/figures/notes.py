@@ -1,0 +1,26 @@
+"""What a reader has to know beside a figure, in sentences."""
+
+from sotay.core.vietnamese import format_month_paper, format_quarter
+from sotay.facts.registry import StockIndicator, VerdictIndicator, indicator
+from sotay.facts.rules.rollup import Counter
+from sotay.web.periods import Window
+
+
+def notes_of(code: str, window: Window, counter: Counter) -> list[str]:
+    """How the figure reads its period: the day of a stock, edges without a whole quarter, open months."""
+    about = indicator(code)
+    said = []
+    if isinstance(about, StockIndicator):
+        said.append("Số cuối kỳ: tính vào ngày cuối của thời gian đã chọn, hoặc ngày lập nếu sớm hơn.")
+    elif isinstance(about, VerdictIndicator):
+        said.append(
+            "Mỗi chi bộ một kết luận cho cả kỳ; kết luận của từng năm không cộng thành kết luận của kỳ."
+        )
+    if (code.startswith("meeting.thematic")) and (edges := window.period.partial_quarters):
+        said.append("Chưa đủ quý, không tính: " + ", ".join(format_quarter(q) for q in edges) + ".")
+    late = [m for m in window.period.months if m not in set(counter.months)]
+    if late and not isinstance(about, StockIndicator):
+        first, last = format_month_paper(late[0]), format_month_paper(late[-1])
+        span = first if first == last else f"{first} đến {last}"
+        said.append(f"Tháng {span} chưa kết thúc vào ngày lập, không tính.")
+    return said
