@@ -27,12 +27,24 @@ NOT_EXPECTED = {
     Basis.AWAY: "Đang sinh hoạt tạm thời nơi khác, không tính phải dự",
     Basis.ELSEWHERE: "Không thuộc chi bộ vào ngày họp, không tính phải dự",
 }
+NO_STEPS = {
+    Status.PLANNED: "Buổi này chưa diễn ra.",
+    Status.NOT_HELD: "Buổi này không tổ chức nên không có bước nào.",
+    Status.POSTPONED: "Buổi này hoãn nên không có bước nào.",
+}
+NO_ROLL = {
+    Status.PLANNED: "Buổi này chưa diễn ra.",
+    Status.HELD: "Chưa có điểm danh của buổi này.",
+    Status.NOT_HELD: "Buổi này không tổ chức nên không có điểm danh.",
+    Status.POSTPONED: "Buổi này hoãn nên không có điểm danh.",
+}
 WHO_MAY = "Tên từng người chỉ chi bộ và cấp trên trực tiếp của chi bộ xem được; đồng chí xem được số lượng."
 
 
 def meeting_context(request: ActorRequest, found: MeetingPage, *, today: date) -> dict[str, Any]:
     """The context of web/meeting.html. The page stands under the host, or the first cell to be seen."""
     names = {pk: n.name for pk, n in names_on([c.pk for c in found.cells], found.held_on or today).items()}
+    no_steps = _no_steps(found)
     status, word = STATUS[found.status]
     if found.held_on and found.held_on > last_day(found.counted_for) and not found.also_for:
         status, word = "warn", "Đã sinh hoạt, muộn"
@@ -46,22 +58,21 @@ def meeting_context(request: ActorRequest, found: MeetingPage, *, today: date) -
         "notices": _notices(found),
         "steps": [
             {
-                "number": step.code,
+                "number": number,
                 "name": step.name,
                 "compulsory": step.compulsory,
                 "state": {True: "done", False: "skipped", None: "none"}[step.done],
                 "reason": step.reason,
             }
-            for step in found.steps
+            for number, step in enumerate(() if no_steps else found.steps, 1)
         ],
-        "steps_word": _steps_word(found),
-        "steps_source": ""
-        if found.status == Status.HELD
-        else "Buổi này không tổ chức nên không có bước nào.",
+        "steps_word": None if no_steps else _steps_word(found),
+        "steps_source": no_steps,
         "roll": [_person(p, names if len(found.named) > 1 else {}) for p in found.roll]
         if found.roll is not None
         else None,
         "roll_hidden": WHO_MAY,
+        "roll_none": "" if found.roll or found.counts else NO_ROLL[found.status],
         "roll_part": WHO_MAY if found.roll is not None and found.nameless else "",
     }
 
@@ -117,6 +128,17 @@ def _notices(found: MeetingPage) -> list[str]:
             "Buổi sinh hoạt chung nhiều chi bộ: số lượng và tên chỉ gồm những chi bộ đồng chí được xem."
         )
     return said
+
+
+def _no_steps(found: MeetingPage) -> str:
+    """Why no steps are shown, or ""."""
+    if any(step.done is not None for step in found.steps):
+        return ""
+    if found.status != Status.HELD:
+        return NO_STEPS[found.status]
+    if found.kind == Kind.THEMATIC:
+        return "Các bước chỉ tính ở buổi thường kỳ."
+    return ""
 
 
 def _steps_word(found: MeetingPage) -> tuple[str, str] | None:

@@ -1,12 +1,13 @@
 """One meeting: counts for those above, names for the cell and its direct superior."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from sotay.journal.models import Entry
-from sotay.meetings.models import Attendance
+from sotay.meetings.models import Attendance, Meeting
 from tests import factories as make
 from tests.web.world import World
 
@@ -52,6 +53,28 @@ def test_meeting_shows_counts_and_steps(world: World) -> None:
     whole = text(world, "xa", "A1-202401")
     assert "Đủ các bước bắt buộc" in whole
     assert "75%" in whole, "three of the four who were not excused"
+
+
+def test_steps_are_numbered_in_order_without_codes(world: World) -> None:
+    page = text(world, "xa", "A1-202402")
+    steps = page[page.index('id="cac-buoc"') : page.index('id="thong-tin"')]
+    assert re.findall(r"<span>(\d+)\. ", steps) == [str(n) for n in range(1, steps.count("<li>") + 1)]
+    assert not re.search(r"<span>[A-Z]\d", steps)
+    assert "cách hiểu của phần mềm về hướng dẫn hiện hành" in steps
+
+
+def test_a_thematic_meeting_has_no_steps_to_record(world: World) -> None:
+    page = text(world, "xa", "theme")
+    assert "Các bước chỉ tính ở buổi thường kỳ." in page
+    assert "Bước chưa ghi tính là chưa làm" not in page
+
+
+@pytest.mark.parametrize("who", ["huyen", "xa"])
+def test_without_names_and_counts_nothing_was_recorded(world: World, who: str) -> None:
+    assert "Chưa có điểm danh của buổi này." in text(world, who, "theme")
+    assert "Chưa có điểm danh" not in text(world, who, "A1-202403")
+    world.meetings["away"] = Meeting.objects.get(status="not_held")
+    assert "không tổ chức nên không có điểm danh" in text(world, who, "away")
 
 
 def test_a_joint_meeting_shows_each_only_their_own(world: World) -> None:
