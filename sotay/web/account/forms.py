@@ -40,8 +40,16 @@ class SignInForm(forms.Form):
                 self.request, username=values["username"], password=values["password"]
             )
             if self.account is None:
+                self._focus_password()
                 raise forms.ValidationError(WRONG)
+        elif "username" in values:
+            self._focus_password()
         return values
+
+    def _focus_password(self) -> None:
+        """The name stays typed, the password has to be typed again."""
+        del self.fields["username"].widget.attrs["autofocus"]
+        self.fields["password"].widget.attrs["autofocus"] = True
 
 
 class PasswordForm(forms.Form):

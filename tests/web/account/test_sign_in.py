@@ -1,5 +1,7 @@
 """Signing in and out, one's own account."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -46,6 +48,8 @@ def test_what_was_typed_stays_but_the_password(world: World) -> None:
     page = try_in(Client(), "huyen", "sai-mat-khau").content.decode()
     assert 'value="huyen"' in page
     assert "sai-mat-khau" not in page
+    focused = re.findall(r"<input[^>]*autofocus[^>]*>", page)
+    assert [re.findall(r'name="(\w+)"', one) for one in focused] == [["password"]]
 
 
 @pytest.mark.parametrize(
