@@ -61,7 +61,7 @@ class _Frame:
 
 
 _WIDE = _Frame(1040, 330, 66, 800, 28, 290, 17, False)
-_NARROW = _Frame(330, 290, 58, 216, 26, 236, 16, True)
+_NARROW = _Frame(330, 290, 58, 205, 26, 236, 16, True)
 
 
 def line_chart(chart: LineChart, *, narrow: bool, ident: str) -> str:

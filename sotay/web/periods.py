@@ -115,7 +115,7 @@ def _month(text: str, default: int) -> int:
     try:
         month = parse_month(text)
     except ValueError as error:
-        raise DomainError("Tháng viết theo dạng năm-tháng, ví dụ 2024-05.") from error
+        raise DomainError("Chọn lại tháng đầu và tháng cuối.") from error
     if not EARLIEST <= month <= 209912:
         raise DomainError("Chọn tháng từ năm 2000 đến năm 2099.")
     return month
@@ -135,7 +135,7 @@ def _report_date(text: str, today: date) -> tuple[date, bool, str]:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        return today, False, "Ngày viết theo dạng năm-tháng-ngày, ví dụ 2024-06-18."
+        return today, False, "Chọn lại ngày của báo cáo, ví dụ 18/06/2024."
     if not 2000 <= day.year <= 2099:
         return today, False, "Chọn ngày từ năm 2000 đến năm 2099."
     return day, True, ""

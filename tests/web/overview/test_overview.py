@@ -84,10 +84,10 @@ def test_period_is_chosen_by_the_address(world: World) -> None:
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ({"tu": "2024-13"}, "Tháng viết theo dạng năm-tháng"),
+        ({"tu": "2024-13"}, "Chọn lại tháng đầu và tháng cuối."),
         ({"tu": "2024-05", "den": "2024-01"}, "Tháng đầu phải trước"),
         ({"tu": "2001-01", "den": "2024-01"}, "nhiều nhất 10 năm"),
-        ({"ngay": "hôm nay"}, "Ngày viết theo dạng"),
+        ({"ngay": "hôm nay"}, "Chọn lại ngày của báo cáo"),
     ],
 )
 def test_a_wrong_period_says_what_to_do(world: World, query: dict[str, str], words: str) -> None:
