@@ -83,3 +83,10 @@ def grants_of(actor: Actor, *, today: date) -> list[OwnGrant]:
         OwnGrant(Role(g.role), g.organisation, g.valid_from, g.valid_to)
         for g in grants.select_related("organisation").order_by("organisation__path", "role")
     ]
+
+
+def standing_grant(account: Account, role: Role, organisation: Organisation | None) -> Grant | None:
+    """The grant of that role at that place that has not been taken back, whatever its days."""
+    return Grant.objects.filter(
+        account=account, role=role, organisation=organisation, revoked_at__isnull=True
+    ).first()

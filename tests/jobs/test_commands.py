@@ -8,6 +8,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from sotay.access.models import Grant
 from sotay.facts.operations import mark_stale
 from sotay.jobs.cli import COMMANDS, main
 from sotay.jobs.cli.facts_command import facts_command
@@ -143,3 +144,24 @@ def test_a_recount_is_journalled() -> None:
     assert answer.exit_code == 0, answer.output
     assert "Đã đếm 1 chi bộ–tháng" in answer.output
     assert Entry.objects.filter(event="FactsCounted").count() == 1
+
+
+@pytest.mark.usefixtures("district")
+def test_a_role_is_given_for_a_time_and_taken_back_at_once() -> None:
+    assert add("tran.b", "--role", "operator").exit_code == 0
+    where = ("tran.b", "--role", "secretary", "--organisation", "X1")
+    given = run(user_command, "give", *where, "--from", "2024-01-01", "--until", "2024-07-01")
+    assert given.exit_code == 0, given.output
+    grant = Grant.objects.get(role="secretary")
+    assert (grant.valid_from, grant.valid_to) == (date(2024, 1, 1), date(2024, 7, 1))
+    assert run(user_command, "take", *where).exit_code == 0
+    grant.refresh_from_db()
+    assert grant.revoked_at is not None
+    assert run(user_command, "take", *where).exit_code == 2
+    assert set(Entry.objects.values_list("event", flat=True)) >= {"RoleGiven", "RoleTaken"}
+
+
+def test_a_role_cannot_end_before_it_begins() -> None:
+    answer = add("tran.b", "--role", "operator", "--from", "2024-02-01", "--until", "2024-02-01")
+    assert answer.exit_code == 2
+    assert "phải sau ngày bắt đầu" in answer.output
