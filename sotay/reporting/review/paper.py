@@ -123,7 +123,8 @@ def _targets_note(review: Review) -> str:
 
 
 def _by_year(review: Review) -> Iterator[Block]:
-    yield Heading(2, "2. Kết quả theo khối và theo năm")
+    by = "theo khối và năm" if len(review.blocks) > 1 else "theo năm"
+    yield Heading(2, f"2. Kết quả {by}")
     for place, (code, name) in enumerate(
         (
             ("meeting.regular", "Tháng có sinh hoạt thường kỳ (chi bộ–tháng)"),
@@ -133,7 +134,7 @@ def _by_year(review: Review) -> Iterator[Block]:
         ),
         3,
     ):
-        yield tables.by_year_table(review, code, f"Biểu {place}. {name} theo khối và năm")
+        yield tables.by_year_table(review, code, f"Biểu {place}. {name} {by}")
         note = f"Có số liệu: {coverage_words(review.find(code))}."
         if code == "meeting.attendance_net":
             gross, mean = review.find("meeting.attendance"), review.find("meeting.attendance_mean")
