@@ -103,8 +103,10 @@ MEMBER_CHANGES = (
     "Xóa tên",
     "Khai trừ",
     "Từ trần",
+    "Giữ chức vụ",
 )
 POSTS = ("Bí thư", "Phó bí thư", "Cấp ủy viên")
+ALL_POSTS = (*POSTS, "Ủy viên ban thường vụ")
 MEETING_KINDS = ("Thường kỳ", "Chuyên đề", "Thường kỳ gắn chuyên đề")
 MEETING_STATUSES = ("Đã sinh hoạt", "Không tổ chức", "Hoãn", "Dự kiến")
 MODES = ("Trực tiếp", "Trực tuyến", "Kết hợp")
@@ -212,16 +214,19 @@ MEMBER_EVENTS = Dataset(
             "Đến hết ngày",
             False,
             "date",
-            f"Ngày cuối cùng còn miễn hoặc còn tạm thời; trống là chưa định. {_DATE}",
+            f"Ngày cuối cùng còn miễn, còn tạm thời, còn giữ chức; trống là chưa định. {_DATE}",
         ),
         Column(
             "cell",
             "Mã chi bộ",
             False,
             "code",
-            "Sinh hoạt tạm thời: chi bộ đến, trống là ngoài hệ thống. Chuyển chính thức: chi bộ nhận.",
+            "Sinh hoạt tạm thời: chi bộ đến, trống là ngoài hệ thống. Chuyển chính thức: chi bộ nhận."
+            " Giữ chức vụ: mã của tổ chức đảng, chi bộ hay đảng bộ.",
         ),
         Column("grounds", "Căn cứ", False, "text", "Miễn sinh hoạt: tuổi cao, sức yếu; hoặc số nghị quyết."),
+        Column("post", "Chức vụ", False, "choice", "Bắt buộc khi Giữ chức vụ.", ALL_POSTS),
+        Column("term", "Nhiệm kỳ", False, "text", "Nhiệm kỳ của chức vụ, ví dụ 2020–2025."),
     ),
     any_of=(_NUMBERS,),
 )

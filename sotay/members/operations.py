@@ -67,6 +67,6 @@ def add_identifiers(numbers: Sequence[MemberIdentifier]) -> None:
 
 @transaction.atomic
 def save_positions(*, new: Sequence[Position], ended: Sequence[Position]) -> None:
-    """New posts, and the days on which others end."""
+    """New posts, and the days on which others end, with their terms."""
     Position.objects.bulk_create(new, batch_size=BATCH)
-    Position.objects.bulk_update(ended, ["valid_to"], batch_size=500)
+    Position.objects.bulk_update(ended, ["valid_to", "term"], batch_size=500)

@@ -181,3 +181,43 @@ def test_overlapping_exemptions_are_told_and_a_new_end_is_taken(district: Desk) 
     longer = first | {"Đến hết ngày": "31/12/2023"}
     district.take({MEMBER_EVENTS: [change("A", "Miễn sinh hoạt", "", **longer)]})
     assert spans(Exemption, "A", "ground") == [("timed", date(2023, 1, 1), date(2024, 1, 1))]
+
+
+def post(where: str, what: str, first: str, **more: Any) -> Row:
+    return change("A", "Giữ chức vụ", first, **{"Mã chi bộ": where, "Chức vụ": what} | more)
+
+
+def test_a_post_is_held_for_a_term_in_any_organisation(district: Desk) -> None:
+    district.take({MEMBERS: [member("X1", "A")]})
+    rows = {
+        MEMBER_EVENTS: [
+            post("X", "Bí thư", "01/06/2020", **{"Đến hết ngày": "31/05/2025", "Nhiệm kỳ": "2020–2025"}),
+            post("H", "Ủy viên ban thường vụ", "01/06/2020"),
+        ]
+    }
+    assert counts(district.take(rows)) == [(2, 0, 0, 0)]
+    held = Position.objects.order_by("organisation__code").values_list(
+        "organisation__code", "post", "valid_from", "valid_to", "term"
+    )
+    assert list(held) == [
+        ("H", "standing_member", date(2020, 6, 1), None, ""),
+        ("X", "secretary", date(2020, 6, 1), date(2025, 6, 1), "2020–2025"),
+    ]
+    assert counts(district.take(rows)) == [(0, 0, 2, 0)]
+
+
+def test_a_post_says_which_and_where(district: Desk) -> None:
+    district.take({MEMBERS: [member("X1", "A")]})
+    nowhere = district.dry(
+        {MEMBER_EVENTS: [change("A", "Giữ chức vụ", "01/06/2020", **{"Chức vụ": "Bí thư"})]}
+    )
+    assert only_fault(nowhere)[1] == "Mã chi bộ"
+    unnamed = district.dry({MEMBER_EVENTS: [change("A", "Giữ chức vụ", "01/06/2020", **{"Mã chi bộ": "X"})]})
+    assert only_fault(unnamed)[1] == "Chức vụ"
+
+
+def test_the_end_of_a_post_may_come_later(district: Desk) -> None:
+    district.take({MEMBERS: [member("X1", "A")], MEMBER_EVENTS: [post("X", "Bí thư", "01/06/2020")]})
+    ended = post("X", "Bí thư", "01/06/2020", **{"Đến hết ngày": "31/12/2023"})
+    district.take({MEMBER_EVENTS: [ended]})
+    assert Position.objects.get().valid_to == date(2024, 1, 1)

@@ -96,9 +96,14 @@ def _save_histories(persons: list[Person], known: list[int]) -> None:
                 post=post.value[1],
                 valid_from=post.first,
                 valid_to=post.end,
+                term=post.term,
             )
             for p, post in posts
             if post.pk is None
         ],
-        ended=[Position(pk=post.pk, valid_to=post.end) for _, post in posts if post.pk is not None],
+        ended=[
+            Position(pk=post.pk, valid_to=post.end, term=post.term)
+            for _, post in posts
+            if post.pk is not None
+        ],
     )

@@ -9,7 +9,7 @@ from django.db.models import Q
 from sotay.core.actor import Actor
 from sotay.imports.plan import ImportOptions
 from sotay.imports.planning.steps import Interval
-from sotay.imports.planning.world import Count, Gathering, Handover, Mark, Org, Person, World
+from sotay.imports.planning.world import Count, Gathering, Handover, Held, Mark, Org, Person, World
 from sotay.imports.reading.sheets import Sheet
 from sotay.imports.reading.values import text_of
 from sotay.meetings.choices import PRESENCES, State
@@ -165,7 +165,7 @@ def _load_histories(world: World, by_pk: dict[int, Org], persons: dict[int, Pers
         persons[e.member_id].exempt.append(Interval(e.valid_from, e.valid_to, (e.ground, e.decision)))
     for p in Position.objects.filter(member_id__in=ids).order_by("valid_from"):
         post = (by_pk[p.organisation_id], p.post)
-        persons[p.member_id].posts.append(Interval(p.valid_from, p.valid_to, post, p.pk))
+        persons[p.member_id].posts.append(Held(p.valid_from, p.valid_to, post, p.pk, p.term))
 
 
 def _load_meetings(world: World, by_pk: dict[int, Org], cells: dict[int, Org], *, with_steps: bool) -> None:

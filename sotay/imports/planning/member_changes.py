@@ -7,18 +7,37 @@ from typing import TypeVar
 
 from sotay.core.vietnamese import fold
 from sotay.imports.columns import MEMBER_CHANGES
-from sotay.imports.planning.members import UNKNOWN, day_after, home_of, may_change, numbers_of
+from sotay.imports.planning.members import (
+    POST_WORDS,
+    UNKNOWN,
+    day_after,
+    home_of,
+    may_change,
+    numbers_of,
+)
 from sotay.imports.planning.organisations import OUTSIDE
 from sotay.imports.planning.steps import Interval
-from sotay.imports.planning.world import Org, Person, World
+from sotay.imports.planning.world import Held, Org, Person, World
 from sotay.imports.reading.sheets import Row, Sheet
 from sotay.members.choices import ExemptionGround, Status
 
-EXEMPT, AWAY, MOVE = "exempt", "away", "move"
+EXEMPT, AWAY, MOVE, POST = "exempt", "away", "move", "post"
+SPANS = frozenset({EXEMPT, AWAY, POST})
+"""Changes that may say until when they hold."""
 CHANGE_WORDS: dict[str, str] = dict(
     zip(
         (fold(word) for word in MEMBER_CHANGES),
-        (EXEMPT, AWAY, MOVE, Status.OFFICIAL, Status.LEFT, Status.REMOVED, Status.EXPELLED, Status.DECEASED),
+        (
+            EXEMPT,
+            AWAY,
+            MOVE,
+            Status.OFFICIAL,
+            Status.LEFT,
+            Status.REMOVED,
+            Status.EXPELLED,
+            Status.DECEASED,
+            POST,
+        ),
         strict=True,
     )
 )
@@ -35,14 +54,22 @@ class _Event:
     """The first day without (Đến hết ngày is the last day with)."""
     cell: Org | None
     grounds: str
+    post: str = ""
+    term: str = ""
+
+    @property
+    def about(self) -> tuple[str, str, str]:
+        """What two rows of one day may not both say: a person may hold several posts at once."""
+        held = self.change == POST and self.cell is not None
+        return self.change, self.cell.code if held and self.cell else "", self.post
 
 
 def plan_member_changes(world: World, sheets: list[Sheet]) -> None:
     """Take every row of these sheets, in time order."""
     events = [event for sheet in sheets for row in sheet.rows() if (event := _read(world, row))]
-    seen: dict[tuple[Person, str, date], Row] = {}
+    seen: dict[tuple[Person, tuple[str, str, str], date], Row] = {}
     for event in sorted(events, key=lambda e: e.first):
-        twin = seen.setdefault((event.person, event.change, event.first), event.row)
+        twin = seen.setdefault((event.person, event.about, event.first), event.row)
         if twin is not event.row:
             event.row.fault("change", f"Trùng với dòng {twin.number}: giữ lại một dòng.")
             continue
@@ -79,28 +106,34 @@ def _read(world: World, row: Row) -> _Event | None:
     change, first, last = row.choice("change", CHANGE_WORDS), row.date("first"), row.date("last")
     code, grounds = row.text("cell"), row.text("grounds", limit=80)
     cell = world.org(code) if code else None
-    if code and (cell is None or not cell.is_cell):
+    post, term = row.choice("post", POST_WORDS) or "", row.text("term", limit=20)
+    if code and (cell is None or not (cell.is_cell or change == POST)):
         row.fault("cell", OUTSIDE if cell is None else "Đây không phải chi bộ: ghi mã của chi bộ.")
-    if change == MOVE and not code:
-        row.fault("cell", "Để trống: ghi mã của chi bộ nhận.")
+    if change in {MOVE, POST} and not code:
+        whose = "chi bộ nhận" if change == MOVE else "tổ chức đảng nơi giữ chức"
+        row.fault("cell", f"Để trống: ghi mã của {whose}.")
+    if change == POST and not post:
+        row.fault("post", "Để trống: chọn một chức vụ.")
     if first and last and last < first:
         row.fault("last", "Trước Từ ngày: sửa một trong hai ngày.")
-    if last and change not in {None, EXEMPT, AWAY}:
-        row.fault("last", "Chỉ ghi khi miễn sinh hoạt hoặc sinh hoạt tạm thời: để trống ô này.")
+    if last and change is not None and change not in SPANS:
+        row.fault("last", "Chỉ ghi khi miễn sinh hoạt, sinh hoạt tạm thời, giữ chức vụ: để trống ô này.")
     if first and cell is not None and not cell.exists_on(first):
         row.fault("cell", "Chi bộ chưa có hoặc đã kết thúc vào ngày này: sửa ngày hoặc mã.")
     if row.wrong or person is None or change is None or first is None:
         return None
-    return _Event(row, person, change, first, day_after(last) if last else None, cell, grounds)
+    return _Event(row, person, change, first, day_after(last) if last else None, cell, grounds, post, term)
 
 
 def _take(world: World, event: _Event) -> bool:
     person, row = event.person, event.row
-    if event.change in {EXEMPT, AWAY, MOVE} and not person.is_member_on(event.first):
+    if event.change in {EXEMPT, AWAY, MOVE, POST} and not person.is_member_on(event.first):
         row.fault("first", "Ngày này người này không phải đảng viên: sửa ngày.")
         return False
     if event.change == EXEMPT:
         return _exempt(event)
+    if event.change == POST:
+        return _hold(event)
     if event.change == AWAY:
         if event.cell is not None and person.places.on(event.first) is event.cell:
             row.fault("cell", "Đây là chi bộ chính thức của người này: ghi chi bộ đến.")
@@ -142,6 +175,23 @@ def _exempt(event: _Event) -> bool:
     aged = "tuoi cao" in word or "suc yeu" in word
     ground = ExemptionGround.AGE_HEALTH if aged else ExemptionGround.TIMED
     return _span(event, event.person.exempt, (str(ground), event.grounds))
+
+
+def _hold(event: _Event) -> bool:
+    """Note a post; the same post from the same day is the same, said anew with its end or term."""
+    assert event.cell is not None  # read so
+    value = (event.cell, event.post)
+    same = [p for p in event.person.posts if p.value == value]
+    known = next((p for p in same if p.first == event.first), None)
+    if any(p is not known and p.meets(event.first, event.end) for p in same):
+        event.row.fault("first", "Chồng lên một thời gian đã giữ chức vụ này: sửa ngày.")
+        return False
+    if known is None:
+        event.person.posts.append(Held(event.first, event.end, value, None, event.term))
+        return True
+    before = (known.end, known.term)
+    known.end, known.term = event.end or known.end, event.term or known.term
+    return before != (known.end, known.term)
 
 
 def _span[V](event: _Event, spans: list[Interval[V]], value: V) -> bool:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sotay.core.vietnamese import fold
-from sotay.imports.columns import POSTS
+from sotay.imports.columns import ALL_POSTS
 from sotay.imports.planning.organisations import OUTSIDE, words
-from sotay.imports.planning.steps import Interval, Steps
-from sotay.imports.planning.world import Org, Person, World
+from sotay.imports.planning.steps import Steps
+from sotay.imports.planning.world import Held, Org, Person, World
 from sotay.imports.reading import values
 from sotay.imports.reading.sheets import Row, Sheet
 from sotay.members.choices import IdentifierKind, Post, Sex, Status
@@ -19,7 +19,11 @@ NUMBER_KINDS = (
 )
 SEX_WORDS = words((), Sex)
 POST_WORDS = words((), Post) | dict(
-    zip(map(fold, POSTS), (str(Post.SECRETARY), str(Post.DEPUTY), str(Post.COMMITTEE)), strict=True)
+    zip(
+        map(fold, ALL_POSTS),
+        (str(Post.SECRETARY), str(Post.DEPUTY), str(Post.COMMITTEE), str(Post.STANDING)),
+        strict=True,
+    )
 )
 UNKNOWN = "Không có đảng viên với số này trong phạm vi của đồng chí: kiểm tra lại số."
 
@@ -220,7 +224,7 @@ def take_post(person: Person, cell: Org, post: str, first: date | None, otherwis
     for other in person.posts:
         if other.value[0] is cell and other.end is None and other.first < begin:
             other.end = begin
-    person.posts.append(Interval(begin, None, value))
+    person.posts.append(Held(begin, None, value))
     return True
 
 

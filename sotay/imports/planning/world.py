@@ -69,6 +69,13 @@ class Handover(Thing):
 
 
 @dataclass(slots=True, eq=False)
+class Held(Interval["tuple[Org, str]"]):
+    """A post held for a while, in a term such as 2020–2025."""
+
+    term: str = ""
+
+
+@dataclass(slots=True, eq=False)
 class Person(Thing):
     """A member."""
 
@@ -82,7 +89,7 @@ class Person(Thing):
     places: "Steps[Org | None]" = field(default_factory=Steps)
     away: "list[Interval[Org | None]]" = field(default_factory=list)
     exempt: list[Interval[tuple[str, str]]] = field(default_factory=list)
-    posts: "list[Interval[tuple[Org, str]]]" = field(default_factory=list)
+    posts: list[Held] = field(default_factory=list)
 
     def is_member_on(self, day: date) -> bool:
         """Probationary or official that day."""
