@@ -13,6 +13,8 @@ from sotay.demo.district import SMALL, District, build_district
 from sotay.demo.district.lives import expected_stays, members_on, official_stays
 from sotay.demo.district.model import Turnout, Unit
 from sotay.demo.district.shape import FULL
+from sotay.demo.district.tree import DISTRICT
+from sotay.demo.files.people import committee_secretaries
 from sotay.organisations.choices import UNIT_KINDS, Block, Kind
 
 LAST = FULL.last_day
@@ -172,3 +174,12 @@ def test_the_same_seed_gives_the_same_district() -> None:
     one, other = build_district(SMALL, seed=3), build_district(SMALL, seed=3)
     assert [p.name for p in one.people] == [p.name for p in other.people]
     assert [p.name for p in one.people] != [p.name for p in build_district(SMALL, seed=4).people]
+
+
+def test_every_committee_has_its_own_secretary() -> None:
+    district = build_district(SMALL)
+    led = list(committee_secretaries(district))
+    assert {unit.code for unit, _ in led} == {
+        u.code for u in district.units if u.kind == Kind.GRASSROOTS_COMMITTEE or u.code == DISTRICT
+    }
+    assert len({person.record for _, person in led}) == len(led)

@@ -1,11 +1,18 @@
 """dang-vien.xlsx: the register and its changes."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
-from sotay.demo.district.model import District, Person
+from sotay.demo.district.model import District, Person, Unit
+from sotay.demo.district.tree import DISTRICT
 from sotay.demo.files.book import Book, Row
 from sotay.imports.columns import MEMBER_EVENTS, MEMBERS
+from sotay.members.choices import Post
+from sotay.organisations.choices import Block, Kind
+
+TERM = "2020–2025"
+TERM_BEGINS = date(2020, 7, 1)
 
 
 def write(path: Path, district: District) -> None:
@@ -42,3 +49,41 @@ def _changes(district: District) -> Iterator[Row]:
             "cell": change.cell.code if change.cell else "",
             "grounds": change.ground,
         }
+    for unit, person in committee_secretaries(district):
+        yield {
+            "record": person.record,
+            "change": "Giữ chức vụ",
+            "first": TERM_BEGINS,
+            "cell": unit.code,
+            "post": str(Post.SECRETARY.label),
+            "term": TERM,
+        }
+
+
+def committee_secretaries(district: District) -> Iterator[tuple[Unit, Person]]:
+    """Who leads each committee in the term, the district's own included: secretaries of its cells."""
+    free = [
+        p
+        for p in district.people
+        if p.post is Post.SECRETARY
+        and not p.changes
+        and p.official
+        and max(p.official, p.starts) < TERM_BEGINS
+    ]
+    grassroots = [u for u in district.units if u.kind is Kind.GRASSROOTS_COMMITTEE]
+    top = [u for u in district.units if u.code == DISTRICT]
+    for unit in (*grassroots, *top):
+        below = [p for p in free if unit in _above(p.cell)]
+        # The district's secretary belongs to one of its agencies.
+        below.sort(key=lambda p: unit in top and p.cell.grassroots.block is Block.AGENCY)
+        if below:
+            free.remove(below[-1])
+            yield unit, below[-1]
+
+
+def _above(unit: Unit) -> list[Unit]:
+    found = []
+    while unit.parent is not None:
+        unit = unit.parent
+        found.append(unit)
+    return found
