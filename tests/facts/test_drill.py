@@ -16,7 +16,11 @@ pytestmark = pytest.mark.django_db
 PLACES = {"block", "organisation", "year"}
 
 
-@pytest.mark.parametrize("seed", range(400, 406))
+# A few worlds in the quick suite, the rest with the slow ones.
+WORLDS = [*range(400, 402), *(pytest.param(s, marks=pytest.mark.slow) for s in range(402, 406))]
+
+
+@pytest.mark.parametrize("seed", WORLDS)
 def test_the_records_add_up_to_the_figure(seed: int) -> None:
     world = seeded(seed)
     with undone():

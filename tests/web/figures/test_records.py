@@ -63,7 +63,11 @@ def differences(node: Organisation, period: Period, report_date: Any) -> list[st
     return wrong
 
 
-@pytest.mark.parametrize("seed", range(12))
+# A few worlds in the quick suite, the rest with the slow ones.
+WORLDS = [*range(0, 3), *(pytest.param(s, marks=pytest.mark.slow) for s in range(3, 12))]
+
+
+@pytest.mark.parametrize("seed", WORLDS)
 @pytest.mark.django_db
 def test_records_add_up_in_any_world(seed: int) -> None:
     """Moves, merges, splits, counts beside rolls, reports dated in the middle."""

@@ -115,6 +115,7 @@ def test_number_of_queries_does_not_grow(
         client.get(world.page(code), query)
 
 
+@pytest.mark.slow
 def test_every_figure_link_opens(world: World) -> None:
     client = world.client("huyen")
     page = client.get(world.page("H")).content.decode().replace("&amp;", "&")
