@@ -87,6 +87,10 @@ def _save_histories(persons: list[Person], known: list[int]) -> None:
             for e in p.exempt
         ],
     )
+    _save_posts(persons)
+
+
+def _save_posts(persons: list[Person]) -> None:
     posts = [(p, post) for p in persons for post in p.posts]
     operations.save_positions(
         new=[
