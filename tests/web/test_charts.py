@@ -49,7 +49,10 @@ def test_nothing_known_breaks_the_line() -> None:
 
 def test_a_chart_without_any_value_still_draws_its_frame() -> None:
     svg = charts.line_chart(charts.LineChart("Chưa có", (), (), None), narrow=True, ident="q")
-    ElementTree.fromstring(svg)
+    drawn = ElementTree.fromstring(svg)
+    assert "Chưa có" in "".join(drawn.itertext())
+    assert "100%" in "".join(drawn.itertext())
+    assert "polyline" not in svg
 
 
 @pytest.mark.parametrize(
