@@ -24,6 +24,8 @@ class Permission(StrEnum):
     MEETING_VIEW = "meeting:view"
     ROLL_VIEW = "roll:view"
     MEMBER_VIEW = "member:view"
+    MEMBER_LOOKUP = "member:lookup"
+    MEMBER_ENROL = "member:enrol"
     OWN_VIEW = "own:view"
     REPORT_VIEW = "report:view"
     REPORT_WRITE = "report:write"

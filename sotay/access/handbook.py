@@ -14,6 +14,8 @@ WORDS = {
     "meeting:view": "xem buổi sinh hoạt, không có tên người",
     "roll:view": "xem tên trong danh sách điểm danh",
     "member:view": "xem danh sách đảng viên",
+    "member:lookup": "tìm tên đảng viên khi nêu lý do, lý do vào nhật ký",
+    "member:enrol": "cấp tài khoản cho đảng viên của chi bộ",
     "own:view": "xem phần của riêng mình",
     "report:view": "xem và tải báo cáo sơ kết",
     "report:write": "viết các phần của báo cáo sơ kết",

@@ -14,6 +14,8 @@ WORDS = {
     Permission.MEETING_VIEW: "xem buổi sinh hoạt và số lượng",
     Permission.ROLL_VIEW: "xem tên trong danh sách điểm danh",
     Permission.MEMBER_VIEW: "xem danh sách đảng viên",
+    Permission.MEMBER_LOOKUP: "tìm tên đảng viên khi nêu lý do",
+    Permission.MEMBER_ENROL: "cấp tài khoản cho đảng viên",
     Permission.OWN_VIEW: "xem phần của riêng mình",
     Permission.REPORT_VIEW: "xem báo cáo",
     Permission.REPORT_WRITE: "viết báo cáo",
