@@ -134,6 +134,11 @@ def _flow_of(record: MonthRecord) -> Flow:
         expected=record.expected,
         present=record.present,
         excused=record.excused,
+        timed=record.timed,
+        long_enough=record.long_enough,
+        papers_due=record.papers_due,
+        papers_known=record.papers_known,
+        papers_ok=record.papers_ok,
     )
 
 

@@ -9,7 +9,10 @@ class CellMonth(models.Model):
     Months are yyyymm. `met`: the month has a regular meeting. `held`: regular meetings that count
     for it. `steps_done`/`steps_recorded`: of those, with every compulsory step done / marked.
     `rolls_known`: of those, with known attendance; `expected`, `present`, `excused` are persons.
-    `themes`: a theme was held. `held_last`: latest day a counted meeting was held, so that a
+    `themes`: a theme was held. `timed`: regular meetings with both times recorded, `long_enough`: of
+    those, not shorter than their rule set asks. `papers_due`: meetings of any kind held under a rule
+    set that asks for papers before; `papers_known`: of those, with the day the papers went out;
+    `papers_ok`: early enough. `held_last`: latest day a counted meeting was held, so that a
     report dated earlier knows to look again.
     """
 
@@ -28,6 +31,11 @@ class CellMonth(models.Model):
     excused = models.PositiveIntegerField(default=0)
     themes = models.PositiveSmallIntegerField(default=0)
     by_count = models.PositiveSmallIntegerField(default=0)
+    timed = models.PositiveSmallIntegerField(default=0)
+    long_enough = models.PositiveSmallIntegerField(default=0)
+    papers_due = models.PositiveSmallIntegerField(default=0)
+    papers_known = models.PositiveSmallIntegerField(default=0)
+    papers_ok = models.PositiveSmallIntegerField(default=0)
     held_last = models.DateField(null=True)
 
     class Meta:

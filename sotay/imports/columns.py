@@ -272,6 +272,7 @@ MEETINGS = Dataset(
         Column("held_on", "Ngày sinh hoạt", False, "date", f"Bắt buộc khi đã sinh hoạt. {_DATE}"),
         Column("started_at", "Bắt đầu", False, "time", "Viết hh:mm."),
         Column("ended_at", "Kết thúc", False, "time", "Viết hh:mm."),
+        Column("papers_on", "Ngày gửi tài liệu", False, "date", f"Ngày tài liệu đến tay đảng viên. {_DATE}"),
         Column("place", "Địa điểm", False, "text", "Nơi sinh hoạt."),
         Column("mode", "Hình thức", False, "choice", "Trống là trực tiếp.", MODES),
         Column("theme", "Chuyên đề", False, "text", "Tên chuyên đề."),

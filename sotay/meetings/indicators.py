@@ -10,9 +10,19 @@ from django.db.models import Count, Q, QuerySet
 
 from sotay.facts.registry import FlowIndicator, Indicator, Unit, VerdictIndicator, register, register_months
 from sotay.facts.rules.records import MonthRecord
-from sotay.meetings.choices import PRESENCES, State
+from sotay.meetings.choices import PRESENCES, Kind, State
 from sotay.meetings.models import Attendance, CellMonthCount, JointCell, Meeting, MeetingStep
-from sotay.meetings.rules import CountFacts, MeetingFacts, Turnout, month_record, roll_is_known
+from sotay.meetings.rules import (
+    NO_LENGTH,
+    NO_PAPERS,
+    CountFacts,
+    MeetingFacts,
+    Turnout,
+    length_of,
+    month_record,
+    papers_of,
+    roll_is_known,
+)
 from sotay.rulesets.rules import rule_set, rule_sets
 
 Pair = tuple[int, int]
@@ -75,7 +85,13 @@ def _parts(rows: QuerySet[Meeting], pairs: Collection[Pair] | None) -> Iterable[
 
 
 def _facts(meeting: Meeting, steps: tuple[int, int], turnout: Turnout | None) -> MeetingFacts:
-    compulsory = len(rule_set(meeting.rule_set).compulsory) if meeting.rule_set else 0
+    rules = rule_set(meeting.rule_set) if meeting.rule_set else None
+    length, papers = NO_LENGTH, NO_PAPERS
+    if rules is not None:
+        combined = meeting.kind == Kind.COMBINED
+        length = length_of(meeting.started_at, meeting.ended_at, minimum=rules.minutes(combined=combined))
+    if rules is not None and meeting.held_on is not None:
+        papers = papers_of(meeting.papers_on, meeting.held_on, days=rules.papers_days)
     return MeetingFacts(
         kind=meeting.kind,
         status=meeting.status,
@@ -84,8 +100,10 @@ def _facts(meeting: Meeting, steps: tuple[int, int], turnout: Turnout | None) ->
         held_on=meeting.held_on,
         marked=steps[0],
         done=steps[1],
-        compulsory=compulsory,
+        compulsory=len(rules.compulsory) if rules is not None else 0,
         turnout=turnout,
+        length=length,
+        papers=papers,
     )
 
 
@@ -222,6 +240,26 @@ INDICATORS: tuple[Indicator, ...] = (
         "Tỷ lệ dự sinh hoạt, bình quân các chi bộ",
         "tổng tỷ lệ dự của từng chi bộ / số chi bộ đã biết số người dự",
         "mean",
+    ),
+    FlowIndicator(
+        "meeting.duration_ok",
+        "Buổi thường kỳ đủ thời lượng",
+        "số buổi thường kỳ không ngắn hơn mức của bộ quy định áp dụng / số buổi thường kỳ có ghi giờ",
+        lambda f: f.long_enough,
+        lambda f: f.timed,
+        lambda f: f.timed,
+        lambda f: f.held,
+        Unit.MEETINGS,
+    ),
+    FlowIndicator(
+        "meeting.papers_ok",
+        "Buổi có tài liệu gửi trước ít nhất 1 ngày",
+        "số buổi có tài liệu gửi trước ít nhất 1 ngày / số buổi đã tổ chức theo bộ quy định có yêu cầu này",
+        lambda f: f.papers_ok,
+        lambda f: f.papers_due,
+        lambda f: f.papers_known,
+        lambda f: f.papers_due,
+        Unit.MEETINGS,
     ),
 )
 

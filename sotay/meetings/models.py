@@ -26,6 +26,8 @@ class Meeting(models.Model):
 
     `also_for`: a second month met by the same meeting, when the superior's consent to join the
     months (gộp) is recorded; steps, attendance and theme then count once, in the first.
+    `papers_on`: the day the papers went out to the members. `entered_at`, `entered_by_id` (account):
+    the first recording by hand; `form_key`: the form it came by, so that sending it twice records once.
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id, editable=False)
@@ -45,8 +47,12 @@ class Meeting(models.Model):
     reason = models.CharField("lý do", max_length=300, blank=True)
     consent = models.CharField("ý kiến cấp ủy", max_length=120, blank=True)
     rule_set = models.CharField(max_length=20, blank=True)
+    papers_on = models.DateField("ngày gửi tài liệu", null=True, blank=True)
     roll_recorded = models.BooleanField(default=False)
     source = models.CharField(max_length=6, choices=Source.choices, default=Source.ENTRY)
+    entered_at = models.DateTimeField(null=True, editable=False)
+    entered_by_id = models.BigIntegerField(null=True, editable=False)
+    form_key = models.CharField(max_length=32, blank=True, editable=False)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -64,6 +70,9 @@ class Meeting(models.Model):
                 condition=~Q(status=Status.POSTPONED) | ~Q(consent=""), name="postponed_needs_consent"
             ),
             models.UniqueConstraint(fields=["cell", "code"], condition=~Q(code=""), name="meeting_code_once"),
+            models.UniqueConstraint(
+                fields=["entered_by_id", "form_key"], condition=~Q(form_key=""), name="meeting_form_once"
+            ),
         ]
         indexes = [models.Index(fields=["cell", "counted_for"], name="meeting_cell_month")]
 
@@ -110,7 +119,11 @@ class Attendance(models.Model):
 
 
 class CellMonthCount(models.Model):
-    """The counts that a cell reported of a month: the other way in (indicators.md, definition 11)."""
+    """The counts that a cell reported of a month: the other way in (indicators.md, definition 11).
+
+    `late`: held, but after the month's end. `consent`: the superior's, for a month joined with the one
+    before. `entered_at`, `entered_by_id` (account): the last recording by hand.
+    """
 
     cell = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     month = models.PositiveIntegerField("tháng")
@@ -121,7 +134,11 @@ class CellMonthCount(models.Model):
     unexcused = models.PositiveIntegerField(null=True, blank=True)
     steps_complete = models.BooleanField(null=True, blank=True)
     theme_held = models.BooleanField(null=True, blank=True)
+    late = models.BooleanField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
+    consent = models.CharField(max_length=120, blank=True)
+    entered_at = models.DateTimeField(null=True, editable=False)
+    entered_by_id = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cell", "month"], name="cell_month_count_once")]

@@ -52,6 +52,11 @@ class RuleSet:
         """Minimum length in minutes."""
         return int(self.values["minutes_combined" if combined else "minutes_regular"].value)
 
+    @property
+    def papers_days(self) -> int:
+        """Papers go out at least so many days before the meeting; 0: the rule set asks for nothing."""
+        return int(self.values["papers_days_before"].value)
+
 
 def _load(path: Path) -> RuleSet:
     data = tomllib.loads(path.read_text(encoding="utf-8"))

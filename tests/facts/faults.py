@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from sotay.facts.rules.lineage import Cell, Change, Edge, Lineage
 from sotay.meetings import indicators, rules
 from sotay.members import indicators as members
 from sotay.organisations.choices import CELL_KINDS
+from sotay.rulesets.rules import RuleSet
 
 Patch = pytest.MonkeyPatch
 FAULTS: dict[str, Callable[[Patch], None]] = {}
@@ -176,6 +177,33 @@ def unmarked_steps_taken_as_done(patch: Patch) -> None:
         return replace(facts, done=facts.done + facts.compulsory - facts.marked, marked=facts.compulsory)
 
     patch.setattr(indicators, "_facts", kind)
+
+
+@fault
+def combined_meetings_need_no_longer(patch: Patch) -> None:
+    patch.setattr(RuleSet, "minutes", lambda self, *, combined: 90)
+
+
+@fault
+def papers_on_the_day_are_early_enough(patch: Patch) -> None:
+    real = indicators.papers_of
+    day = timedelta(days=1)
+    patch.setattr(indicators, "papers_of", lambda sent, held, *, days: real(sent, held + day, days=days))
+
+
+@fault
+def papers_asked_before_the_guidance(patch: Patch) -> None:
+    patch.setattr(RuleSet, "papers_days", property(lambda self: 1))
+
+
+@fault
+def meetings_without_times_are_long_enough(patch: Patch) -> None:
+    real = indicators.length_of
+
+    def kind(started: time | None, ended: time | None, *, minimum: int) -> rules.Length:
+        return real(started, ended, minimum=minimum) if ended else rules.Length(timed=True, enough=True)
+
+    patch.setattr(indicators, "length_of", kind)
 
 
 @fault

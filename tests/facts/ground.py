@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -17,7 +17,7 @@ from sotay.organisations.models import (
 )
 from sotay.organisations.operations import rebuild_places
 from sotay.rulesets.rules import in_force
-from tests.facts.records import POOL, last_day, marks
+from tests.facts.records import POOL, Sitting, last_day, marks
 from tests.facts.worlds import World
 
 EXPECTED = {"official", "probationary", "attached"}
@@ -88,6 +88,12 @@ def _write_tree(world: World) -> list[Organisation]:
     return nodes
 
 
+def _papers_on(meeting: Sitting) -> date | None:
+    if meeting.held_on is None or meeting.papers is None:
+        return None
+    return meeting.held_on - timedelta(days=meeting.papers)
+
+
 def _write_meetings(world: World, nodes: list[Organisation]) -> None:
     pool = Member.objects.bulk_create(Member(full_name=f"Người thứ {i}") for i in range(POOL))
     rows = Meeting.objects.bulk_create(
@@ -101,6 +107,9 @@ def _write_meetings(world: World, nodes: list[Organisation]) -> None:
             consent="Có" if m.also_for or m.status == "postponed" else "",
             reason="Bão" if m.status == "not_held" else "",
             rule_set=in_force(m.held_on or last_day(m.month)).code,
+            started_at=m.times[0],
+            ended_at=m.times[1],
+            papers_on=_papers_on(m),
             roll_recorded=m.rolls is not None,
         )
         for m in world.meetings

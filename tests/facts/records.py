@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from tests.facts.pick import Pick
@@ -83,6 +83,9 @@ class Sitting:
     joint: list[int] = field(default_factory=list)
     marks: str = "all"
     rolls: dict[int, Roll] | None = None
+    times: tuple[time | None, time | None] = (None, None)
+    papers: int | None = None
+    """Days before the meeting that the papers went out."""
 
 
 @dataclass
@@ -123,6 +126,18 @@ PEOPLE = [None, (10, 8, 1, 1), (7, 7, 0, 0), (3, 0, 3, 0), (0, 0, 0, 0), (5, 2, 
 FLAG = [None, True, False]
 
 
+EVENING = time(19, 30)
+TIMES = [
+    (None, None),
+    (EVENING, None),
+    (EVENING, time(20, 59)),
+    (EVENING, time(21, 0)),
+    (EVENING, time(21, 30)),
+    (EVENING, time(21, 29)),
+]
+"""89, 90, 120 and 119 minutes: on both sides of what is asked."""
+
+
 def _held(pick: Pick, cell: int, month: int, **more) -> Sitting:
     kind = pick.one(["regular", "regular", "combined"])
     sitting = Sitting(cell, month, kind, marks=pick.one(MARKS), **more)
@@ -130,6 +145,8 @@ def _held(pick: Pick, cell: int, month: int, **more) -> Sitting:
     sitting.held_on = day + timedelta(days=pick.one([0, 12, 25, -4, 40]))
     roll = pick.one([None, *ROLLS])
     sitting.rolls = None if roll is None else {cell: roll}
+    sitting.times = pick.one(TIMES)
+    sitting.papers = pick.one([None, 0, 1, 1, 5])
     return sitting
 
 

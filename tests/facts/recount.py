@@ -7,7 +7,7 @@ function here. It shares no code with the counting it checks.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cache
 
@@ -56,6 +56,11 @@ class Own:
     present: int = 0
     excused: int = 0
     theme: int = 0
+    timed: int = 0
+    lengthy: int = 0
+    papers_asked: int = 0
+    papers_dated: int = 0
+    papers_early: int = 0
 
     def add(self, other: "Own") -> None:
         """What a predecessor did is added; a month is met, recorded and has its theme only once."""
@@ -166,7 +171,26 @@ class Recount:
         own.theme = int(self._theme(sittings, number) or (count is not None and bool(count.theme_held)))
         self._steps(own, held, count)
         self._attendance(own, held, count, cell)
+        self._length(own, held)
+        self._papers(own, [s for s in sittings if s.meeting.counted_for == number and self.was_held(s)])
         return own
+
+    def _length(self, own: Own, held: list[Sitting]) -> None:
+        """Regular meetings with both times; 90 minutes, 120 with a theme, in both rule sets."""
+        for meeting in (s.meeting for s in held):
+            if meeting.started_at and meeting.ended_at:
+                day = date(2000, 1, 1)
+                length = datetime.combine(day, meeting.ended_at) - datetime.combine(day, meeting.started_at)
+                own.timed += 1
+                own.lengthy += length >= timedelta(minutes=120 if meeting.kind == "combined" else 90)
+
+    def _papers(self, own: Own, held: list[Sitting]) -> None:
+        """Meetings of any kind since the guidance of 28/10/2025: papers the day before at the latest."""
+        for meeting in (s.meeting for s in held):
+            if meeting.held_on >= date(2025, 10, 28):
+                own.papers_asked += 1
+                own.papers_dated += meeting.papers_on is not None
+                own.papers_early += meeting.papers_on is not None and meeting.papers_on < meeting.held_on
 
     def _theme(self, sittings: list[Sitting], number: int) -> bool:
         return any(

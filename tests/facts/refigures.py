@@ -88,6 +88,13 @@ class Refigures:
         self.rows["meeting.thematic", scope] = themes
         self.rows["meeting.attendance", scope] = Row(n["present"], n["expected"], rolls, months)
         self.rows["meeting.attendance_net", scope] = Row(n["present"], net, rolls, months)
+        self.rows["meeting.duration_ok", scope] = Row(
+            n["lengthy"], n["timed"], (n["timed"], n["held"]), months
+        )
+        asked = n["papers_asked"]
+        self.rows["meeting.papers_ok", scope] = Row(
+            n["papers_early"], asked, (n["papers_dated"], asked), months
+        )
 
     def _part(self, year: int | None) -> tuple[list[Month], list[Month], date]:
         months = [m for m in self.months if year in (None, m[0])]

@@ -25,6 +25,11 @@ class MonthRecord:
     excused: int = 0
     themes: int = 0
     by_count: int = 0
+    timed: int = 0
+    long_enough: int = 0
+    papers_due: int = 0
+    papers_known: int = 0
+    papers_ok: int = 0
     held_last: date | None = None
 
     @classmethod

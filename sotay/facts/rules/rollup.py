@@ -42,6 +42,11 @@ class Flow:
     expected: int = 0
     present: int = 0
     excused: int = 0
+    timed: int = 0
+    long_enough: int = 0
+    papers_due: int = 0
+    papers_known: int = 0
+    papers_ok: int = 0
     quarters_due: int = 0
     quarters_themed: int = 0
     quarters_known: int = 0
@@ -67,6 +72,11 @@ _MONTHLY = [
     "expected",
     "present",
     "excused",
+    "timed",
+    "long_enough",
+    "papers_due",
+    "papers_known",
+    "papers_ok",
 ]
 _counts_of: Callable[[MonthRecord], tuple[int, ...]] = attrgetter(*_MONTHLY)
 NOTHING = MonthRecord()

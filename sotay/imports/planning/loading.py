@@ -203,6 +203,7 @@ SIMPLE_FIELDS = (
     "reason",
     "consent",
     "rule_set",
+    "papers_on",
     "roll_recorded",
 )
 """Fields of a meeting that carry over one to one."""

@@ -68,6 +68,7 @@ def _read(world: World, row: Row) -> Gathering | None:
     found.also_for, found.mode = row.month("also_for"), row.choice("mode", MODE_WORDS) or ""
     found.planned_on, found.held_on = row.date("planned_on"), row.date("held_on")
     found.started_at, found.ended_at = row.time("started_at"), row.time("ended_at")
+    found.papers_on = row.date("papers_on")
     found.place, found.theme = row.text("place", limit=120), row.text("theme", limit=300)
     found.reason, found.consent = row.text("reason", limit=300), row.text("consent", limit=120)
     found.joint = _joint(world, row)
@@ -106,6 +107,8 @@ def _check(world: World, row: Row, one: Gathering) -> None:
         _check_joined(row, one)
     if one.started_at and one.ended_at and one.ended_at <= one.started_at:
         row.fault("ended_at", "Không sau giờ bắt đầu: sửa giờ.")
+    if one.papers_on and one.held_on and one.papers_on > one.held_on:
+        row.fault("papers_on", "Sau ngày sinh hoạt: kiểm tra lại.")
     if one.cell in one.joint:
         row.fault("joint", "Trùng với Mã chi bộ: bỏ mã này.")
     if one.held_on is not None:
@@ -238,7 +241,18 @@ def _known(world: World, row: Row, one: Gathering) -> Gathering | None:
     return found[0] if found else None
 
 
-_KEPT = ("code", "planned_on", "started_at", "ended_at", "place", "mode", "theme", "reason", "consent")
+_KEPT = (
+    "code",
+    "planned_on",
+    "started_at",
+    "ended_at",
+    "papers_on",
+    "place",
+    "mode",
+    "theme",
+    "reason",
+    "consent",
+)
 _SET = ("kind", "status", "counted_for", "also_for", "held_on", "rule_set")
 
 

@@ -129,6 +129,7 @@ class Gathering(Thing):
     reason: str = ""
     consent: str = ""
     rule_set: str = ""
+    papers_on: date | None = None
     roll_recorded: bool = False
     joint: list[Org] = field(default_factory=list)
     steps: dict[str, tuple[bool, str]] = field(default_factory=dict)

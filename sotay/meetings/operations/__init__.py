@@ -31,6 +31,7 @@ MEETING_FIELDS = [
     "reason",
     "consent",
     "rule_set",
+    "papers_on",
     "roll_recorded",
 ]
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
+from typing import NamedTuple
 
 from sotay.facts.rules.records import MonthRecord
 from sotay.meetings.choices import PRESENCES, REGULAR_KINDS, THEMATIC_KINDS, CountHeld, State, Status
@@ -17,12 +18,49 @@ class Turnout:
     excused: int = 0
 
 
+class Length(NamedTuple):
+    """Whether both times are recorded, and the meeting was not shorter than asked."""
+
+    timed: bool
+    enough: bool
+
+
+class Papers(NamedTuple):
+    """Whether the rule set asks for papers before, their day is recorded, and it was early enough."""
+
+    due: bool
+    known: bool
+    in_time: bool
+
+
+NO_LENGTH = Length(timed=False, enough=False)
+NO_PAPERS = Papers(due=False, known=False, in_time=False)
+
+
+def length_of(started: time | None, ended: time | None, *, minimum: int) -> Length:
+    """`minimum` in minutes, of the rule set in force that day (indicators.md, `meeting.duration_ok`)."""
+    if started is None or ended is None:
+        return NO_LENGTH
+    minutes = (ended.hour - started.hour) * 60 + ended.minute - started.minute
+    return Length(timed=True, enough=minutes >= minimum)
+
+
+def papers_of(sent_on: date | None, held_on: date, *, days: int) -> Papers:
+    """`days` that papers go out before the meeting at least, by the rule set in force that day; 0: none
+    asked (indicators.md, `meeting.papers_ok`). A day that is not recorded is no paper in time."""
+    if not days:
+        return NO_PAPERS
+    known = sent_on is not None
+    return Papers(due=True, known=known, in_time=sent_on is not None and (held_on - sent_on).days >= days)
+
+
 @dataclass(frozen=True, slots=True)
 class MeetingFacts:
     """One meeting as it bears on one participating cell.
 
     `marked` and `done`: how many compulsory steps of its rule set have a mark, are done;
     `compulsory`: how many there are. `turnout` is None when the attendance is not known.
+    `length`, `papers`: see `length_of`, `papers_of`.
     """
 
     kind: str
@@ -34,6 +72,8 @@ class MeetingFacts:
     done: int
     compulsory: int
     turnout: Turnout | None
+    length: Length = NO_LENGTH
+    papers: Papers = NO_PAPERS
 
     @property
     def regular(self) -> bool:
@@ -97,11 +137,16 @@ def _add_meeting(record: MonthRecord, month: int, meeting: MeetingFacts) -> None
         return
     if meeting.kind in THEMATIC_KINDS:
         record.themes = 1
+    record.papers_due += meeting.papers.due
+    record.papers_known += meeting.papers.known
+    record.papers_ok += meeting.papers.in_time
     if meeting.regular:
         record.held += 1
         # Without a rule set nothing says which steps there are: not recorded, so not done.
         record.steps_recorded += 0 < meeting.compulsory == meeting.marked
         record.steps_done += 0 < meeting.compulsory == meeting.done
+        record.timed += meeting.length.timed
+        record.long_enough += meeting.length.enough
         if meeting.turnout is not None:
             _add_turnout(record, meeting.turnout)
 
