@@ -347,6 +347,7 @@ COUNTS = Dataset(
         Column("steps_complete", "Đủ các bước", False, "choice", "Có hoặc Không.", ("Có", "Không")),
         Column("theme_held", "Có chuyên đề", False, "choice", "Có hoặc Không.", ("Có", "Không")),
         Column("reason", "Lý do", False, "text", "Lý do khi không sinh hoạt."),
+        Column("consent", "Ý kiến cấp ủy", False, "text", "Số, ngày văn bản; bắt buộc khi ghi Gộp."),
     ),
 )
 

@@ -104,7 +104,7 @@ def test_an_absorbing_cell_was_there_before(district: Desk) -> None:
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        (event("X1", "Hợp nhất", "X2"), "Khác Ngày thành lập"),
+        (event("X1", "Hợp nhất", "X2"), "hai tổ chức cũ trở lên"),
         (event("X1", "Chuyển cấp trên", "X1"), "Vòng khép kín"),
         (event("X", "Chuyển cấp trên", "X1"), "Vòng khép kín"),
         (event("X1", "Chuyển cấp trên", "zz"), "Không có mã này"),

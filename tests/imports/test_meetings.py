@@ -66,7 +66,7 @@ def test_joined_months_and_jointly_held_meetings(district: Desk) -> None:
         (
             meeting("X1", "02/2024", "05/01/2024", **{"Tháng gộp": "01/2024"}, **CONSENT),
             "Tháng gộp",
-            "Phải sau",
+            "tháng liền sau",
         ),
         (meeting("X1", "06/2018", "05/07/2018"), "Ngày sinh hoạt", "chưa có bộ quy định"),
         (meeting("X1", "06/2024", "16/06/2024"), "Ngày sinh hoạt", "Ngày chưa tới"),

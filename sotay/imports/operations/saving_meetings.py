@@ -90,6 +90,7 @@ def _count(count: Count) -> CellMonthCount:
         steps_complete=count.steps_complete,
         theme_held=count.theme_held,
         reason=count.reason,
+        consent=count.consent,
     )
     if count.pk is not None:
         row.pk = count.pk

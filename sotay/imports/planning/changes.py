@@ -46,6 +46,7 @@ def plan_changes(world: World, sheets: list[Sheet]) -> None:
         if twin is not event:
             event.row.fault("change", f"Trùng với dòng {twin.row.number}: giữ lại một dòng.")
     _check_splits(world, events)
+    _check_mergers(world, events)
     for event in sorted(events, key=lambda e: e.on):
         if not event.row.wrong:
             _take(world, event)
@@ -157,6 +158,25 @@ def _check_splits(world: World, events: list[_Event]) -> None:
                 event.row.fault("takes_over", advice)
 
 
+def _check_mergers(world: World, events: list[_Event]) -> None:
+    """A new organisation is merged out of two or more; of one alone it is a change of name."""
+    groups: dict[tuple[str, date], list[_Event]] = defaultdict(list)
+    for event in events:
+        if event.change == Change.MERGE and not event.row.wrong:
+            groups[event.row.text("other").casefold(), event.on].append(event)
+    for (code, _), group in groups.items():
+        known = {
+            h.predecessor
+            for h in world.handovers.values()
+            if h.change == Change.MERGE and h.successor.code.casefold() == code
+        }
+        if code and len(known | {event.org for event in group}) < 2:
+            for event in group:
+                event.row.fault(
+                    "change", "Hợp nhất phải từ hai tổ chức cũ trở lên: ghi thêm dòng, hoặc ghi Đổi tên."
+                )
+
+
 def _hand_over(world: World, event: _Event) -> None:
     row, org, change = event.row, event.org, event.change
     code = row.text("other")
@@ -166,16 +186,16 @@ def _hand_over(world: World, event: _Event) -> None:
             "other", OUTSIDE if code and other is None else "Ghi mã của tổ chức mới hoặc tổ chức nhận."
         )
     if org.kind != other.kind and org.is_cell != other.is_cell:
-        return row.fault("other", "Hai tổ chức khác loại: kiểm tra lại mã.")
+        row.fault("other", "Hai tổ chức khác loại: kiểm tra lại mã.")
     if change in ENDING and org.dissolved_on not in (None, event.on):
-        return row.fault("on", "Khác Ngày kết thúc của tổ chức cũ: ghi hai ngày như nhau.")
+        row.fault("on", "Khác Ngày kết thúc của tổ chức cũ: ghi hai ngày như nhau.")
     if change in FOUNDING and other.founded_on != event.on:
-        return row.fault("on", "Khác Ngày thành lập của tổ chức mới: ghi hai ngày như nhau.")
+        row.fault("on", "Khác Ngày thành lập của tổ chức mới: ghi hai ngày như nhau.")
     if change == Change.SPLIT_OFF and not org.exists_on(event.on):
-        return row.fault("on", "Khi tách, tổ chức cũ vẫn còn: kiểm tra Ngày kết thúc hoặc ghi Chia.")
+        row.fault("on", "Khi tách, tổ chức cũ vẫn còn: kiểm tra Ngày kết thúc hoặc ghi Chia.")
     if change == Change.ABSORB and (other.founded_on >= event.on or not other.exists_on(event.on)):
-        return row.fault("other", "Tổ chức nhận phải có từ trước ngày này: sửa ngày hoặc ghi Hợp nhất.")
-    return _record(world, event, other)
+        row.fault("other", "Tổ chức nhận phải có từ trước ngày này: sửa ngày hoặc ghi Hợp nhất.")
+    return None if row.wrong else _record(world, event, other)
 
 
 def _record(world: World, event: _Event, other: Org) -> None:

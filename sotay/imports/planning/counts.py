@@ -3,6 +3,7 @@
 from sotay.core.period import first_day, last_day, month_of
 from sotay.imports.planning.organisations import OUTSIDE, words
 from sotay.imports.planning.world import Count, Org, World
+from sotay.imports.reading import values
 from sotay.imports.reading.sheets import Row, Sheet
 from sotay.meetings.choices import CountHeld, Status
 
@@ -14,10 +15,12 @@ def plan_counts(world: World, sheets: list[Sheet]) -> None:
     """Take every row of these sheets."""
     seen: dict[tuple[Org, int], Row] = {}
     for sheet in sheets:
+        unsaid = 0
         for row in sheet.rows():
             one = _read(world, row)
             if one is None:
                 continue
+            unsaid += one.held == CountHeld.JOINED and not one.consent
             twin = seen.setdefault((one.cell, one.month), row)
             if twin is not row:
                 place = f"dòng {twin.number}" + ("" if twin.sheet is sheet else f" ({twin.sheet.table.file})")
@@ -26,6 +29,8 @@ def plan_counts(world: World, sheets: list[Sheet]) -> None:
                 row.fault("held", advice)
             else:
                 _take(world, row, one)
+        if unsaid:
+            sheet.notice(f"{unsaid} tháng ghi Gộp mà chưa có ý kiến cấp ủy: thêm cột Ý kiến cấp ủy.")
 
 
 def _read(world: World, row: Row) -> Count | None:
@@ -37,12 +42,13 @@ def _read(world: World, row: Row) -> Count | None:
     one.expected, one.present = row.count("expected"), row.count("present")
     one.excused, one.unexcused = row.count("excused"), row.count("unexcused")
     one.steps_complete, one.theme_held = row.yes("steps_complete"), row.yes("theme_held")
-    one.reason = row.text("reason", limit=300)
-    if row.wrong:
-        return None
-    _check_month(world, row, one)
+    one.reason, one.consent = row.text("reason", limit=300), row.text("consent", limit=120)
+    if one.month:
+        _check_month(world, row, one)
     _check_sum(row, one)
-    if one.held != CountHeld.YES:
+    if one.held == CountHeld.JOINED and not one.consent and "consent" in row.sheet.index:
+        row.fault("consent", "Gộp tháng phải có ý kiến cấp ủy: ghi số, ngày văn bản.")
+    if one.held and one.held != CountHeld.YES:
         given = [key for key in (*ATTENDANCE, "steps_complete") if getattr(one, key) not in (None, 0, False)]
         if given:
             row.fault(given[0], "Tháng không có buổi riêng thì để trống số liệu này.")
@@ -63,8 +69,8 @@ def _check_month(world: World, row: Row, one: Count) -> None:
 def _check_sum(row: Row, one: Count) -> None:
     """All four or none; one of the absences may follow from the others."""
     given = [key for key in ATTENDANCE if getattr(one, key) is not None]
-    if not given:
-        return None
+    if not given or any(getattr(one, key) is None and values.text_of(row.raw(key)) for key in ATTENDANCE):
+        return None  # nothing said, or a number that could not be read and is a fault already
     if one.expected is None or one.present is None or len(given) < 3:
         missing = next(key for key in ATTENDANCE if getattr(one, key) is None)
         return row.fault(missing, "Ghi đủ Phải dự, Có mặt và số vắng, hoặc để trống cả bốn.")
@@ -85,7 +91,15 @@ def _contradiction(world: World, one: Count) -> str | None:
             return "Tháng này đã ghi một buổi thường kỳ đã họp: sửa lại một trong hai."
         if one.held != CountHeld.NO and gathering.status == Status.NOT_HELD:
             return "Tháng này đã ghi Không tổ chức: sửa lại một trong hai."
+    if one.held == CountHeld.YES and is_joined_only(world, one.cell, one.month):
+        return "Tháng này đã gộp vào buổi của tháng trước: ghi Gộp, hoặc bỏ Tháng gộp của buổi ấy."
     return None
+
+
+def is_joined_only(world: World, cell: Org, month: int) -> bool:
+    """Whether a held meeting of the month before covers the month, and no meeting of its own does."""
+    held = [g for g in world.regular(cell, month) if g.status == Status.HELD]
+    return bool(held) and all(g.counted_for != month for g in held)
 
 
 def _take(world: World, row: Row, one: Count) -> None:
@@ -95,7 +109,7 @@ def _take(world: World, row: Row, one: Count) -> None:
         plan.new += 1
     else:
         changed = False
-        for name in ("held", *ATTENDANCE, "steps_complete", "theme_held", "reason"):
+        for name in ("held", *ATTENDANCE, "steps_complete", "theme_held", "reason", "consent"):
             value = getattr(one, name)
             blank = value is None or value == ""
             if (not blank or (name in ATTENDANCE and one.held != CountHeld.YES)) and getattr(

@@ -62,6 +62,7 @@ def load_world(actor: Actor, options: ImportOptions, *, today: date, sheets: Seq
                 row.steps_complete,
                 row.theme_held,
                 row.reason,
+                row.consent,
                 pk=row.pk,
             )
     return world

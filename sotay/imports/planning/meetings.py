@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sotay.core.period import first_day, last_day
+from sotay.core.period import first_day, last_day, next_month
 from sotay.core.vietnamese import fold
 from sotay.imports.columns import MEETING_KINDS, MEETING_STATUSES, MODES
 from sotay.imports.planning.organisations import OUTSIDE, words
@@ -25,6 +25,10 @@ STATUS_WORDS = words((), Status) | dict(
     )
 )
 MODE_WORDS = words(MODES, Mode)
+Marks = dict[str, tuple[bool, str]]
+"""Steps: code → whether it was done, and why not."""
+Named = tuple[Org, bool, int, date | None]
+"""A meeting as a row names it: cell, regular or not, month, day held."""
 EARLY = timedelta(days=31)
 """A meeting is not held earlier than this before the month it counts for: then a month was mistyped."""
 
@@ -39,17 +43,18 @@ class _Tally:
 def plan_meetings(world: World, sheets: list[Sheet]) -> None:
     """Take every row of these sheets."""
     seen: dict[object, Row] = {}
+    named: set[Named] = set()
+    rows: list[tuple[Row, Gathering, Marks, _Tally]] = []
+    tallies: list[tuple[Sheet, _Tally]] = []
     for sheet in sheets:
         tally = _Tally()
-        steps = [(key[5:], key) for key in sheet.index if key.startswith("step:")]
-        for row in sheet.rows():
-            read = _read(world, row)
-            if read is None:
-                continue
-            _check(world, row, read)
-            marks = dict(_steps(row, steps))
-            if not row.wrong:
-                _take(world, row, read, marks, seen, tally)
+        for row, one, marks in _sound(world, sheet):
+            rows.append((row, one, marks, tally))
+            named.add((one.cell, one.is_regular, one.counted_for, one.held_on))
+        tallies.append((sheet, tally))
+    for row, one, marks, tally in rows:
+        _take(world, row, one, marks, seen, named, tally)
+    for sheet, tally in tallies:
         if tally.doubled:
             sheet.notice(
                 f"{len(tally.doubled)} tháng có hai buổi thường kỳ trở lên của một chi bộ:"
@@ -57,7 +62,19 @@ def plan_meetings(world: World, sheets: list[Sheet]) -> None:
             )
 
 
-def _read(world: World, row: Row) -> Gathering | None:
+def _sound(world: World, sheet: Sheet) -> Iterator[tuple[Row, Gathering, Marks]]:
+    """The rows in which nothing is wrong, read."""
+    steps = [(key[5:], key) for key in sheet.index if key.startswith("step:")]
+    for row in sheet.rows():
+        one = _read(world, row)
+        _check(world, row, one)
+        marks = dict(_steps(row, steps))
+        if not row.wrong:
+            yield row, one, marks
+
+
+def _read(world: World, row: Row) -> Gathering:
+    """What the row says; where a cell cannot be read, nothing, and the fault is noted."""
     code = row.text("cell")
     cell = world.org(code) if code else None
     if code and (cell is None or not cell.is_cell):
@@ -72,14 +89,14 @@ def _read(world: World, row: Row) -> Gathering | None:
     found.place, found.theme = row.text("place", limit=120), row.text("theme", limit=300)
     found.reason, found.consent = row.text("reason", limit=300), row.text("consent", limit=120)
     found.joint = _joint(world, row)
-    if not found.status and not row.wrong:
+    if not found.status and not values.text_of(row.raw("status")):
         if found.held_on:
             found.status = Status.HELD
         elif found.planned_on:
             found.status = Status.PLANNED
-        else:
+        elif not values.text_of(row.raw("held_on")) and not values.text_of(row.raw("planned_on")):
             row.fault("status", "Ghi Tình trạng hoặc Ngày sinh hoạt.")
-    return None if row.wrong else found
+    return found
 
 
 def _joint(world: World, row: Row) -> list[Org]:
@@ -95,9 +112,9 @@ def _joint(world: World, row: Row) -> list[Org]:
 
 def _check(world: World, row: Row, one: Gathering) -> None:
     """Everything that the row alone, its cells and the calendar decide."""
-    if one.status == Status.HELD and one.held_on is None:
+    if one.status == Status.HELD and not values.text_of(row.raw("held_on")):
         row.fault("held_on", "Đã sinh hoạt thì phải có ngày: ghi Ngày sinh hoạt.")
-    if one.status != Status.HELD and one.held_on is not None:
+    if one.status and one.status != Status.HELD and one.held_on is not None:
         row.fault("held_on", "Có ngày thì Tình trạng là Đã sinh hoạt: bỏ một trong hai.")
     if one.status == Status.NOT_HELD and not one.reason:
         row.fault("reason", "Không tổ chức thì phải ghi lý do.")
@@ -113,6 +130,11 @@ def _check(world: World, row: Row, one: Gathering) -> None:
         row.fault("joint", "Trùng với Mã chi bộ: bỏ mã này.")
     if one.held_on is not None:
         _check_day(world, row, one, one.held_on)
+    if one.counted_for:
+        _check_month(row, one)
+
+
+def _check_month(row: Row, one: Gathering) -> None:
     for month in one.months:
         if not any(one.cell.exists_on(day) for day in (first_day(month), last_day(month))) and not (
             first_day(month) <= one.cell.founded_on <= last_day(month)
@@ -132,16 +154,16 @@ def _check(world: World, row: Row, one: Gathering) -> None:
 def _check_joined(row: Row, one: Gathering) -> None:
     if not one.consent:
         row.fault("consent", "Gộp tháng phải có ý kiến cấp ủy: ghi số, ngày văn bản.")
-    if one.also_for is not None and one.also_for <= one.counted_for:
-        row.fault("also_for", "Phải sau Tháng tính: ghi tháng sớm hơn ở Tháng tính.")
-    if not one.is_regular:
+    if one.also_for is not None and one.counted_for and one.also_for != next_month(one.counted_for):
+        row.fault("also_for", "Phải là tháng liền sau Tháng tính: chỉ gộp hai tháng liền nhau.")
+    if one.kind and not one.is_regular:
         row.fault("also_for", "Chỉ buổi thường kỳ mới gộp tháng: để trống ô này.")
 
 
 def _check_day(world: World, row: Row, one: Gathering, day: date) -> None:
     if day > world.today:
         row.fault("held_on", "Ngày chưa tới: ghi vào Ngày dự kiến.")
-    if day < first_day(one.counted_for) - EARLY:
+    if one.counted_for and day < first_day(one.counted_for) - EARLY:
         row.fault("counted_for", "Sau ngày sinh hoạt hơn một tháng: kiểm tra lại tháng và ngày.")
     if not one.cell.exists_on(day):
         row.fault("held_on", "Chi bộ chưa có hoặc đã kết thúc vào ngày này: sửa ngày hoặc mã.")
@@ -166,11 +188,12 @@ def _take(
     world: World,
     row: Row,
     one: Gathering,
-    marks: dict[str, tuple[bool, str]],
+    marks: Marks,
     seen: dict[object, Row],
+    named: set[Named],
     tally: _Tally,
 ) -> None:
-    known = _known(world, row, one)
+    known = _known(world, row, one, named)
     if row.wrong:
         return None
     # Two rows for one meeting: the same code, the same meeting known before, or the same day and kind.
@@ -218,13 +241,16 @@ def _dirty(world: World, one: Gathering, *, steps: bool) -> None:
     world.stale |= {(cell, month) for cell in one.cells for month in one.months}
 
 
-def _known(world: World, row: Row, one: Gathering) -> Gathering | None:
-    """The recorded meeting that this row means: by code, by day, or the one planned for its month."""
+def _known(world: World, row: Row, one: Gathering, named: set[Named]) -> Gathering | None:
+    """The recorded meeting that this row means: by code, by day, or the one planned for its month.
+
+    By day alone, whatever its month, when no row names that meeting as it stands: a month was corrected.
+    """
     hosted = [g for g in world.gatherings.get(one.cell, ()) if g.cell is one.cell]
     if one.code:
-        named = next((g for g in hosted if g.code.casefold() == one.code.casefold()), None)
-        if named is not None:
-            return named
+        coded = next((g for g in hosted if g.code.casefold() == one.code.casefold()), None)
+        if coded is not None:
+            return coded
     same = [
         g
         for g in hosted
@@ -233,7 +259,15 @@ def _known(world: World, row: Row, one: Gathering) -> Gathering | None:
     if one.held_on is not None:
         exact = [g for g in same if g.held_on == one.held_on]
         waiting = [g for g in same if g.status in {Status.PLANNED, Status.POSTPONED}]
-        found = exact or waiting
+        same_day = [
+            g
+            for g in hosted
+            if (g.is_regular, g.held_on) == (one.is_regular, one.held_on)
+            and g.pk is not None
+            and (not one.code or not g.code)
+            and (g.cell, g.is_regular, g.counted_for, g.held_on) not in named
+        ]
+        found = exact or waiting or same_day
     else:
         found = [g for g in same if g.held_on is None]
     if len(found) > 1:
@@ -279,6 +313,11 @@ def _update(world: World, known: Gathering, one: Gathering) -> bool:
     return changed
 
 
+def _own(world: World, cell: Org, month: int) -> bool:
+    """Whether the month has a held meeting counted for itself."""
+    return any(g.status == Status.HELD and g.counted_for == month for g in world.regular(cell, month))
+
+
 def _contradiction(world: World, one: Gathering, known: Gathering | None) -> str | None:
     """What a record of the same cell and month says to the contrary (indicators.md, definition 11)."""
     if not one.is_regular or one.status not in {Status.HELD, Status.NOT_HELD}:
@@ -297,4 +336,6 @@ def _contradiction(world: World, one: Gathering, known: Gathering | None) -> str
                 return "Số liệu tháng ghi Không sinh hoạt: sửa lại một trong hai."
             if one.status == Status.NOT_HELD and count.held != CountHeld.NO:
                 return "Số liệu tháng ghi đã sinh hoạt: sửa lại một trong hai."
+            if month == one.also_for and count.held == CountHeld.YES and not _own(world, cell, month):
+                return "Số liệu tháng gộp ghi Có buổi riêng: sửa số liệu thành Gộp, hoặc bỏ Tháng gộp."
     return None

@@ -114,6 +114,8 @@ def _read(world: World, row: Row) -> _Event | None:
         row.fault("cell", f"Để trống: ghi mã của {whose}.")
     if change == POST and not post:
         row.fault("post", "Để trống: chọn một chức vụ.")
+    if first and first > world.today:
+        row.fault("first", "Ngày chưa tới: nhập khi thay đổi đã có hiệu lực.")
     if first and last and last < first:
         row.fault("last", "Trước Từ ngày: sửa một trong hai ngày.")
     if last and change is not None and change not in SPANS:

@@ -105,7 +105,7 @@ def _read(world: World, row: Row, numbers: list[tuple[str, str]]) -> _Read | Non
 def _check_days(world: World, one: _Read) -> None:
     row, begin = one.row, one.joined_on or one.official_on
     if begin is None:
-        if not row.wrong:
+        if not values.text_of(row.raw("joined_on")) and not values.text_of(row.raw("official_on")):
             row.fault("joined_on", "Cần Ngày vào Đảng hoặc Ngày chính thức.")
         return
     if one.official_on and one.official_on < begin:
@@ -123,8 +123,6 @@ def _check_days(world: World, one: _Read) -> None:
             row.fault(key, "Ngày chưa tới: kiểm tra lại.")
     if one.place_from and one.place_from < begin:
         row.fault("place_from", "Sớm hơn ngày vào Đảng: kiểm tra lại.")
-    if row.wrong:
-        return
     if not one.cell.exists_on(place_from(one)):
         row.fault(
             "place_from" if one.place_from else "cell",

@@ -174,22 +174,12 @@ def _enter(world: World, one: _Read, read: dict[str, _Read], taken: set[str], or
 def _take(world: World, one: _Read, order: int) -> None:
     row, existing = one.row, world.orgs.get(one.code.casefold())
     parent = world.org(one.parent) if one.parent else None
-    if one.parent and parent is None:
-        return row.fault("parent", OUTSIDE)
-    if parent is not None and not parent.exists_on(one.founded_on):
-        return row.fault("parent", "Cấp trên chưa có hoặc đã kết thúc vào Ngày thành lập: sửa ngày hoặc mã.")
     if existing is not None and not world.may(existing):
         return row.fault("code", "Mã này không dùng được trong phạm vi của đồng chí: chọn mã khác.")
-    if parent is not None and not may_stand_under(one.kind, parent.kind):
-        return row.fault("parent", IMPOSSIBLE)
     place = existing or Org(one.code, path=parent.path if parent else "")
-    if existing is None and not world.may(place):
-        return row.fault("code", "Ngoài phạm vi của đồng chí: ghi Mã cấp trên trong phạm vi của đồng chí.")
-    if existing is not None and _leaves_past(world, existing, one):
-        return row.fault("founded_on", "Sau một thay đổi đã ghi của tổ chức này: kiểm tra lại ngày.")
-    ends = one.dissolved_on or place.dissolved_on
-    if ends is not None and ends <= one.founded_on:
-        return row.fault("founded_on", "Không trước ngày kết thúc đã ghi: kiểm tra lại ngày.")
+    _check_place(world, one, existing, place, parent)
+    if row.wrong:
+        return None
     changed = _apply(place, one, parent, order)
     plan = row.sheet.plan
     if existing is None:
@@ -202,6 +192,24 @@ def _take(world: World, one: _Read, order: int) -> None:
     if changed or existing is None:
         world.dirty_orgs[place] = None
     return None
+
+
+def _check_place(world: World, one: _Read, existing: Org | None, place: Org, parent: Org | None) -> None:
+    """Whether the row may stand under its superior, in this scope and at this time: every fault of it."""
+    row = one.row
+    if one.parent and parent is None:
+        row.fault("parent", OUTSIDE)
+    elif existing is None and not world.may(place):
+        row.fault("code", "Ngoài phạm vi của đồng chí: ghi Mã cấp trên trong phạm vi của đồng chí.")
+    if parent is not None and not parent.exists_on(one.founded_on):
+        row.fault("parent", "Cấp trên chưa có hoặc đã kết thúc vào Ngày thành lập: sửa ngày hoặc mã.")
+    if parent is not None and not may_stand_under(one.kind, parent.kind):
+        row.fault("parent", IMPOSSIBLE)
+    if existing is not None and _leaves_past(world, existing, one):
+        row.fault("founded_on", "Sau một thay đổi đã ghi của tổ chức này: kiểm tra lại ngày.")
+    ends = one.dissolved_on or place.dissolved_on
+    if ends is not None and ends <= one.founded_on:
+        row.fault("founded_on", "Không trước ngày kết thúc đã ghi: kiểm tra lại ngày.")
 
 
 def _leaves_past(world: World, org: Org, one: _Read) -> bool:

@@ -165,6 +165,7 @@ class Count(Thing):
     steps_complete: bool | None = None
     theme_held: bool | None = None
     reason: str = ""
+    consent: str = ""
 
 
 @dataclass(slots=True)

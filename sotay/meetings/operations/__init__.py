@@ -153,7 +153,8 @@ def save_counts(
     """Store what cells reported of their months."""
     _require(actor, cells)
     CellMonthCount.objects.bulk_create(new, batch_size=BATCH)
-    fields = ["held", "expected", "present", "excused", "unexcused", "steps_complete", "theme_held", "reason"]
+    attendance = ["expected", "present", "excused", "unexcused"]
+    fields = ["held", *attendance, "steps_complete", "theme_held", "reason", "consent"]
     CellMonthCount.objects.bulk_update(changed, fields, batch_size=500)
 
 
