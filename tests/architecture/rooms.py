@@ -43,10 +43,15 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
     },
     "reporting": {
         "docx": "the writer of Word files",
+        "drawing": "the figure of a paper as SVG, drawn once for PDF and page",
         "forms": "how an official paper looks on its date",
+        "html": "the writer of pages for a browser",
         "paper": "a paper as plain data, before any writer",
+        "pdf": "the writer of PDF files, and the one face they are set in",
         "review": "the review of a period, put together from facts",
         "review_json": "the writer of its JSON",
+        "writers": "the one door to all writers",
+        "xlsx": "the writer of workbooks",
     },
 }
 

@@ -8,9 +8,9 @@ from docx.oxml.ns import qn
 from sotay.reporting.docx.annexes import attached_line, issuer, short_day
 from sotay.reporting.docx.head import head_widths, name_lines, recipient_lines
 from sotay.reporting.docx.metrics import text_width_mm
-from sotay.reporting.docx.writer import kept_with_signature
 from sotay.reporting.forms import form_by_code
 from sotay.reporting.paper import Heading, Paragraph, Place
+from sotay.reporting.rules import kept_with_signature
 from tests.reporting.reading_docx import find, keeps_next, mm, opened, tables, value, words
 from tests.reporting.sample_review import DRAFT_HEAD, FINAL_HEAD, sample_review
 

@@ -43,17 +43,24 @@ def text_width_mm(text: str, size_pt: float, *, bold: bool = False) -> float:
     return units / 1000 * size_pt * _POINT_MM
 
 
-def line_count(text: str, size_pt: float, width_mm: float, *, bold: bool = False) -> int:
-    """Lines that `text` takes when words are set one after another into `width_mm`."""
-    lines, used = 1, 0.0
+def set_lines(text: str, size_pt: float, width_mm: float, *, bold: bool = False) -> list[str]:
+    """`text` in lines of `width_mm`, its words set one after another."""
+    lines, used = [""], 0.0
     blank = text_width_mm(" ", size_pt, bold=bold)
     for word in text.split(" "):
         width = text_width_mm(word, size_pt, bold=bold)
         if used and used + blank + width > width_mm:
-            lines, used = lines + 1, width
+            lines.append(word)
+            used = width
         else:
+            lines[-1] += (" " if used else "") + word
             used += (blank if used else 0) + width
     return lines
+
+
+def line_count(text: str, size_pt: float, width_mm: float, *, bold: bool = False) -> int:
+    """Lines that `text` takes when words are set one after another into `width_mm`."""
+    return len(set_lines(text, size_pt, width_mm, bold=bold))
 
 
 def balanced_mm(text: str, size_pt: float, width_mm: float, *, bold: bool = False) -> float:

@@ -9,6 +9,8 @@ import re
 NBSP = "\u00a0"
 NBHY = "\u2011"
 
+# What no file can hold: control letters but the line feed, and halves of letters.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BLANKS = re.compile(r"[ \u00a0]{2,}")
 _SYMBOL = re.compile(r"(?<=\d)-(?=[A-ZĐ])|(?<=[ \u00a0])-(?=[A-ZĐ]+[a-z]?/)")
 _UNITS = (
@@ -24,8 +26,14 @@ _BODY = re.compile(r"\b(Đảng|Chi) (bộ) (?=\w)")
 _SIGN = re.compile(r"([≥≤<>=±]) (?=\d)")
 
 
+def printable(text: str) -> str:
+    """`text` without what no file can hold; a tab is a blank."""
+    return _UNPRINTABLE.sub("", text.replace("\t", " "))
+
+
 def protect(text: str) -> str:
-    """`text` with no-break blanks and hyphens where the rules of papers forbid a break."""
+    """`text`, printable, with no-break blanks and hyphens where the rules of papers forbid a break."""
+    text = printable(text)
     text = _BLANKS.sub(lambda m: NBSP * len(m.group()), text)
     text = _SYMBOL.sub(NBHY, text)
     text = _NUMBER_UNIT.sub(lambda m: f"{m[1]}{NBSP}{hold(m[2])}", text)
@@ -36,4 +44,4 @@ def protect(text: str) -> str:
 
 def hold(text: str) -> str:
     """`text` that never breaks at all (a person's name in a table cell)."""
-    return text.replace(" ", NBSP).replace("-", NBHY)
+    return printable(text).replace(" ", NBSP).replace("-", NBHY)

@@ -2,7 +2,6 @@
 
 from docx import Document
 
-from sotay.core.errors import DomainError
 from sotay.reporting.docx.annexes import annex_head
 from sotay.reporting.docx.figure import figure_block
 from sotay.reporting.docx.head import letterhead, signature
@@ -14,22 +13,9 @@ from sotay.reporting.docx.tables import table_block
 from sotay.reporting.docx.xml import Element, Shape, gap, paragraph, points, run
 from sotay.reporting.forms import Form, form_by_code
 from sotay.reporting.paper import Block, Figure, Heading, Note, Paper, Paragraph, Place, Table
+from sotay.reporting.rules import kept_with_signature, require_draft
 
 _ITEM = "-\u00a0"
-_LONG = 180  # letters: a paragraph this long has at least two lines
-
-
-def kept_with_signature(blocks: tuple[Block, ...]) -> set[int]:
-    """The last blocks that go along with the signature: at least two lines of text."""
-    kept: set[int] = set()
-    for index in range(len(blocks) - 1, max(len(blocks) - 4, -1), -1):
-        kept.add(index)
-        block = blocks[index]
-        if not isinstance(block, Paragraph | Heading) or len(block.text) >= _LONG:
-            break
-        if isinstance(block, Paragraph) and len(kept) >= 2:
-            break
-    return kept
 
 
 class _Body:
@@ -99,23 +85,13 @@ def _body(paper: Paper, form: Form) -> list[Element]:
     return made
 
 
-def _require_draft(paper: Paper) -> None:
-    """A paper with a place still empty prints only as a draft."""
-    empty = sum(isinstance(block, Place) for block in paper.blocks)
-    if empty and not paper.head.draft:
-        raise DomainError(
-            f"Văn bản còn {empty} chỗ cấp ủy chưa viết, nên chỉ in được dạng dự thảo; "
-            "hãy viết hoặc gạch bỏ các chỗ đó, hoặc in “DỰ THẢO LẦN 1”."
-        )
-
-
 def write_docx(paper: Paper) -> bytes:
     """The Word file of `paper`, set in the form that `paper.form` names.
 
     DomainError when the form is not known, or when a place is still empty and the paper is no draft.
     """
     form = form_by_code(paper.form)
-    _require_draft(paper)
+    require_draft(paper)
     document = Document()
     root = document.element.body
     header_ids = add_header(document, form)

@@ -1,0 +1,5 @@
+"""The XLSX writer: each table of a paper a sheet, figures as numbers, totals as live formulas."""
+
+from sotay.reporting.xlsx.writer import write_xlsx
+
+__all__ = ["write_xlsx"]
