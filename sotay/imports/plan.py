@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from sotay.core.errors import DomainError
+from sotay.imports.reading.mapping import Mappings
 
 BlankMeaning = Literal["present", "unexcused", "unrecorded"]
 Progress = Callable[[str, int, int], None]
@@ -26,11 +27,15 @@ class ImportOptions:
 
     `prefer`: who wins where a roll and the dated statuses disagree about who was expected.
     `set_aside`: where to write the wrong rows (.xlsx) so that the rest may go in; None: do not.
+    `mappings`: how columns are read, as confirmed, by the fingerprint of a sheet's shape.
+    `large`: the limits of the command line instead of those of an upload.
     """
 
     blank: BlankMeaning | None = None
     prefer: Literal["status", "roll"] = "status"
     set_aside: Path | None = None
+    mappings: Mappings = field(default_factory=dict)
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)

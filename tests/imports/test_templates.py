@@ -7,7 +7,8 @@ from python_calamine import CalamineWorkbook
 
 from sotay.imports.columns import DATASETS
 from sotay.imports.reading.files import Table
-from sotay.imports.reading.sheets import HELP_SHEET, Sheet, recognise
+from sotay.imports.reading.recognising import recognise
+from sotay.imports.reading.sheets import HELP_SHEET, Sheet
 from sotay.imports.templates import write_templates
 from tests.architecture.floors import ROOT
 

@@ -38,7 +38,7 @@ def _free_name(sheet: Sheet, taken: set[str]) -> str:
 
 def _write(book: Any, name: str, sheet: Sheet, formats: dict[str, Any]) -> None:
     page = book.add_worksheet(name)
-    header = sheet.table.rows[sheet.header_row - 1]
+    header = sheet.titles
     # Columns that nobody asked for are not given back: they were never to be kept.
     kept = [p for p in range(len(header)) if p not in sheet.dropped]
     width = len(kept)

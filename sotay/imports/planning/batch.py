@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from sotay.core.actor import Actor
-from sotay.imports.plan import BLANK_QUESTION, Fault, ImportOptions, ImportPlan, Notice, Progress
+from sotay.imports.plan import BLANK_QUESTION, ImportOptions, ImportPlan, Notice, Progress
 from sotay.imports.planning.changes import plan_changes
 from sotay.imports.planning.counts import plan_counts
 from sotay.imports.planning.differences import tell_differences
@@ -18,8 +18,9 @@ from sotay.imports.planning.members import plan_members
 from sotay.imports.planning.organisations import plan_organisations
 from sotay.imports.planning.rolls import read_rolls
 from sotay.imports.planning.world import World
-from sotay.imports.reading.files import Unreadable, tables
-from sotay.imports.reading.sheets import Sheet, recognise
+from sotay.imports.reading.files import COMMAND, UPLOAD
+from sotay.imports.reading.shape import read
+from sotay.imports.reading.sheets import Sheet
 
 STAGES: tuple[tuple[str, str, Callable[[World, list[Sheet]], None]], ...] = (
     ("to-chuc", "Tổ chức", plan_organisations),
@@ -42,7 +43,7 @@ def plan_batch(
     """Read everything and say what would change. Nothing is written."""
     plan = ImportPlan()
     tell = progress or (lambda stage, done, total: None)
-    sheets = _read(files, plan, tell)
+    sheets = _read(files, options, plan, tell)
     tell("Đối chiếu với dữ liệu đã có", 0, 1)
     world = load_world(actor, options, today=today, sheets=sheets)
     for number, (kind, name, stage) in enumerate(STAGES):
@@ -80,25 +81,15 @@ def _left_behind(world: World) -> list[Notice]:
     return [Notice("", "Đảng viên", f"{number} đảng viên còn ở chi bộ đã kết thúc: {advice}")]
 
 
-def _read(files: Sequence[Path], plan: ImportPlan, tell: Progress) -> list[Sheet]:
+def _read(files: Sequence[Path], options: ImportOptions, plan: ImportPlan, tell: Progress) -> list[Sheet]:
     found: list[Sheet] = []
     for number, path in enumerate(files):
         tell(f"Đọc {path.name}", number, len(files))
-        try:
-            read = [recognise(table) for table in tables(path)]
-        except Unreadable as error:
-            plan.faults.append(Fault(path.name, "", 0, "", str(error)))
-            plan.unreadable = True
-            continue
-        sheets = [r for r in read if isinstance(r, Sheet)]
-        faults = [r for r in read if isinstance(r, Fault)]
-        notices = [r for r in read if isinstance(r, Notice)]
-        if not sheets and not faults:
-            faults = [Fault(path.name, "", 0, "", "Không có trang nào đọc được: dùng mẫu của chương trình.")]
-        plan.faults.extend(faults)
-        plan.unreadable |= bool(faults)
-        plan.notices.extend(notices)
-        found.extend(sheets)
+        came = read([path], mappings=options.mappings, limits=COMMAND if options.large else UPLOAD)
+        plan.faults.extend(came.faults)
+        plan.notices.extend(came.notices)
+        plan.unreadable |= came.unreadable
+        found.extend(came.sheets)
     return found
 
 

@@ -25,6 +25,26 @@ class Table:
     file: str
     sheet: str
     rows: list[list[Cell]]
+    notes: tuple[str, ...] = ()
+    """What the reader did to it: letters of an old encoding turned into Unicode, zeros kept …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may cost. `size`, `inflated`, `memory` in bytes, `cpu`, `wall` in seconds."""
+
+    size: int
+    inflated: int
+    cells: int
+    memory: int
+    cpu: int
+    wall: int
+
+
+UPLOAD = Limits(20 << 20, 150 << 20, 1_500_000, 300 << 20, 5, 15)
+"""Files that come through the web."""
+COMMAND = Limits(200 << 20, 1 << 30, 10_000_000, 2 << 30, 120, 240)
+"""Files that an operator takes in by the command."""
 
 
 def digest(path: Path) -> str:
@@ -32,7 +52,7 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def tables(path: Path) -> Iterator[Table]:
+def tables(path: Path, *, limits: Limits = UPLOAD) -> Iterator[Table]:
     """Every sheet of a workbook, or the one table of a CSV file. Raises Unreadable."""
     if not path.is_file():
         raise Unreadable("Không có tệp này: kiểm tra lại tên và thư mục.")

@@ -6,15 +6,13 @@ from datetime import date, time
 from typing import TypeVar
 
 from sotay.core.vietnamese import fold
-from sotay.imports.columns import DATASETS, Column, Dataset
+from sotay.imports.columns import Column, Dataset
 from sotay.imports.plan import Fault, Notice, SheetPlan
 from sotay.imports.reading import values
 from sotay.imports.reading.files import Cell, Table
-from sotay.rulesets.rules import all_steps
+from sotay.imports.reading.headers import How
 
 T = TypeVar("T")
-HEADER_ROWS = 15
-"""How far down the header may stand: offices put titles above their tables."""
 HELP_SHEET = "Hướng dẫn"
 REASON = "Lỗi cần sửa"
 """The column that rows set aside come back with; it is left unread when they return."""
@@ -27,6 +25,7 @@ class Sheet:
     table: Table
     dataset: Dataset
     header_row: int
+    """How many rows stand above the first one of data."""
     index: dict[str, int]
     free: dict[int, Cell]
     """Columns that carry no known header: position → header (meetings of a wide roll, or dropped)."""
@@ -38,11 +37,21 @@ class Sheet:
     wrong: dict[int, list[str]] = field(default_factory=dict)
     """Wrong rows: number → reasons."""
     columns: dict[str, Column] = field(default_factory=dict)
+    titles: list[Cell] = field(default_factory=list)
+    """The title of every column; of two header rows both together."""
+    how: dict[int, How] = field(default_factory=dict)
+    """How each column was recognised, by position."""
+    fingerprint: str = ""
+    """Of the shape of its titles: a confirmed mapping is remembered under it."""
+    remembered: bool = False
+    """Whether a confirmed mapping was used."""
+    skipped: set[int] = field(default_factory=set)
+    """Rows (numbers in the sheet) that are no data: totals, signatures, headings."""
 
     def rows(self) -> "Iterator[Row]":
         """Every row below the header that says anything."""
         for number, cells in enumerate(self.table.rows[self.header_row :], self.header_row + 1):
-            if any(c not in ("", None) and not (isinstance(c, str) and not c.strip()) for c in cells):
+            if number not in self.skipped and not is_empty(cells):
                 yield Row(self, number, cells)
 
     def fault(self, number: int, column: str, message: str) -> None:
@@ -119,42 +128,9 @@ class Row:
         return self._read(key, words.get(word), "Chọn một trong: " + "; ".join(column.choices) + ".")
 
 
-def recognise(table: Table) -> Sheet | Fault | Notice | None:
-    """The sheet of a table, or what is wrong with its headers; a notice when nothing matches; None: empty."""
-    if fold(table.sheet) == fold(HELP_SHEET) or not any(any(c != "" for c in row) for row in table.rows):
-        return None
-    near: tuple[int, Dataset, list[str]] | None = None
-    for number, row in enumerate(table.rows[:HEADER_ROWS], 1):
-        fits = []
-        for dataset in DATASETS:
-            index = _index(dataset, row)
-            missing = _missing(dataset, index, row, table.sheet)
-            if not missing:
-                fits.append(
-                    (len(index) - 100 * dataset.meeting_columns, dataset.sheet == table.sheet, dataset)
-                )
-            elif len(index) >= 2 and (near is None or (len(index) - len(missing)) > near[0]):
-                near = (len(index) - len(missing), dataset, missing)
-        if fits:
-            best = max(fits, key=lambda fit: fit[:2])[2]
-            return _sheet(table, best, number)
-    if near:
-        advice = f"Thiếu cột {', '.join(near[2])}: thêm cột rồi chọn lại (trang {near[1].sheet})."
-        return Fault(table.file, table.sheet, 0, "", advice)
-    return Notice(table.file, table.sheet, "Trang này không được đọc: không nhận ra tiêu đề cột nào.")
-
-
-def _sheet(table: Table, dataset: Dataset, number: int) -> Sheet:
-    row = table.rows[number - 1]
-    index = _index(dataset, row)
-    taken = set(index.values())
-    free = {i: c for i, c in enumerate(row) if i not in taken and values.text_of(c)}
-    plan = SheetPlan(table.file, table.sheet or dataset.sheet, dataset.kind)
-    sheet = Sheet(table, dataset, number, index, free, plan)
-    sheet.columns = {c.key: c for c in dataset.columns}
-    if not dataset.meeting_columns:
-        drop_columns(sheet, list(free))
-    return sheet
+def is_empty(cells: list[Cell]) -> bool:
+    """Whether a row says nothing."""
+    return not any(c not in ("", None) and not (isinstance(c, str) and not c.strip()) for c in cells)
 
 
 def drop_columns(sheet: Sheet, positions: list[int]) -> None:
@@ -165,32 +141,3 @@ def drop_columns(sheet: Sheet, positions: list[int]) -> None:
         names = ", ".join(values.text_of(sheet.free[p]) for p in positions[:12])
         more = f" và {len(positions) - 12} cột khác" if len(positions) > 12 else ""
         sheet.notice(f"Bỏ {len(positions)} cột không dùng tới, không lưu: {names}{more}.")
-
-
-def _index(dataset: Dataset, row: list[Cell]) -> dict[str, int]:
-    known = {fold(c.header): c.key for c in dataset.columns}
-    found: dict[str, int] = {}
-    for position, cell in enumerate(row):
-        if not isinstance(cell, str) or not cell:
-            continue
-        header = fold(cell.replace("*", " "))
-        key = known.get(header)
-        if key is None and dataset.kind == "sinh-hoat":
-            code = header.partition(" ")[0].upper().rstrip(".:")
-            key = f"step:{code}" if code in all_steps() else None
-        if key is not None:
-            found.setdefault(key, position)
-    return found
-
-
-def _missing(dataset: Dataset, index: dict[str, int], row: list[Cell], sheet: str) -> list[str]:
-    missing = [c.header for c in dataset.columns if c.required and c.key not in index]
-    for group in dataset.any_of:
-        if not any(key in index for key in group):
-            missing.append(" hoặc ".join(dataset.column(k).header for k in group))
-    if dataset.meeting_columns and fold(sheet) != fold(dataset.sheet):
-        # A sheet under another name is a roll only when a header reads as a month or a day.
-        free = [cell for i, cell in enumerate(row) if i not in index.values()]
-        if not any(values.month_in(c) or values.date_of(c) for c in free):
-            missing.append("của buổi sinh hoạt (mm/yyyy)")
-    return missing
