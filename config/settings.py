@@ -51,6 +51,8 @@ def _database() -> dict[str, object]:
 
 
 SECRET_KEY = _secret_key()
+# What has been taken back, outside the database and its backups (docs/operators.md).
+RIGHTS_LEDGER = os.environ.get("SOTAY_RIGHTS_LEDGER") or str(DATA_DIR / "rights-ledger")
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ALLOWED_HOSTS = os.environ.get("SOTAY_HOSTS", "localhost,127.0.0.1").split(",")

@@ -42,7 +42,7 @@ def give_role(
         defaults={"valid_from": valid_from, "valid_to": valid_to, "given_by_id": actor.account_id},
     )
     place = organisation.pk if organisation else 0
-    record(RoleGiven(account.pk, role, place), actor=actor, at=at, organisation_id=place)
+    record(RoleGiven(account.pk, role, place, valid_to), actor=actor, at=at, organisation_id=place)
     return grant
 
 

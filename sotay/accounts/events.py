@@ -1,6 +1,7 @@
 """What happened to accounts. Ids only."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +13,9 @@ class AccountCreated:
 
 @dataclass(frozen=True, slots=True)
 class PasswordChanged:
-    """The password of an account was changed."""
+    """The password of an account was changed: the old one must not open anything again."""
 
+    ends_rights: ClassVar[bool] = True
     account: int
 
 

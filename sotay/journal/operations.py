@@ -8,6 +8,7 @@ from django.db import transaction
 
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
+from sotay.journal import ledger
 from sotay.journal.models import Chain, Entry, Installation
 from sotay.journal.rules import INSTALLATION, Line, canonical, digest_of
 
@@ -18,10 +19,13 @@ def record(event: object, *, actor: Actor, at: datetime, organisation_id: int | 
 
     `event` is a frozen dataclass; its class name becomes the entry's name and its fields the
     payload. Payloads hold ids and counts, never names or texts, so that erasure stays possible.
+    A class with `ends_rights` is written to the rights ledger too, outside the database.
     """
     if not is_dataclass(event) or isinstance(event, type):
         raise TypeError("an event is a dataclass instance")
     payload: dict[str, Any] = asdict(event)
+    if getattr(event, "ends_rights", False):
+        ledger.note(type(event).__name__, payload, at)
     chain_id = organisation_id or INSTALLATION
     Chain.objects.get_or_create(organisation_id=chain_id)
     chain = Chain.objects.select_for_update().get(organisation_id=chain_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sotay.journal.models import Chain, Entry
+from sotay.journal.models import Chain, Entry, Installation
 from sotay.journal.rules import Line, faults
 
 
@@ -30,3 +30,13 @@ def all_faults() -> dict[int, list[str]]:
 def chains() -> int:
     """How many chains there are."""
     return Chain.objects.count()
+
+
+def chain_heads() -> dict[int, tuple[int, str]]:
+    """Length and head of every chain, by organisation id."""
+    return {i: (length, head) for i, length, head in Chain.objects.values_list("pk", "length", "head")}
+
+
+def purpose() -> str:
+    """Whose data this database holds: "real" or "demo"."""
+    return str(Installation.objects.values_list("purpose", flat=True).get())

@@ -20,8 +20,12 @@ ROOMS = {
 # Rooms that one app alone has.
 OWN_ROOMS: dict[str, dict[str, str]] = {
     "access": {
+        "replay": "what a restore takes away again",
         "handbook": "the table as a page of docs/",
         "permissions": "the Permission enum and the one table of who may do what",
+    },
+    "accounts": {
+        "replay": "what a restore does to accounts and their keys",
     },
     "demo": {
         "data": "invented names and sentences",
@@ -40,6 +44,9 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
         "planning": "from rows to a plan: new, changed, same, wrong",
         "reading": "from a file to rows",
         "templates": "the empty workbooks, written from the columns",
+    },
+    "journal": {
+        "ledger": "the rights ledger, in a file outside the database",
     },
     "reporting": {
         "docx": "the writer of Word files",

@@ -1,6 +1,5 @@
 """The `sotay` command. Commands are loaded only when called, after the settings are chosen."""
 
-import os
 import sys
 from importlib import import_module
 
@@ -13,6 +12,9 @@ COMMANDS = {
     "report": ("sotay.jobs.cli.report_command", "report_command"),
     "facts": ("sotay.jobs.cli.facts_command", "facts_command"),
     "user": ("sotay.jobs.cli.user_command", "user_command"),
+    "backup": ("sotay.jobs.cli.backup_command", "backup_command"),
+    "restore": ("sotay.jobs.cli.backup_command", "restore_command"),
+    "upgrade": ("sotay.jobs.cli.upgrade_command", "upgrade_command"),
     "check": ("sotay.jobs.cli.check_command", "check_command"),
 }
 
@@ -42,8 +44,3 @@ def main(demo: bool) -> None:
 
     Mỗi lệnh làm việc thay một người có tên (--as, hoặc người đang dùng máy) và được ghi nhật ký.
     """
-
-
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    main()

@@ -59,18 +59,38 @@ def plain_errors() -> Iterator[None]:
         fail(str(error))
 
 
-def prepare_database(*, demo: bool) -> None:
-    """Make or upgrade the tables and say once whose data this database holds."""
-    from django.core.management import call_command
+def pending_migrations() -> list[tuple[str, str]] | None:
+    """The steps by which the tables are behind this version; None when there are no tables at all."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).exists():
+        return None
+    executor = MigrationExecutor(connection)
+    if not executor.loader.applied_migrations:
+        return None
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [(migration.app_label, migration.name) for migration, _ in plan]
+
+
+def prepare_database(*, demo: bool, upgrade: bool = False) -> None:
+    """Make the tables, or refuse those of another version, and say once whose data this database holds.
+
+    Real data is upgraded by `sotay upgrade` alone, which makes a backup first.
+    """
+    from django.core.management import call_command
+    from django.db import connection
+
     from sotay.core import clock
+    from sotay.jobs.backup.restoring import refuse_if_unfinished
     from sotay.journal.operations import claim_installation
 
+    refuse_if_unfinished()
     Path(str(connection.settings_dict["NAME"])).parent.mkdir(parents=True, exist_ok=True)
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    waiting = pending_migrations()
+    if waiting and not (demo or upgrade):
+        fail("Dữ liệu đang ở phiên bản cũ. Chạy: sotay upgrade (tự sao lưu trước), rồi chạy lại lệnh này.")
+    if waiting is None or waiting:
         call_command("migrate", verbosity=0, interactive=False)
     claim_installation(demo=demo, at=clock.now())
 

@@ -1,0 +1,68 @@
+"""`sotay backup` and `sotay restore`: a copy of everything, and the way back."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from sotay.core.vietnamese import format_int
+from sotay.jobs.cli.base import fail, plain_errors, prepare_database
+
+
+def is_demo() -> bool:
+    """Whether this command works with the demo's data."""
+    return os.environ.get("SOTAY_DEMO") == "1"
+
+
+@click.command("backup", short_help="Sao lưu toàn bộ dữ liệu ra một tệp.")
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
+def backup_command(file: Path) -> None:
+    """Sao lưu toàn bộ dữ liệu ra FILE (dấu - : ra luồng chuẩn, để mã hóa ngay).
+
+    Mọi người vẫn làm việc bình thường trong lúc sao lưu. Sổ thu quyền và khóa của máy chủ không nằm
+    trong bản sao lưu: giữ riêng, xem docs/operators.md.
+    """
+    from sotay.core import clock
+    from sotay.jobs.backup.copying import save_backup, write_backup
+
+    with plain_errors():
+        prepare_database(demo=is_demo())
+        if str(file) == "-":
+            manifest = write_backup(sys.stdout.buffer, at=clock.now())
+        else:
+            manifest = save_backup(file, at=clock.now())
+    rows = sum(table.rows for table in manifest.tables.values())
+    click.echo(f"Đã sao lưu {len(manifest.tables)} bảng, {format_int(rows)} dòng.", err=str(file) == "-")
+    click.echo(f"Mã nội dung: {manifest.content()}", err=str(file) == "-")
+
+
+@click.command("restore", short_help="Khôi phục từ một bản sao lưu vào nơi còn trống.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--ledger",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Sổ thu quyền (không ghi: sổ trên máy này).",
+)
+@click.option("--without-ledger", is_flag=True, help="Không còn sổ: khóa mọi tài khoản, mở lại từng người.")
+def restore_command(file: Path, ledger: Path | None, without_ledger: bool) -> None:
+    """Khôi phục dữ liệu từ FILE vào một cơ sở dữ liệu trống, rồi thu lại những quyền đã thu sau ngày sao lưu.
+
+    Quyền đã thu không sống lại; người đã đổi mật khẩu hay mất máy cần mã vào mới.
+    """
+    from sotay.core import clock
+    from sotay.jobs.backup.restoring import restore_backup
+
+    if ledger and without_ledger:
+        fail("Chọn một trong hai: --ledger hoặc --without-ledger.")
+    with plain_errors():
+        result = restore_backup(
+            file, demo=is_demo(), ledger=ledger, without_ledger=without_ledger, at=clock.now()
+        )
+    again = result.replayed
+    click.echo(f"Đã khôi phục {format_int(result.rows)} dòng của bản sao lưu lúc {result.made_at}.")
+    click.echo(
+        f"Sổ thu quyền: {format_int(again.lines)} việc; thu lại {format_int(again.grants)} vai trò; "
+        f"{format_int(again.accounts)} tài khoản phải nhận mã mới."
+    )
+    click.echo("Mọi người cần đăng nhập lại. Soát lần cuối: sotay check")
