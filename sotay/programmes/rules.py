@@ -70,3 +70,8 @@ def programme(code: str) -> Programme:
         source=data["source"],
         sureness=data["sureness"],
     )
+
+
+def programme_codes() -> list[str]:
+    """The codes of every programme in the catalogue, sorted."""
+    return sorted(path.stem for path in CATALOGUE.glob("*.toml"))
