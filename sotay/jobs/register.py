@@ -34,11 +34,13 @@ NAMES = {
 }
 HEAD = """# Sổ quy định
 
-Trang này viết ra từ dữ liệu của phần mềm, không sửa bằng tay: `python -m sotay.jobs.register > docs/rules.md`.
+Trang này viết ra từ dữ liệu của phần mềm, không sửa bằng tay:
+`python -m sotay.jobs.register > docs/rules.md`.
 
-Mỗi giá trị ghi nguồn và mức chắc chắn. Chỉ giá trị **đã đọc** mới được nói với người dùng là quy định; giá trị khác là cách hiểu
-của phần mềm, cần người có trách nhiệm xác nhận. Buổi sinh hoạt theo quy định có hiệu lực **vào ngày sinh hoạt**, văn bản theo thể
-thức có hiệu lực **vào ngày văn bản**; quy định mới là một mục mới, không sửa mục cũ.
+Mỗi giá trị ghi nguồn và mức chắc chắn. Chỉ giá trị **đã đọc** mới được nói với người dùng là quy định;
+giá trị khác là cách hiểu của phần mềm, cần người có trách nhiệm xác nhận. Buổi sinh hoạt theo quy định có
+hiệu lực **vào ngày sinh hoạt**, văn bản theo thể thức có hiệu lực **vào ngày văn bản**; quy định mới là
+một mục mới, không sửa mục cũ.
 """
 
 
