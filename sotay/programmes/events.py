@@ -14,3 +14,4 @@ class ReviewTextSaved:
     key: str
     version: int
     struck: bool
+    report: str = "so-ket"

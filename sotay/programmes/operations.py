@@ -36,6 +36,7 @@ def save_review_text(
     struck: bool,
     version: int,
     at: datetime,
+    report: str = "so-ket",
 ) -> ReviewText:
     """Save one place of a review over the version that the person saw (0: nothing yet).
 
@@ -48,6 +49,7 @@ def save_review_text(
     place = {
         "organisation": organisation,
         "programme": programme,
+        "report": report,
         "first_month": period.first,
         "last_month": period.last,
         "key": key,
@@ -62,6 +64,8 @@ def save_review_text(
     row.text, row.struck, row.version = text, struck, version + 1
     row.updated_at, row.updated_by_id = at, actor.account_id
     row.save()
-    event = ReviewTextSaved(organisation.pk, programme, period.first, period.last, key, row.version, struck)
+    event = ReviewTextSaved(
+        organisation.pk, programme, period.first, period.last, key, row.version, struck, report
+    )
     record(event, actor=actor, at=at, organisation_id=organisation.pk)
     return row

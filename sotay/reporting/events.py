@@ -14,3 +14,4 @@ class ReportExported:
     report_date: str
     form: str
     sha256: str
+    report: str = "so-ket"

@@ -14,27 +14,30 @@ from sotay.facts.operations import refresh
 from sotay.journal.operations import record
 from sotay.organisations.queries import UnknownOrganisation, organisation_by_code
 from sotay.programmes.rules import programme
+from sotay.reporting.choices import ReportKind
 from sotay.reporting.docx import write_docx
 from sotay.reporting.events import ReportExported
-from sotay.reporting.queries import review
-from sotay.reporting.review.paper import review_paper
+from sotay.reporting.papers import report_paper
+from sotay.reporting.queries import gather
 from sotay.reporting.review_json import review_json
+from sotay.reporting.rules import require_fitting
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewRequest:
-    """Which review: organisation by code, programme, period, the paper's date, json or docx."""
+    """Which report: organisation by code, programme, period, the paper's date, json or docx; its kind."""
 
     organisation: str
     programme: str
     period: Period
     report_date: date
     form: str
+    kind: ReportKind = ReportKind.INTERIM
 
 
 @transaction.atomic
 def export_review(*, actor: Actor, request: ReviewRequest, at: datetime) -> bytes:
-    """The review as a file. Requires REPORT_VIEW. Raises DomainError for an unknown organisation
+    """The report as a file. Requires REPORT_VIEW. Raises DomainError for an unknown organisation
     (or one outside the actor's scope) or programme."""
     try:
         organisation = organisation_by_code(actor, request.organisation, Permission.REPORT_VIEW)
@@ -47,9 +50,10 @@ def export_review(*, actor: Actor, request: ReviewRequest, at: datetime) -> byte
         chosen = programme(request.programme)
     except KeyError as error:
         raise DomainError("Không có đề án mang mã này; hiện có: de-an-11.") from error
+    require_fitting(request.kind, request.period)
     refresh()
-    found = review(actor, organisation, chosen, request.period, report_date=request.report_date)
-    data = review_json(found).encode() if request.form == "json" else write_docx(review_paper(found))
+    found = gather(actor, organisation, request.kind, chosen, request.period, report_date=request.report_date)
+    data = review_json(found).encode() if request.form == "json" else write_docx(report_paper(found))
     event = ReportExported(
         organisation=organisation.pk,
         programme=chosen.code,
@@ -57,6 +61,7 @@ def export_review(*, actor: Actor, request: ReviewRequest, at: datetime) -> byte
         last_month=request.period.last,
         report_date=request.report_date.isoformat(),
         form=request.form,
+        report=request.kind.value,
         sha256=hashlib.sha256(data).hexdigest(),
     )
     record(event, actor=actor, at=at, organisation_id=organisation.pk)

@@ -1,5 +1,6 @@
 """What every page shows around its content."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from sotay.organisations.queries import names_on, top_organisations
 from sotay.web.lookup import organisation_url
 from sotay.web.periods import carried
 
+REPORT = re.compile(r"^/to-chuc/[^/]+/(so-ket|tong-ket|bao-cao)")
 TEXT_SIZES = ("", "lon", "rat-lon")
 TEXT_SIZE_COOKIE = "co-chu"
 
@@ -46,7 +48,7 @@ def _nav(actor: Actor, top: str, request: HttpRequest) -> list[dict[str, Any]]:
     if top and actor.may(Permission.FIGURES_VIEW):
         items.append((organisation_url(top), "Tổng quan", "chart"))
     if top and actor.may(Permission.REPORT_VIEW):
-        items.append((reverse("web:review", args=[top]), "Báo cáo", "doc"))
+        items.append((reverse("web:reports", args=[top]), "Báo cáo", "doc"))
     if actor.may(Permission.IMPORT_RUN):
         items.append((reverse("web:import"), "Nhập liệu", "up"))
     if actor.may(Permission.OWN_VIEW):
@@ -71,10 +73,10 @@ def _current(urls: list[str], path: str) -> str:
     fitting = [url for url in urls if path.startswith(url)]
     if fitting:
         return max(fitting, key=len)
-    review = path.startswith("/to-chuc/") and "/so-ket/" in path
+    report = path.startswith("/to-chuc/") and REPORT.search(path) is not None
     inside = path.startswith(("/to-chuc/", "/sinh-hoat/"))
     return (
-        next((u for u in urls if u.startswith("/to-chuc/") and ("/so-ket/" in u) == review), "")
+        next((u for u in urls if u.startswith("/to-chuc/") and u.endswith("/bao-cao/") == report), "")
         if inside
         else ""
     )

@@ -6,7 +6,8 @@ from sotay.web.figures.urls import urlpatterns as figures
 from sotay.web.imports.urls import urlpatterns as imports
 from sotay.web.meetings.urls import urlpatterns as meetings
 from sotay.web.overview.urls import urlpatterns as overview
+from sotay.web.reports.urls import urlpatterns as reports
 from sotay.web.reviews.urls import urlpatterns as reviews
 
 app_name = "web"
-urlpatterns = [*overview, *account, *access, *figures, *meetings, *reviews, *imports]
+urlpatterns = [*overview, *account, *access, *figures, *meetings, *reviews, *reports, *imports]

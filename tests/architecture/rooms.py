@@ -54,11 +54,13 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
         "forms": "how an official paper looks on its date",
         "html": "the writer of pages for a browser",
         "paper": "a paper as plain data, before any writer",
+        "papers": "which outline a kind of report follows",
         "pdf": "the writer of PDF files, and the one face they are set in",
         "review": "the review of a period, put together from facts",
         "review_json": "the writer of its JSON",
         "writers": "the one door to all writers",
         "xlsx": "the writer of workbooks",
+        "statistics": "the figures of a month, quarter or year, put together from facts",
     },
 }
 

@@ -1,7 +1,7 @@
 """Small makers of records for tests: each gives one sensible row and takes what differs by keyword."""
 
 from tests.factories.meetings import count, meeting, roll, steps
-from tests.factories.members import member, official_place
+from tests.factories.members import member, official_place, position
 from tests.factories.organisations import block_change, dissolve, move, organisation, settle, succeed
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "move",
     "official_place",
     "organisation",
+    "position",
     "roll",
     "settle",
     "steps",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from sotay.members.choices import Status
-from sotay.members.models import Member, MemberStatus, OfficialPlace
+from sotay.members.models import Member, MemberStatus, OfficialPlace, Position
 from sotay.organisations.models import Organisation
 
 LONG_AGO = date(2010, 5, 19)
@@ -31,3 +31,10 @@ def official_place(who: Member, cell: Organisation, since: date) -> None:
     """Officially in that cell from that day (of acceptance) on."""
     who.places.filter(valid_to__isnull=True).update(valid_to=since)
     OfficialPlace.objects.create(member=who, cell=cell, valid_from=since)
+
+
+def position(organisation: Organisation, post: str, name: str, *, since: date = LONG_AGO) -> Position:
+    """Somebody of that name holds the post there since a day."""
+    return Position.objects.create(
+        member=member(name=name), organisation=organisation, post=post, valid_from=since
+    )

@@ -58,7 +58,7 @@ def test_from_the_overview_to_the_word_file(
     look(page, "Báo cáo sơ kết")
     place = page.locator("#muc-strengths")
     place.get_by_role("textbox").fill("Các chi bộ đã vào nếp.")
-    place.get_by_role("button", name="Lưu phần này").click()
+    place.get_by_role("button", name="Lưu", exact=True).click()
     expect(page.locator("#muc-strengths")).to_contain_text("Đã lưu lúc")
     look(page, "Báo cáo sơ kết")
     page.get_by_role("link", name="Xem trước bản in").click()

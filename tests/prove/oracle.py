@@ -95,6 +95,8 @@ def _batch(state: str, **methods: Right) -> Route:
 
 FIGURES = ("meeting.regular", "meeting.attendance_net", "meeting.thematic_cells", "org.cells", "member.total")
 
+KINDS = {"kind": ("tong-ket", "bao-cao-thang", "bao-cao-quy", "bao-cao-nam")}
+
 ROUTES: dict[str, Route] = {
     "web:alive": Route(get=ANYBODY),
     "web:sign-in": Route(get=ANYBODY, post=ANYBODY),
@@ -112,6 +114,12 @@ ROUTES: dict[str, Route] = {
     "web:review-preview": Route(get=Right.PAPER, subject="organisation"),
     "web:review-docx": Route(get=Right.PAPER, subject="organisation"),
     "web:review-json": Route(get=Right.PAPER, subject="organisation"),
+    "web:report": Route(get=Right.PAPER, subject="organisation", values=KINDS),
+    "web:report-save": Route(post=Right.WRITE, subject="organisation", values=KINDS),
+    "web:report-preview": Route(get=Right.PAPER, subject="organisation", values=KINDS),
+    "web:report-docx": Route(get=Right.PAPER, subject="organisation", values=KINDS),
+    "web:report-json": Route(get=Right.PAPER, subject="organisation", values=KINDS),
+    "web:reports": Route(get=Right.PAPER, subject="organisation"),
     "web:import": Route(get=Right.IMPORT, post=Right.IMPORT),
     "web:import-template": Route(get=Right.IMPORT, values={"name": ("to-chuc", "dang-vien", "diem-danh")}),
     "web:import-batch": _batch("fresh", get=Right.IMPORT),
@@ -120,7 +128,7 @@ ROUTES: dict[str, Route] = {
     "web:import-done": _batch("finished", get=Right.IMPORT),
     "web:import-aside": _batch("with rows set aside", get=Right.IMPORT),
 }
-REVIEWS = frozenset(name for name in ROUTES if name.startswith("web:review"))
+REVIEWS = frozenset(name for name in ROUTES if name.startswith(("web:review", "web:report")))
 
 
 def places_of(world: World, subject: str, word: str) -> tuple[str, ...]:

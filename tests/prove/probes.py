@@ -196,6 +196,7 @@ COMMIT = (("do", "commit"), ("blank", "unrecorded"), ("prefer", "status"))
 
 BODIES: dict[str, tuple[tuple[str, str], ...]] = {
     "web:review-save": (("key", "strengths"), ("version", "1"), ("text", "Chữ mới"), ("do", "save")),
+    "web:report-save": (("key", "proposals"), ("version", "0"), ("text", "Chữ mới"), ("do", "save")),
     "web:sign-in": (("username", "ai-do"), ("password", "khong-dung-dau")),
     "web:import-commit": COMMIT,
     "web:text-size": (("size", "lon"),),

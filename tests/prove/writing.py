@@ -18,7 +18,8 @@ from sotay.organisations.models import (
 )
 from sotay.organisations.operations import rebuild_places
 from sotay.programmes.models import ReviewText
-from sotay.reporting.review.outline import WRITINGS
+from sotay.reporting.choices import ReportKind
+from sotay.reporting.review.outline import writings_of
 from sotay.rulesets.rules import in_force, rule_set
 from tests.prove.world import JOINT, Place, World, moving_day
 
@@ -266,7 +267,8 @@ def _texts(world: World, nodes: dict[str, Organisation]) -> None:
     ReviewText.objects.bulk_create(
         ReviewText(
             organisation=node,
-            programme="de-an-11",
+            programme="de-an-11" if kind.is_review else "",
+            report=kind.value,
             first_month=first,
             last_month=world.last_month,
             key=writing.key,
@@ -275,6 +277,11 @@ def _texts(world: World, nodes: dict[str, Organisation]) -> None:
             updated_at=at,
         )
         for name, node in nodes.items()
-        for first in (world.first_month, 202112)
-        for writing in WRITINGS
+        for kind, firsts in (
+            (ReportKind.INTERIM, (world.first_month, 202112)),
+            (ReportKind.FINAL, (world.first_month,)),
+            (ReportKind.MONTH, (world.last_month,)),
+        )
+        for first in firsts
+        for writing in writings_of(kind, cell=world.places[name].is_cell)
     )

@@ -17,7 +17,7 @@ from sotay.programmes.rules import programme
 from sotay.reporting.paper import Heading, Paper, Paragraph, Place, Table
 from sotay.reporting.queries import Review, review
 from sotay.reporting.review.outline import WRITINGS
-from sotay.reporting.review.paper import is_draft, review_paper
+from sotay.reporting.review.paper import review_paper
 from sotay.reporting.review.sentences import results, shortfalls, situation
 from sotay.reporting.review_json import review_json
 from tests import factories
@@ -119,7 +119,7 @@ def test_the_finished_paper_has_its_day_and_form(district: Organisation) -> None
         write(district, writing.key, "Đã viết.")
     found = gathered(district)
     paper = review_paper(found)
-    assert not is_draft(found)
+    assert not found.is_draft
     assert paper.form == "HD-36"
     assert paper.head.place_and_date.endswith("ngày 18 tháng 6 năm 2024")
     assert (paper.head.organ, paper.head.right_to_sign) == ("HUYỆN ỦY THỬ", "T/M BAN THƯỜNG VỤ")

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,16 +16,35 @@ def report_command() -> None:
     """Lập báo cáo thành tệp."""
 
 
-@report_command.command("so-ket")
-@click.option("--organisation", "code", required=True, help="Mã tổ chức đảng, ví dụ ML.")
-@click.option("--from", "first", type=MonthType(), required=True, help="Tháng đầu, YYYY-MM.")
-@click.option("--to", "last", type=MonthType(), required=True, help="Tháng cuối, YYYY-MM.")
-@click.option("--format", "form", type=click.Choice(["json", "docx"]), required=True, help="Dạng tệp.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Tệp ghi ra.")
-@click.option("--programme", default="de-an-11", show_default=True, help="Mã đề án.")
-@click.option("--date", "dated", type=DayType(), help="Ngày của báo cáo, YYYY-MM-DD (không ghi: hôm nay).")
-@click.option("--as", "username", help=AS_OPTION_HELP)
-def so_ket(
+def _command(kind: str, about: str) -> None:
+    """A command of that name: the same choices for each kind of report."""
+
+    def run(**choices: Any) -> None:
+        _write(kind, **choices)
+
+    run.__doc__ = about
+    for option in reversed(OPTIONS):
+        run = option(run)
+    report_command.command(kind)(run)
+
+
+OPTIONS = (
+    click.option("--organisation", "code", required=True, help="Mã tổ chức đảng, ví dụ ML."),
+    click.option("--from", "first", type=MonthType(), required=True, help="Tháng đầu, YYYY-MM."),
+    click.option("--to", "last", type=MonthType(), required=True, help="Tháng cuối, YYYY-MM."),
+    click.option("--format", "form", type=click.Choice(["json", "docx"]), required=True, help="Dạng tệp."),
+    click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Tệp ghi ra."),
+    click.option("--programme", default="de-an-11", show_default=True, help="Mã đề án."),
+    click.option(
+        "--date", "dated", type=DayType(), help="Ngày của báo cáo, YYYY-MM-DD (không ghi: hôm nay)."
+    ),
+    click.option("--as", "username", help=AS_OPTION_HELP),
+)
+
+
+def _write(
+    kind: str,
+    *,
     code: str,
     first: int,
     last: int,
@@ -34,8 +54,8 @@ def so_ket(
     dated: date | None,
     username: str | None,
 ) -> None:
-    """Báo cáo sơ kết một đề án: số liệu (json) hoặc bản Word (docx)."""
     from sotay.core import clock
+    from sotay.reporting.choices import ReportKind
     from sotay.reporting.operations import ReviewRequest, export_review
 
     if first > last:
@@ -44,7 +64,19 @@ def so_ket(
         fail("Thư mục của --out chưa có; tạo thư mục trước.")
     with plain_errors():
         actor = acting(username)
-        request = ReviewRequest(code, programme, Period(first, last), dated or clock.today(), form)
+        request = ReviewRequest(
+            code, programme, Period(first, last), dated or clock.today(), form, ReportKind(kind)
+        )
         data = export_review(actor=actor, request=request, at=clock.now())
         out.write_bytes(data)
     click.echo(f"Đã ghi {out} ({len(data):,} byte).".replace(",", "."))
+
+
+for _kind, _about in (
+    ("so-ket", "Báo cáo sơ kết một đề án: số liệu (json) hoặc bản Word (docx)."),
+    ("tong-ket", "Báo cáo tổng kết một đề án."),
+    ("bao-cao-thang", "Báo cáo số liệu một tháng."),
+    ("bao-cao-quy", "Báo cáo số liệu một quý."),
+    ("bao-cao-nam", "Báo cáo số liệu một năm."),
+):
+    _command(_kind, _about)

@@ -1,13 +1,15 @@
-"""Put a review together: parts I–V and the annexes."""
+"""Put a review together: its parts in the order of the interim (sơ kết) or final (tổng kết) outline."""
 
 from collections.abc import Iterator
 
+from sotay.reporting.choices import ReportKind
 from sotay.reporting.forms import form_on
-from sotay.reporting.paper import Block, Heading, Note, Paper, Paragraph, Place
+from sotay.reporting.paper import Block, Heading, Note, Paper, Paragraph
 from sotay.reporting.queries import Review
 from sotay.reporting.review import sentences, tables
-from sotay.reporting.review.letterhead import letterhead, short_organ
-from sotay.reporting.review.outline import WRITING, WRITINGS
+from sotay.reporting.review.change import change_table
+from sotay.reporting.review.letterhead import Issue, letterhead, short_organ
+from sotay.reporting.review.places import written
 from sotay.reporting.review.words import (
     as_at_words,
     coverage_words,
@@ -18,30 +20,21 @@ from sotay.reporting.review.words import (
 )
 
 
-def is_draft(review: Review) -> bool:
-    """While a place is neither written nor struck out the paper prints only as a draft."""
-    return any(not _settled(review, writing.key) for writing in WRITINGS)
-
-
-def _settled(review: Review, key: str) -> bool:
-    written = review.texts.get(key)
-    return written is not None and (written.struck or bool(written.text))
-
-
-def review_paper(review: Review) -> Paper:
+def review_paper(review: Review, issue: Issue | None = None) -> Paper:
     """The whole paper, in the form in force on its date."""
+    outline = _final if review.kind is ReportKind.FINAL else _interim
     return Paper(
-        form=form_on(review.report_date),
-        head=letterhead(review, draft=is_draft(review)),
-        blocks=tuple(_body(review)),
+        form=form_on(issue.day if issue else review.report_date),
+        head=letterhead(review, issue),
+        blocks=(_opening(review), *outline(review)),
         annexes=(tables.results_annex(review), tables.documents_annex(review)),
         properties={
-            "title": f"Báo cáo sơ kết {length_words(review.period)} thực hiện {review.programme.title}"
+            "title": f"{review.kind.label} {length_words(review.period)} thực hiện {review.programme.title}"
         },
     )
 
 
-def _body(review: Review) -> Iterator[Block]:
+def _opening(review: Review) -> Paragraph:
     citation, period = review.programme.citation, review.period
     start, end = (f"{m % 100}/{m // 100}" for m in (period.first, period.last))
     organ = (
@@ -49,19 +42,67 @@ def _body(review: Review) -> Iterator[Block]:
         if review.shown.organ_name
         else review.shown.name
     )
-    yield Paragraph(
-        f"Thực hiện {citation} ({review.programme.title}), {organ} báo cáo kết quả "
+    return Paragraph(
+        f"Thực hiện {citation} ({review.programme.title}), {organ} báo cáo {review.kind.word} kết quả "
         f"{length_words(period)} thực hiện (từ tháng {start} đến tháng {end}) như sau:"
     )
-    yield from _part_one(review)
-    yield from _part_two(review)
-    yield from _part_three(review)
-    yield from _written(review, "directions", Heading(1, "IV- PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI"))
-    yield from _written(review, "proposals", Heading(1, "V- ĐỀ XUẤT, KIẾN NGHỊ"))
 
 
-def _part_one(review: Review) -> Iterator[Block]:
+def _interim(review: Review) -> Iterator[Block]:
     yield Heading(1, "I- TÌNH HÌNH CHUNG")
+    yield from _situation(review)
+    yield Heading(1, "II- LÃNH ĐẠO, CHỈ ĐẠO, QUÁN TRIỆT, TRIỂN KHAI")
+    yield from written(review, "documents", Heading(2, "1. Ban hành văn bản"))
+    yield from written(
+        review, "dissemination", Heading(2, "2. Tuyên truyền, quán triệt; bồi dưỡng nghiệp vụ")
+    )
+    yield from written(review, "oversight", Heading(2, "3. Dự sinh hoạt tại chi bộ; kiểm tra, giám sát"))
+    yield Heading(1, "III- KẾT QUẢ THỰC HIỆN")
+    yield from _against_aims(review)
+    yield from _by_year(review)
+    yield from written(review, "strengths", Heading(2, "3. Ưu điểm"))
+    yield from written(review, "shortcomings", Heading(2, "4. Hạn chế"))
+    yield from _causes(review, "5. Nguyên nhân")
+    yield from written(review, "lessons", Heading(2, "6. Bài học kinh nghiệm"))
+    yield from written(review, "directions", Heading(1, "IV- PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI"))
+    yield from written(review, "proposals", Heading(1, "V- ĐỀ XUẤT, KIẾN NGHỊ"))
+
+
+def _final(review: Review) -> Iterator[Block]:
+    yield Heading(1, "I- ĐẶC ĐIỂM, TÌNH HÌNH; LÃNH ĐẠO, CHỈ ĐẠO THỰC HIỆN")
+    yield Heading(2, "1. Đặc điểm, tình hình")
+    yield from _situation(review)
+    yield from written(review, "documents", Heading(2, "2. Ban hành văn bản"))
+    yield from written(
+        review, "dissemination", Heading(2, "3. Tuyên truyền, quán triệt; bồi dưỡng nghiệp vụ")
+    )
+    yield from written(review, "oversight", Heading(2, "4. Kiểm tra, giám sát; sơ kết, tổng kết"))
+    yield Heading(1, "II- KẾT QUẢ THỰC HIỆN")
+    yield from _against_aims(review)
+    yield from _by_year(review)
+    yield from _change(review)
+    yield from written(review, "remedied", Heading(2, "4. Việc khắc phục hạn chế đã nêu khi sơ kết"))
+    judged = [
+        *written(review, "strengths", Heading(2, "1. Ưu điểm")),
+        *written(review, "shortcomings", Heading(2, "2. Hạn chế")),
+        *_causes(review, "3. Nguyên nhân"),
+        *written(review, "lessons", Heading(2, "4. Bài học kinh nghiệm")),
+    ]
+    yield from _under(Heading(1, "III- ĐÁNH GIÁ CHUNG"), judged)
+    yield from written(review, "directions", Heading(1, "IV- PHƯƠNG HƯỚNG, NHIỆM VỤ TIẾP THEO"))
+    asked = [
+        *written(review, "proposals", Heading(2, "1. Đề xuất, kiến nghị")),
+        *written(review, "commendation", Heading(2, "2. Biểu dương, khen thưởng")),
+    ]
+    yield from _under(Heading(1, "V- ĐỀ XUẤT, KIẾN NGHỊ; BIỂU DƯƠNG, KHEN THƯỞNG"), asked)
+
+
+def _under(heading: Heading, blocks: list[Block]) -> list[Block]:
+    """A heading goes when everything under it has been struck out."""
+    return [heading, *blocks] if blocks else []
+
+
+def _situation(review: Review) -> Iterator[Block]:
     yield Paragraph(f"{sentences.situation(review)[:-1]} (Biểu 1).")
     as_at = as_at_words(review.as_at, review.period)
     yield tables.organisations_table(review, f"Biểu 1. Tổ chức đảng và đảng viên, tính đến {as_at}")
@@ -69,20 +110,10 @@ def _part_one(review: Review) -> Iterator[Block]:
         "Chi bộ gồm chi bộ cơ sở và chi bộ trực thuộc; “chi, đảng bộ” gồm chi bộ, đảng bộ cơ sở "
         "và đảng bộ bộ phận."
     )
-    yield from _written(review, "situation")
+    yield from written(review, "situation")
 
 
-def _part_two(review: Review) -> Iterator[Block]:
-    yield Heading(1, "II- LÃNH ĐẠO, CHỈ ĐẠO, QUÁN TRIỆT, TRIỂN KHAI")
-    yield from _written(review, "documents", Heading(2, "1. Ban hành văn bản"))
-    yield from _written(
-        review, "dissemination", Heading(2, "2. Tuyên truyền, quán triệt; bồi dưỡng nghiệp vụ")
-    )
-    yield from _written(review, "oversight", Heading(2, "3. Dự sinh hoạt tại chi bộ; kiểm tra, giám sát"))
-
-
-def _part_three(review: Review) -> Iterator[Block]:
-    yield Heading(1, "III- KẾT QUẢ THỰC HIỆN")
+def _against_aims(review: Review) -> Iterator[Block]:
     yield Heading(2, "1. Kết quả so với mục tiêu của Đề án")
     for sentence in sentences.results(review):
         yield Paragraph(sentence)
@@ -97,17 +128,14 @@ def _part_three(review: Review) -> Iterator[Block]:
         "Hình 1. Kết quả so với mục tiêu của Đề án (%)",
         "Thanh xám: kết quả; vạch đen: mục tiêu; số bên phải: kết quả.",
     )
-    yield from _by_year(review)
-    yield from _written(review, "strengths", Heading(2, "3. Ưu điểm"))
-    yield from _written(review, "shortcomings", Heading(2, "4. Hạn chế"))
+
+
+def _causes(review: Review, title: str) -> Iterator[Block]:
     causes = [
-        *_written(review, "causes_objective", Heading(3, "a) Nguyên nhân khách quan")),
-        *_written(review, "causes_subjective", Heading(3, "b) Nguyên nhân chủ quan")),
+        *written(review, "causes_objective", Heading(3, "a) Nguyên nhân khách quan")),
+        *written(review, "causes_subjective", Heading(3, "b) Nguyên nhân chủ quan")),
     ]
-    if causes:
-        yield Heading(2, "5. Nguyên nhân")
-        yield from causes
-    yield from _written(review, "lessons", Heading(2, "6. Bài học kinh nghiệm"))
+    yield from _under(Heading(2, title), causes)
 
 
 def _targets_note(review: Review) -> str:
@@ -122,18 +150,18 @@ def _targets_note(review: Review) -> str:
     )
 
 
+BY_YEAR = (
+    ("meeting.regular", "Tháng có sinh hoạt thường kỳ (chi bộ–tháng)"),
+    ("meeting.steps", "Buổi thường kỳ đủ các bước quy trình"),
+    ("meeting.thematic", "Quý có sinh hoạt chuyên đề (chi bộ–quý)"),
+    ("meeting.attendance_net", "Tỷ lệ đảng viên dự sinh hoạt thường kỳ"),
+)
+
+
 def _by_year(review: Review) -> Iterator[Block]:
     by = "theo khối và năm" if len(review.blocks) > 1 else "theo năm"
     yield Heading(2, f"2. Kết quả {by}")
-    for place, (code, name) in enumerate(
-        (
-            ("meeting.regular", "Tháng có sinh hoạt thường kỳ (chi bộ–tháng)"),
-            ("meeting.steps", "Buổi thường kỳ đủ các bước quy trình"),
-            ("meeting.thematic", "Quý có sinh hoạt chuyên đề (chi bộ–quý)"),
-            ("meeting.attendance_net", "Tỷ lệ đảng viên dự sinh hoạt thường kỳ"),
-        ),
-        3,
-    ):
+    for place, (code, name) in enumerate(BY_YEAR, 3):
         yield tables.by_year_table(review, code, f"Biểu {place}. {name} {by}")
         note = f"Có số liệu: {coverage_words(review.find(code))}."
         if code == "meeting.attendance_net":
@@ -145,6 +173,17 @@ def _by_year(review: Review) -> Iterator[Block]:
         yield Note(note + _edge_note(review))
 
 
+def _change(review: Review) -> Iterator[Block]:
+    """From the first year with a column to the last; a period with one such year has no such part."""
+    years = shown_years(review.period)
+    yield Heading(2, "3. Chuyển biến từ đầu đến cuối kỳ")
+    if len(years) < 2:
+        yield Paragraph("Thời gian báo cáo chưa đủ hai năm để so sánh.")
+        return
+    yield change_table(review, years[0], years[-1], f"Biểu {len(BY_YEAR) + 3}. So sánh đầu kỳ và cuối kỳ")
+    yield Note("Chênh lệch tính bằng điểm phần trăm; chỉ so sánh khi cả hai năm đều có số liệu.")
+
+
 def _edge_note(review: Review) -> str:
     hidden = [y for y in review.period.years if y not in shown_years(review.period)]
     detail = " Chi tiết theo tổ chức đảng: Phụ lục 1."
@@ -153,17 +192,3 @@ def _edge_note(review: Review) -> str:
     months = [m for y in hidden for m in review.period.year_part(y).months]
     named = ", ".join(f"{m % 100}/{m // 100}" for m in months)
     return f" Số liệu tháng {named} chỉ tính vào cột cả kỳ.{detail}"
-
-
-def _written(review: Review, key: str, *headings: Heading) -> Iterator[Block]:
-    """A place as a person left it: written, struck out (then its heading goes too), or still open."""
-    written = review.texts.get(key)
-    if written is not None and written.struck:
-        return
-    yield from headings
-    if written is None or not written.text:
-        yield Place(key, WRITING[key].prompt)
-        return
-    for line in filter(None, (line.strip() for line in written.text.splitlines())):
-        is_item = line.startswith(("- ", "– ", "• "))
-        yield Paragraph(line[2:].strip() if is_item else line, item=is_item)

@@ -5,9 +5,11 @@ from fractions import Fraction
 from sotay.core.vietnamese import format_int, format_points
 from sotay.facts.figures import Figure
 from sotay.organisations.choices import CELL_KINDS
+from sotay.programmes.rules import Target
 from sotay.reporting.queries import Review
 from sotay.reporting.review.words import (
     BLOCK_SHORT,
+    UNKNOWN,
     anything_known,
     as_at_words,
     counts,
@@ -131,21 +133,39 @@ def _months_known(figure: Figure | None) -> bool:
     return months is not None and months.known == months.due
 
 
-def shortfalls(review: Review) -> list[str]:
-    """Proposals for "Hạn chế", one a missed aim. They enter the paper only when a person keeps them."""
-    found: list[str] = []
+def _aims(review: Review) -> list[tuple[str, Target, Figure | None]]:
+    """Each aim, attendance by block: how its sentence begins, the aim, its figure."""
+    found: list[tuple[str, Target, Figure | None]] = []
     for target in review.programme.targets:
         scopes: list[dict[str, str]] = [{}]
         if target.headline == ATTENDANCE:
             scopes = [{"block": block} for block in review.blocks]
         for scope in scopes:
-            figure = review.find(target.headline, **scope)
-            value = exact(figure) if figure else None
-            if figure is None or value is None or target.met(float(value)) or not anything_known(figure):
-                continue
             place = f" khối {BLOCK_SHORT[scope['block']]}" if scope else ""
-            missing = format_points(Fraction(str(target.value)) - Fraction(value)).lstrip("+")
-            found.append(
-                f"{target.name}{place} đạt {ratio_words(figure)}, thấp hơn mục tiêu {missing} điểm phần trăm."
-            )
+            found.append((f"{target.name}{place} đạt ", target, review.find(target.headline, **scope)))
+    return found
+
+
+def shortfalls(review: Review) -> list[str]:
+    """Proposals for "Hạn chế", one a missed aim. They enter the paper only when a person keeps them."""
+    found: list[str] = []
+    for begins, target, figure in _aims(review):
+        value = exact(figure) if figure else None
+        if figure is None or value is None or target.met(float(value)) or not anything_known(figure):
+            continue
+        missing = format_points(Fraction(str(target.value)) - Fraction(value)).lstrip("+")
+        found.append(f"{begins}{ratio_words(figure)}, thấp hơn mục tiêu {missing} điểm phần trăm.")
+    return found
+
+
+def outdated(review: Review, text: str) -> list[tuple[str, str]]:
+    """Kept sentences whose figure has changed since: (the line as it stands, the figure of today)."""
+    found = []
+    for line in filter(None, (line.strip().lstrip("-–• ") for line in text.splitlines())):
+        for begins, _target, figure in _aims(review):
+            if not line.startswith(begins):
+                continue
+            now = ratio_words(figure) if figure and anything_known(figure) else UNKNOWN
+            if not line.removeprefix(begins).startswith(now):
+                found.append((line, now))
     return found

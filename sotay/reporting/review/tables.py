@@ -178,7 +178,7 @@ def results_annex(review: Review) -> Annex:
     rows: list[tuple[Cell, ...]] = []
     totals: set[int] = set()
     place = 0
-    for block, children in _children_by_block(review):
+    for block, children in children_by_block(review):
         for child in children:
             place += 1
             rows.append(_annex_row(review, str(place), child.name, {"organisation": child.code}))
@@ -198,7 +198,7 @@ def results_annex(review: Review) -> Annex:
     return Annex(1, title, (table, Note(note)), landscape=True)
 
 
-def _children_by_block(review: Review) -> list[tuple[str, list[Child]]]:
+def children_by_block(review: Review) -> list[tuple[str, list[Child]]]:
     """Children with something to show, under their block of the as-at day (or their last)."""
     shown = [
         c

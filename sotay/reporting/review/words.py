@@ -89,7 +89,9 @@ def target_words(target: Target) -> str:
 
 
 def period_words(period: Period) -> str:
-    """12/2021–5/2024."""
+    """12/2021–5/2024; one month alone 5/2024."""
+    if period.first == period.last:
+        return format_month_paper(period.first)
     return f"{format_month_paper(period.first)}–{format_month_paper(period.last)}"
 
 
@@ -135,3 +137,16 @@ def coverage_words(figure: Figure | None) -> str:
 def lower_first(text: str) -> str:
     """Khối xã → khối xã; leaves a proper name alone."""
     return text[:1].lower() + text[1:]
+
+
+def span_words(period: Period) -> str:
+    """tháng 5 năm 2024 · quý II năm 2024 · năm 2023; any other period from month to month."""
+    year, month = divmod(period.last, 100)
+    if period.first == period.last:
+        return f"tháng {month} năm {year}"
+    if len(period.months) == 3 and len(period.whole_quarters) == 1:
+        return f"quý {('I', 'II', 'III', 'IV')[month // 3 - 1]} năm {year}"
+    if len(period.months) == 12 and month == 12:
+        return f"năm {year}"
+    first, last = format_month_paper(period.first), format_month_paper(period.last)
+    return f"từ tháng {first} đến tháng {last}"

@@ -1,4 +1,4 @@
-"""The places of a review as one form posts them: text turned into values."""
+"""The places of a report as one form posts them: text turned into values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from sotay.reporting.review.outline import WRITING
+from sotay.reporting.review.outline import KEYS
 
 DEEDS = ("save", "strike", "unstrike", "keep")
 
@@ -39,7 +39,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """Every box of the page, in the outline's order, and the button that was pressed.
+    """Every box of the page, in its order, and the button that was pressed.
 
     `deed`: save, strike, unstrike or keep; `key`: the place it means ("": none); `number`: of the
     proposed sentence to keep.
@@ -71,7 +71,7 @@ class Posted:
 class PlaceForm(forms.Form):
     """One box: what a person wrote over which version."""
 
-    key = forms.ChoiceField(choices=[(key, key) for key in WRITING])
+    key = forms.ChoiceField(choices=[(key, key) for key in sorted(KEYS)])
     version = forms.IntegerField(min_value=0)
     text = forms.CharField(required=False, strip=False)
     seen = forms.CharField(required=False, max_length=16)
@@ -94,7 +94,7 @@ def read(data: QueryDict) -> Posted:
     deed, key, number = _button(data.get("do", ""))
     if key and key not in places:
         raise NoSuchForm
-    return Posted(tuple(places[k] for k in WRITING if k in places), deed, key, number)
+    return Posted(tuple(places.values()), deed, key, number)
 
 
 def _button(value: str) -> tuple[str, str, int]:

@@ -1,4 +1,4 @@
-"""Page data of the review."""
+"""Page data of a report."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,15 +12,25 @@ from sotay.core.actor import Actor
 from sotay.core.vietnamese import format_int
 from sotay.facts.figures import Figure
 from sotay.programmes.queries import UNWRITTEN
-from sotay.reporting.paper import Paper
+from sotay.reporting.paper import Note, Paper, Table
+from sotay.reporting.papers import report_paper
 from sotay.reporting.queries import Review
 from sotay.reporting.review import sentences
-from sotay.reporting.review.outline import WRITINGS, Writing
-from sotay.reporting.review.words import anything_known, counts, length_words, percent, ratio_words
+from sotay.reporting.review.outline import LETTER, Writing
+from sotay.reporting.review.words import (
+    anything_known,
+    counts,
+    length_words,
+    percent,
+    ratio_words,
+    span_words,
+)
+from sotay.reporting.statistics.tables import MEASURES
 from sotay.web.figures.shape import Shaper
 from sotay.web.lookup import organisation_url
 from sotay.web.overview.pages import ATTENDANCE, BESIDE, BY_YEAR, HEADLINES, by_year
 from sotay.web.periods import Window
+from sotay.web.reviews.addresses import period_choice, report_url
 from sotay.web.reviews.forms import mark_of
 
 Link = tuple[tuple[str, ...], str]
@@ -47,53 +57,75 @@ def review_page(
     actor: Actor, review: Review, window: Window, *, at: datetime, typed: Sequence[Typed] = ()
 ) -> dict[str, Any]:
     """The context of web/review.html."""
-    node, query = review.organisation, window.query()
+    node, query, kind = review.organisation, window.query(), review.kind
     shape = Shaper(node.public_id, review.figures, window, review.programme)
     unsaved = {one.key: one for one in typed}
-    places = [_place(review, writing, unsaved.get(writing.key)) for writing in WRITINGS]
-
-    def url(name: str) -> str:
-        return f"{reverse(name, args=[node.public_id])}?{query}"
-
+    places = [_place(review, writing, unsaved.get(writing.key)) for writing in review.writings]
+    editable = actor.may(Permission.REPORT_WRITE, node)
     return {
-        "review": {"title": _title(review), "outline": "", "url": url("web:review-save")},
-        "back": {"url": f"{organisation_url(node.public_id)}?{query}", "label": "Tổng quan"},
+        "review": {
+            "title": title_of(review),
+            "outline": "",
+            "url": report_url(kind, node.public_id, window, "save"),
+        },
+        "back": {"url": f"{reverse('web:reports', args=[node.public_id])}?{query}", "label": "Báo cáo"},
         "organisation": {"name": review.shown.name, "url": organisation_url(node.public_id)},
         "period": review.period,
-        "period_form": window.form(reverse("web:review", args=[node.public_id]), dates=True),
+        "period_form": period_choice(kind, node.public_id, window),
         "report_date": review.report_date,
         "computed_at": at,
-        "figures": [shape(code) for code in (*HEADLINES, *BESIDE)],
-        "tables": [
-            {"id": f"nam-{i}", "title": title, "table": by_year(shape, code, review.blocks), "note": ""}
-            for i, (code, title) in enumerate(BY_YEAR)
-        ],
-        "sentences": _sentences(review, shape),
+        **_counted(review, shape),
         "places": places,
-        "editable": actor.may(Permission.REPORT_WRITE, node),
-        "outline": _outline(places),
+        "letter": _letter(review, unsaved) if editable else [],
+        "editable": editable,
+        "outline": _outline(review, places),
         "empty_places": sum(not p["text"] and not p["struck"] for p in places),
-        "preview_url": url("web:review-preview"),
-        "word_url": url("web:review-docx"),
-        "json_url": url("web:review-json"),
+        "changed": sum(len(p["changed"]) for p in places),
+        "preview_url": report_url(kind, node.public_id, window, "preview"),
+        "word_url": report_url(kind, node.public_id, window, "docx"),
+        "json_url": report_url(kind, node.public_id, window, "json"),
+    }
+
+
+def _counted(review: Review, shape: Shaper) -> dict[str, Any]:
+    """Figures, tables and sentences of a review; of figures, the paper's own tables."""
+    if review.kind.is_review:
+        return {
+            "figures": [shape(code) for code in (*HEADLINES, *BESIDE)],
+            "tables": [
+                {"id": f"nam-{i}", "title": title, "table": by_year(shape, code, review.blocks), "note": ""}
+                for i, (code, title) in enumerate(BY_YEAR)
+            ],
+            "sentences": _sentences(review, shape),
+            "blocks": [],
+        }
+    counted = [b for b in report_paper(review).blocks if isinstance(b, Table | Note)]
+    return {
+        "figures": [shape(code) for code, _ in MEASURES],
+        "tables": [],
+        "sentences": [],
+        "blocks": counted,
     }
 
 
 def preview_page(review: Review, window: Window, paper: Paper) -> dict[str, Any]:
     """The context of web/review_preview.html."""
-    node, query = review.organisation, window.query()
-    back = f"{reverse('web:review', args=[node.public_id])}?{query}"
+    node, kind = review.organisation, review.kind
+    back = report_url(kind, node.public_id, window)
     return {
-        "review": {"title": _title(review), "url": back},
-        "back": {"url": back, "label": "Báo cáo"},
+        "review": {"title": title_of(review), "url": back},
+        "back": {"url": back, "label": kind.label},
         "organisation": {"name": review.shown.name},
         "paper": paper,
-        "word_url": f"{reverse('web:review-docx', args=[node.public_id])}?{query}",
+        "word_url": report_url(kind, node.public_id, window, "docx"),
     }
 
 
-def _title(review: Review) -> str:
-    return f"Báo cáo sơ kết {length_words(review.period)} {review.programme.title}"
+def title_of(review: Review) -> str:
+    """Báo cáo sơ kết 03 năm Đề án 11-ĐA/TU · Báo cáo số liệu tháng 5 năm 2024."""
+    if review.kind.is_review:
+        return f"{review.kind.label} {length_words(review.period)} {review.programme.title}"
+    return f"Báo cáo số liệu {span_words(review.period)}"
 
 
 # Places and outline ---------------------------------------------------------------------------
@@ -111,6 +143,7 @@ def _place(review: Review, writing: Writing, mine: Typed | None) -> dict[str, An
         "seen": mark_of(written.text),
         "saved_at": written.updated_at,
         "proposals": [],
+        "changed": [],
     }
     if mine:  # a box to write in, even when somebody struck the place out meanwhile
         found |= {"text": mine.text, "version": mine.version, "seen": mine.seen, "struck": False}
@@ -118,16 +151,43 @@ def _place(review: Review, writing: Writing, mine: Typed | None) -> dict[str, An
     if writing.key == "shortcomings" and not found["struck"]:
         proposed = list(enumerate(sentences.shortfalls(review)))
         found["proposals"] = [(number, words) for number, words in proposed if words not in found["text"]]
+        found["changed"] = sentences.outdated(review, found["text"])
     return found
 
 
-def _outline(places: list[dict[str, Any]]) -> list[dict[str, str]]:
+def _letter(review: Review, unsaved: dict[str, Typed]) -> list[dict[str, Any]]:
+    """What is chosen for the head: who signs, which draft."""
+    signers = [(s.key, f"{s.post} {s.name}".strip()) for s in review.signers]
+    drafts = [(str(n), f"Lần {n}") for n in range(1, 10)]
+    found = []
+    for key, label, options, chosen in (
+        (LETTER[0], "Người ký", signers, review.signer.key),
+        (LETTER[1], "Dự thảo", drafts, str(review.draft_number)),
+    ):
+        written, mine = review.texts.get(key, UNWRITTEN), unsaved.get(key)
+        found.append(
+            {
+                "key": key,
+                "label": label,
+                "options": options,
+                "chosen": mine.text if mine else chosen,
+                "version": mine.version if mine else written.version,
+                "seen": mine.seen if mine else mark_of(chosen),
+                "error": mine.error if mine else "",
+            }
+        )
+    return found
+
+
+def _outline(review: Review, places: list[dict[str, Any]]) -> list[dict[str, str]]:
     """Every heading of the outline with its state: from records, written, struck out, or open."""
     computed = [
         ("Kết quả so với mục tiêu", "muc-ket-qua"),
         ("Kết quả theo khối và năm", "nam-0"),
         ("Lời văn từ số liệu", "muc-loi-van"),
     ]
+    if not review.kind.is_review:
+        computed = [("Kết quả", "muc-ket-qua"), ("Các biểu của báo cáo", "muc-bieu")]
     items = [{"label": w, "state": "done", "word": "Tự tính từ bản ghi", "anchor": a} for w, a in computed]
     for place in places:
         state, word = ("done", "Đã viết") if place["text"] else ("none", "Chưa viết")

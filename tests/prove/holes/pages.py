@@ -15,7 +15,7 @@ from sotay.meetings.models import Meeting
 from sotay.members.models import Member
 from sotay.organisations.models import Organisation
 from sotay.programmes.models import ReviewText
-from sotay.reporting import queries as reporting
+from sotay.reporting.queries import gathering as reporting
 from sotay.web import lookup, middleware
 from tests.prove.holes.policy import REQUIRE_NOTHING, view_named
 from tests.prove.holes.registry import MEETING, REVIEW, hole
@@ -39,9 +39,9 @@ def _joint_rolls() -> Iterator[None]:
 def _foreign_texts() -> Iterator[None]:
     genuine = reporting.review_texts
 
-    def review_texts(actor: Actor, organisation: Organisation, programme: str, period: Any) -> Any:
+    def review_texts(actor: Actor, organisation: Organisation, *more: Any, **named: Any) -> Any:
         other = Organisation.objects.exclude(path__startswith=organisation.path[:SEGMENT]).first()
-        return genuine(system_actor(Permission), other or organisation, programme, period)
+        return genuine(system_actor(Permission), other or organisation, *more, **named)
 
     with patch.object(reporting, "review_texts", review_texts):
         yield
@@ -49,12 +49,12 @@ def _foreign_texts() -> Iterator[None]:
 
 @hole("người ký của nơi khác trong tệp tải về", "web:review-docx", "web:review-preview")
 def _foreign_signature() -> Iterator[None]:
-    def secretary(organisation: Organisation, day: date) -> str:
+    def signers(organisation: Organisation, day: date) -> tuple[reporting.Signer, ...]:
         below = Member.objects.filter(home__path__startswith=organisation.path[:SEGMENT])
         found = Member.objects.exclude(pk__in=below.values("pk")).order_by("pk").first()
-        return found.full_name if found else ""
+        return (reporting.Signer("secretary:", "BÍ THƯ", found.full_name if found else "", ""),)
 
-    with patch.object(reporting, "_secretary", secretary):
+    with patch.object(reporting, "_signers", signers):
         yield
 
 

@@ -13,6 +13,7 @@ from sotay.core.period import Period
 from sotay.journal.models import Entry
 from sotay.programmes.models import ReviewText
 from sotay.web.reviews.forms import mark_of
+from tests import factories as make
 from tests.web.world import World
 
 QUERY = "tu=2024-01&den=2024-05"
@@ -126,8 +127,9 @@ def test_a_conflict_saves_nothing_and_keeps_everything_typed(world: World) -> No
         assert words in page
     assert texts() == {"strengths": "Bản của người kia"}
     keys, versions, marks = (re.findall(rf'name="{n}" value="([^"]*)"', page) for n in NAMES)
-    boxes = [box.strip() for box in re.findall(r'name="text"[^>]*>([^<]*)', page)]
-    again = {"key": keys, "version": versions, "seen": marks, "text": boxes}
+    boxes = [box.strip() for box in re.findall(r'<textarea[^>]*name="text"[^>]*>([^<]*)', page)]
+    n = len(boxes)  # the choices of the head follow the places, and are left alone
+    again = {"key": keys[:n], "version": versions[:n], "seen": marks[:n], "text": boxes}
     assert save(world, "huyen", **again).status_code == 302
     assert texts() == {"strengths": "Bản của tôi", "lessons": "Làm sớm."}
 
@@ -173,7 +175,7 @@ def test_who_may_not_write(world: World, who: str | None, status: int) -> None:
 
 def test_a_secretary_reads_without_forms(world: World) -> None:
     page = review(world, "bi-thu", "A1").content.decode()
-    assert "Lưu phần này" not in page
+    assert '<form class="stack" method="post"' not in page
     assert "Chưa viết." in page
 
 
@@ -241,3 +243,55 @@ def test_number_of_queries_is_the_same_for_any_node(
         client.get(f"{world.page('A1', 'so-ket/')}?{QUERY}")
     with django_assert_max_num_queries(len(one)):
         client.get(f"{world.page('H', 'so-ket/')}?{QUERY}")
+
+
+def test_who_signs_and_which_draft_are_chosen_and_kept(world: World) -> None:
+    make.position(world.places["H"], "deputy_secretary", "Phó Bí Thư Thử")
+    page = review(world, "huyen").content.decode()
+    signer = re.findall(r'<option value="(deputy_secretary:[0-9]+)"', page)[0]
+    keys = {"key": ["letter_post", "letter_draft"], "version": [0, 0], "drawn": ["", ""]}
+    assert save(world, "huyen", **keys, text=[signer, "3"]).status_code == 302
+    paper = review(world, "huyen", rest="xem-truoc/").content.decode()
+    for words in ("DỰ THẢO LẦN 3", "PHÓ BÍ THƯ", "Phó Bí Thư Thử"):
+        assert words in paper
+
+
+def test_a_kept_sentence_whose_figure_changed_is_pointed_out(world: World) -> None:
+    save(world, "huyen", key="shortcomings", text="", do="keep:shortcomings:0")
+    assert "đã thay đổi từ khi giữ lại" not in review(world, "huyen").content.decode()
+    kept = ReviewText.objects.get()
+    ReviewText.objects.update(text=re.sub(r"[0-9,]+% [(][^)]*[)]", "1% (1/100)", kept.text))
+    assert "đã thay đổi từ khi giữ lại" in review(world, "huyen").content.decode()
+
+
+@pytest.mark.parametrize("kind", ["tong-ket", "bao-cao-thang", "bao-cao-quy", "bao-cao-nam"])
+@pytest.mark.parametrize("rest", ["", "xem-truoc/", "tai-ve/docx", "tai-ve/json"])
+def test_other_reports_open_for_those_who_may(world: World, kind: str, rest: str) -> None:
+    for who, code, status in (
+        ("huyen", "H", 200),
+        ("xa", "A", 200),
+        ("bi-thu", "A1", 200),
+        ("xa", "B", 404),
+        ("bi-thu", "A2", 404),
+        ("dang-vien", "A1", 403),
+    ):
+        path = world.page(code, f"{kind}/{rest}")
+        assert world.get(who, path, den="2024-03").status_code == status, (who, code)
+
+
+def test_a_monthly_report_is_of_one_whole_month(world: World) -> None:
+    page = world.get("huyen", world.page("H", "bao-cao-thang/"), tu="2024-01", den="2024-03").content.decode()
+    assert "Báo cáo số liệu tháng 3 năm 2024" in page
+    assert "Chưa có số liệu" in page
+    quarter = world.get("huyen", world.page("H", "bao-cao-quy/"), den="2024-02").content.decode()
+    assert "Báo cáo số liệu quý I năm 2024" in quarter
+
+
+def test_each_kind_of_report_keeps_its_own_words(world: World) -> None:
+    path = world.page("H", "tong-ket/luu")
+    data = {"key": "remedied", "version": 0, "text": "Đã khắc phục.", "do": "save"}
+    answer = world.client("huyen").post(f"{path}?{QUERY}", data)
+    assert answer.headers["Location"].startswith(world.page("H", "tong-ket/"))
+    assert ReviewText.objects.get().report == "tong-ket"
+    assert "Đã khắc phục." not in review(world, "huyen").content.decode()
+    assert save(world, "huyen", key="remedied").status_code == 404, "no such place in the interim outline"

@@ -1,0 +1,159 @@
+"""A cell's own figures: its month as the monthly report has it, its quarter or year month by month."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from sotay.core.vietnamese import format_date_paper, format_int, format_month_paper, format_percent
+from sotay.reporting.paper import Block, Cell, Column, Heading, Note, Paragraph, Table
+from sotay.reporting.queries import CellMonthRow, Review
+from sotay.reporting.review.change import pairs_table
+from sotay.reporting.review.places import written
+from sotay.reporting.review.words import DASH, UNKNOWN, as_at_words, ratio_words
+from sotay.reporting.statistics import tables
+
+ATTENDANCE = "meeting.attendance_net"
+
+
+def body(review: Review) -> Iterator[Block]:
+    """Members, meetings, what a person writes. Counts only: no names of the absent, no opinions."""
+    yield Heading(1, "I- TÌNH HÌNH ĐẢNG VIÊN")
+    yield Paragraph(members_sentence(review))
+    yield Heading(1, "II- SINH HOẠT CHI BỘ")
+    rows = review.statistics.months if review.statistics else ()
+    if len(review.period.months) == 1:
+        yield _month_table(review, rows[0] if rows else None)
+    else:
+        yield _months_table(rows)
+    yield Note(
+        "Tỷ lệ dự sinh hoạt = lượt có mặt / lượt phải dự; “trừ vắng có lý do” = lượt có mặt / (lượt phải "
+        "dự − lượt vắng có lý do). Các bước bắt buộc là cách hiểu của phần mềm về hướng dẫn hiện hành."
+    )
+    before, now = tables.times(review)
+    pairs = [
+        (name, tables.earlier(review, code), review.find(code))
+        for code, name in tables.MEASURES
+        if code != "meeting.attendance_mean"
+    ]
+    yield pairs_table("Biểu 2. So với kỳ trước", before, now, pairs)
+    yield from written(review, "tasks", Heading(1, "III- THỰC HIỆN NHIỆM VỤ"))
+    yield from written(review, "ideology", Heading(1, "IV- TÌNH HÌNH TƯ TƯỞNG"))
+    yield from written(review, "proposals", Heading(1, "V- ĐỀ XUẤT, KIẾN NGHỊ"))
+
+
+def members_sentence(review: Review) -> str:
+    """Tính đến tháng 5/2024, Chi bộ … có 32 đảng viên (chính thức 30, dự bị 02); được miễn 04."""
+
+    def count(**scope: str) -> int:
+        figure = review.find("member.total", **scope)
+        return int(figure.numerator) if figure else 0
+
+    official, probationary = count(status="official"), count(status="probationary")
+    return (
+        f"Tính đến {as_at_words(review.as_at, review.period)}, {review.shown.name} có "
+        f"{format_int(count())} đảng viên (chính thức {small(official)}, dự bị {small(probationary)}); "
+        f"được miễn công tác và sinh hoạt đảng {small(count(status='exempt'))}."
+    )
+
+
+def small(number: int) -> str:
+    """Counts of things below 10 in text take a zero: 04 (papers §4.1); none stays 0."""
+    return f"{number:02d}" if 0 < number < 10 else format_int(number)
+
+
+def _month_table(review: Review, row: CellMonthRow | None) -> Table:
+    columns = (Column("TT", 8, "center"), Column("Nội dung", 52), Column("Kết quả", 52))
+    lines = [
+        ("Sinh hoạt thường kỳ", _held_words(row)),
+        ("Thực hiện các bước bắt buộc", _steps_words(row)),
+        ("Đảng viên dự sinh hoạt", _attendance_words(row)),
+        ("Vắng có lý do / không có lý do", _absence_words(row)),
+        ("Sinh hoạt chuyên đề trong tháng", _theme_words(row)),
+        ("Chuyên đề của quý", _quarter_words(review)),
+    ]
+    rows = tuple((Cell(str(n)), Cell(name), Cell(text)) for n, (name, text) in enumerate(lines, 1))
+    return Table("Biểu 1. Sinh hoạt của chi bộ", columns, rows)
+
+
+def _held_words(row: CellMonthRow | None) -> str:
+    if row is None:
+        return "chưa đến hạn tính"
+    if row.held_on:
+        length = f", {row.minutes} phút" if row.minutes else ""
+        late = "; muộn, tính cho tháng này" if row.late else ""
+        return f"ngày {format_date_paper(row.held_on)}{length}{late}"
+    if row.record.met:
+        return "đã sinh hoạt (theo số đếm chi bộ gửi)" if row.record.by_count else "đã sinh hoạt, gộp tháng"
+    if row.record.postponed:
+        return "hoãn, có ý kiến cấp ủy"
+    return "không tổ chức" if row.record.recorded else UNKNOWN
+
+
+def _steps_words(row: CellMonthRow | None) -> str:
+    if row is None or not row.record.held:
+        return DASH
+    if row.record.steps_recorded < row.record.held:
+        return UNKNOWN
+    return "đủ" if row.record.steps_done == row.record.held else "chưa đủ"
+
+
+def _attendance_words(row: CellMonthRow | None) -> str:
+    if row is None or not row.record.expected:
+        return UNKNOWN if row and row.record.held else DASH
+    r = row.record
+    gross = f"{format_percent(Fraction(r.present, r.expected))} ({r.present}/{r.expected})"
+    base = r.expected - r.excused
+    if not base:
+        return gross
+    net = f"{format_percent(Fraction(r.present, base))} ({r.present}/{base})"
+    return f"{gross}; trừ vắng có lý do: {net}"
+
+
+def _absence_words(row: CellMonthRow | None) -> str:
+    if row is None or not row.record.expected:
+        return DASH
+    r = row.record
+    return f"{small(r.excused)} / {small(r.expected - r.present - r.excused)}"
+
+
+def _theme_words(row: CellMonthRow | None) -> str:
+    if row is None:
+        return DASH
+    return "có" if row.record.themes else "không"
+
+
+def _quarter_words(review: Review) -> str:
+    figure = review.find("meeting.thematic")
+    if figure is None or not figure.denominator:
+        return "tính khi hết quý"
+    return ratio_words(figure)
+
+
+def _months_table(rows: tuple[CellMonthRow, ...]) -> Table:
+    columns = (
+        Column("Tháng", 16, "center"),
+        Column("Sinh hoạt thường kỳ", 40),
+        Column("Các bước", 16),
+        Column("Phải dự", 14, "right"),
+        Column("Có mặt", 14, "right"),
+        Column("Vắng có lý do", 14, "right"),
+        Column("Tỷ lệ đã trừ vắng có lý do", 20, "right"),
+        Column("Chuyên đề", 16),
+    )
+    found = tuple(_month_row(row) for row in rows)
+    empty = ((Cell("–"), Cell("chưa có tháng nào đến hạn tính")),)
+    return Table("Biểu 1. Sinh hoạt của chi bộ theo tháng", columns, found or empty)
+
+
+def _month_row(row: CellMonthRow) -> tuple[Cell, ...]:
+    r = row.record
+    base = r.expected - r.excused
+    return (
+        Cell(format_month_paper(row.month)),
+        Cell(_held_words(row)),
+        Cell(_steps_words(row)),
+        Cell(format_int(r.expected)),
+        Cell(format_int(r.present)),
+        Cell(format_int(r.excused)),
+        Cell(format_percent(Fraction(r.present, base)) if base else DASH),
+        Cell(_theme_words(row)),
+    )

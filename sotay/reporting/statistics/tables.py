@@ -1,0 +1,199 @@
+"""Tables of figures of a month, quarter or year."""
+
+from sotay.core.ids import segment
+from sotay.core.vietnamese import format_int
+from sotay.facts.figures import Child, Figure
+from sotay.facts.registry import indicator
+from sotay.reporting.paper import Cell, Column, Table
+from sotay.reporting.queries import MonthStates, Review
+from sotay.reporting.review.change import Pair, pairs_table
+from sotay.reporting.review.tables import children_by_block, total_name
+from sotay.reporting.review.words import (
+    BLOCK_TITLE,
+    DASH,
+    UNKNOWN,
+    coverage_words,
+    lower_first,
+    percent,
+    span_words,
+)
+from sotay.reporting.rules import period_before
+
+ATTENDANCE = "meeting.attendance_net"
+STOCKS: tuple[tuple[str, dict[str, str], str], ...] = (
+    ("org.grassroots", {}, "Tổ chức cơ sở đảng"),
+    ("org.cells", {}, "Chi bộ"),
+    ("member.total", {}, "Đảng viên"),
+    ("member.total", {"status": "official"}, "- Chính thức"),
+    ("member.total", {"status": "probationary"}, "- Dự bị"),
+    ("member.total", {"status": "exempt"}, "- Được miễn công tác và sinh hoạt đảng"),
+    ("member.total", {"sex": "female"}, "- Nữ"),
+)
+MEASURES = (
+    ("meeting.regular", "Sinh hoạt thường kỳ"),
+    ("meeting.steps", "Buổi thường kỳ đủ các bước bắt buộc"),
+    ("meeting.thematic", "Quý có sinh hoạt chuyên đề"),
+    (ATTENDANCE, "Dự sinh hoạt thường kỳ, đã trừ vắng có lý do"),
+    ("meeting.attendance", "Dự sinh hoạt thường kỳ, trên tổng số phải dự"),
+    ("meeting.attendance_mean", "Dự sinh hoạt, bình quân các chi bộ"),
+)
+OVERSIGHT = "oversight.attended"
+STATES = (
+    ("due", "Phải sinh hoạt"),
+    ("met", "Đã sinh hoạt"),
+    ("late", "Trong đó muộn"),
+    ("postponed", "Hoãn"),
+    ("not_held", "Không tổ chức"),
+    ("missing", "Chưa có số liệu"),
+    ("themes", "Có chuyên đề"),
+)
+
+
+def times(review: Review) -> tuple[str, str]:
+    """The names of the earlier and of this time, as columns bear them."""
+    words = (span_words(period_before(review.period)), span_words(review.period))
+    before, now = (w[:1].upper() + w[1:].replace(" năm ", "/") for w in words)
+    return before, now
+
+
+def earlier(review: Review, code: str, **scope: str) -> Figure | None:
+    assert review.statistics is not None
+    return review.statistics.before.find(code, **scope)
+
+
+def stocks_table(review: Review, title: str) -> Table:
+    """Organisations and members on the last day of this time and of the one before."""
+    before, now = times(review)
+    columns = (
+        Column("Nội dung", 46),
+        Column(before, 18, "right"),
+        Column(now, 18, "right"),
+        Column("Tăng, giảm", 18, "right"),
+    )
+    rows = []
+    for code, scope, name in STOCKS:
+        first, last = earlier(review, code, **scope), review.find(code, **scope)
+        if last is None and first is None:
+            continue
+        a, b = (int(f.numerator) if f else 0 for f in (first, last))
+        rows.append((Cell(name), Cell(format_int(a)), Cell(format_int(b)), Cell(signed(b - a))))
+    return Table(title, columns, tuple(rows))
+
+
+def signed(number: int) -> str:
+    """+10 · −5 · 0."""
+    return f"+{format_int(number)}" if number > 0 else format_int(number)
+
+
+def stocks_note(review: Review) -> str:
+    """On which days the counts stand."""
+    return (
+        "Đếm vào ngày cuối của mỗi kỳ (kỳ này: không muộn hơn ngày báo cáo). Đảng viên được miễn vẫn nằm "
+        "trong chính thức; nhóm dưới 5 đảng viên không tách theo giới."
+    )
+
+
+def states_table(review: Review, title: str) -> Table:
+    """How the cell-months turned out, by block."""
+    assert review.statistics is not None
+    columns = (Column("Khối", 30), *(Column(name, 12, "right") for _, name in STATES))
+    found = review.statistics.by_block
+    blocks = [b for b in review.blocks if b in found]
+    rows = [(Cell(BLOCK_TITLE[b]), *_counts(found[b])) for b in blocks if len(blocks) > 1]
+    rows.append((Cell(total_name(review), bold=True), *_counts(review.statistics.total, bold=True)))
+    return Table(title, columns, tuple(rows), frozenset({len(rows) - 1}))
+
+
+def _counts(states: MonthStates, *, bold: bool = False) -> list[Cell]:
+    return [Cell(format_int(getattr(states, name)), bold=bold) for name, _ in STATES]
+
+
+def comparison_table(review: Review, title: str) -> Table:
+    """Each measure in this time and in the one before. Leaders' visits are not recorded yet; it says so."""
+    pairs: list[Pair] = [(name, earlier(review, code), review.find(code)) for code, name in MEASURES]
+    before, now = times(review)
+    table = pairs_table(title, before, now, pairs)
+    own = review.find(OVERSIGHT)
+    if own is not None:
+        return table
+    last = (
+        Cell(str(len(pairs) + 1)),
+        Cell("Cấp ủy viên dự sinh hoạt theo phân công"),
+        Cell(UNKNOWN),
+        Cell(UNKNOWN),
+        Cell(DASH),
+    )
+    return Table(title, table.columns, (*table.rows, last))
+
+
+def formulas_note(review: Review) -> str:
+    """How each ratio is formed and how much of what is due is known."""
+    parts = []
+    for code, name in MEASURES:
+        figure = review.find(code)
+        known = coverage_words(figure)
+        parts.append(f"{name} = {indicator(code).formula}; có số liệu {known}")
+    note = "Chưa đủ quý thì chưa tính chuyên đề theo quý. " if not review.period.whole_quarters else ""
+    return note + ". ".join(parts) + "."
+
+
+def attendance_table(review: Review, title: str) -> Table:
+    """Attendance by block, this time and the one before."""
+    pairs: list[Pair] = [
+        (BLOCK_TITLE[b], earlier(review, ATTENDANCE, block=b), review.find(ATTENDANCE, block=b))
+        for b in review.blocks
+    ]
+    pairs.append((total_name(review), earlier(review, ATTENDANCE), review.find(ATTENDANCE)))
+    return pairs_table(title, *times(review), pairs)
+
+
+def children_table(review: Review) -> Table:
+    """A row an organisation directly below, in the official order; never by result."""
+    columns = (
+        Column("TT", 8, "center"),
+        Column("Tổ chức đảng", 58),
+        *(Column(name, 17, "right") for _, name in STATES),
+        Column("Phải dự*", 19, "right"),
+        Column("Có mặt", 19, "right"),
+        Column("Tỷ lệ", 17, "right"),
+    )
+    groups = (("", 2), ("Sinh hoạt thường kỳ (chi bộ–tháng)", 6), ("", 1), ("Lượt đảng viên dự", 3))
+    rows: list[tuple[Cell, ...]] = []
+    totals: set[int] = set()
+    for block, children in children_by_block(review):
+        for child in children:
+            rows.append(_child_row(review, str(len(rows) - len(totals) + 1), child))
+        if block and len(review.blocks) > 1:
+            totals.add(len(rows))
+            rows.append(_block_row(review, block))
+    totals.add(len(rows))
+    rows.append(_total_row(review))
+    return Table("", columns, tuple(rows), frozenset(totals), groups)
+
+
+def _child_row(review: Review, place: str, child: Child) -> tuple[Cell, ...]:
+    assert review.statistics is not None
+    states = review.statistics.by_child.get(child.segment, MonthStates())
+    net = review.find(ATTENDANCE, organisation=child.code)
+    own = child.segment == segment(review.organisation.pk)
+    name = f"{child.name} (trực tiếp)" if own and not review.is_cell else child.name
+    return (Cell(place), Cell(name), *_counts(states), *_attendance(net))
+
+
+def _block_row(review: Review, block: str) -> tuple[Cell, ...]:
+    assert review.statistics is not None
+    states = review.statistics.by_block.get(block, MonthStates())
+    name = Cell(f"Khối {lower_first(BLOCK_TITLE[block])}", bold=True)
+    net = review.find(ATTENDANCE, block=block)
+    return (Cell(""), name, *_counts(states, bold=True), *_attendance(net, bold=True))
+
+
+def _total_row(review: Review) -> tuple[Cell, ...]:
+    assert review.statistics is not None
+    net = _attendance(review.find(ATTENDANCE), bold=True)
+    return (Cell(""), Cell(total_name(review), bold=True), *_counts(review.statistics.total, bold=True), *net)
+
+
+def _attendance(net: Figure | None, *, bold: bool = False) -> list[Cell]:
+    due, present = (net.denominator or 0, int(net.numerator)) if net else (0, 0)
+    return [Cell(text, bold=bold) for text in (format_int(due), format_int(present), percent(net))]
