@@ -30,6 +30,7 @@ class Permission(StrEnum):
     REPORT_VIEW = "report:view"
     REPORT_WRITE = "report:write"
     IMPORT_RUN = "import:run"
+    CONTROLLER_STATE = "controller:state"
     ACCESS_VIEW = "access:view"
     ACCOUNT_CREATE = "account:create"
     ACCOUNT_MANAGE = "account:manage"

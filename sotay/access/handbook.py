@@ -20,6 +20,7 @@ WORDS = {
     "report:view": "xem và tải báo cáo sơ kết",
     "report:write": "viết các phần của báo cáo sơ kết",
     "import:run": "nhập dữ liệu từ bảng tính",
+    "controller:state": "khai bên kiểm soát dữ liệu, mục đích, căn cứ",
     "access:view": "xem ai có quyền ở đây",
     "account:create": "thêm tài khoản",
     "account:manage": "quản lý tài khoản, đặt lại mật khẩu",

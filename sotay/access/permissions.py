@@ -29,6 +29,7 @@ TABLE: MappingProxyType[Role, dict[Permission, int | None]] = MappingProxyType(
             Permission.REPORT_VIEW: BELOW,
             Permission.REPORT_WRITE: BELOW,
             Permission.IMPORT_RUN: BELOW,
+            Permission.CONTROLLER_STATE: BELOW,
             Permission.ACCESS_VIEW: BELOW,
             Permission.ACCOUNT_CREATE: BELOW,
             Permission.JOURNAL_CHECK: BELOW,
@@ -69,6 +70,7 @@ TABLE: MappingProxyType[Role, dict[Permission, int | None]] = MappingProxyType(
             Permission.OWN_VIEW: HERE,
         },
         Role.OPERATOR: {
+            Permission.CONTROLLER_STATE: BELOW,
             Permission.ACCOUNT_CREATE: BELOW,
             Permission.ACCOUNT_MANAGE: BELOW,
             Permission.JOURNAL_CHECK: BELOW,

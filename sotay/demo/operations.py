@@ -15,9 +15,10 @@ from sotay.core.actor import system_actor
 from sotay.core.errors import DomainError
 from sotay.core.spans import on_day
 from sotay.demo.choices import SignIn
+from sotay.demo.data.statement import STATEMENT
 from sotay.demo.district.tree import DISTRICT
 from sotay.demo.events import DemoLoaded
-from sotay.imports.operations import commit_import
+from sotay.imports.operations import commit_import, state_controller
 from sotay.imports.plan import ImportOptions, ImportPlan
 from sotay.journal.operations import claim_installation, record
 from sotay.members.choices import Post
@@ -42,6 +43,7 @@ def load_demo(
     files = sorted(folder.glob("*.xlsx"))
     if not files:
         raise DomainError("Chưa có tệp dữ liệu mẫu nào: chạy lại với --fresh để tạo mới.")
+    state_controller(actor=LOADER, words=STATEMENT, at=at)
     options = ImportOptions(blank="unrecorded")
     plan = commit_import(LOADER, files, options=options, at=at, today=today, progress=progress)
     made = _Hall(password, at, today).sign_everyone_in()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
+from sotay.imports.models import Statement
 from sotay.imports.plan import ImportOptions, ImportPlan, Progress
 from sotay.imports.planning.batch import plan_batch
 
@@ -24,3 +25,8 @@ def dry_run(
     """
     actor.require(Permission.IMPORT_RUN)
     return plan_batch(actor, files, options=options, today=today, progress=progress)[0]
+
+
+def statement() -> Statement | None:
+    """Who controls the data of this installation, as stated last. Every signed-in person may know it."""
+    return Statement.objects.select_related("account").order_by("stated_at", "pk").last()

@@ -5,9 +5,10 @@ from sotay.web.account.urls import urlpatterns as account
 from sotay.web.figures.urls import urlpatterns as figures
 from sotay.web.imports.urls import urlpatterns as imports
 from sotay.web.meetings.urls import urlpatterns as meetings
+from sotay.web.notice.urls import urlpatterns as notice
 from sotay.web.overview.urls import urlpatterns as overview
 from sotay.web.reports.urls import urlpatterns as reports
 from sotay.web.reviews.urls import urlpatterns as reviews
 
 app_name = "web"
-urlpatterns = [*overview, *account, *access, *figures, *meetings, *reviews, *reports, *imports]
+urlpatterns = [*overview, *account, *access, *figures, *meetings, *reviews, *reports, *imports, *notice]

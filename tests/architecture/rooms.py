@@ -43,6 +43,7 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
         "plan": "what a workbook would change, as plain data",
         "planning": "from rows to a plan: new, changed, same, wrong",
         "reading": "from a file to rows",
+        "waiting": "the private folder where uploaded files wait",
         "templates": "the empty workbooks, written from the columns",
     },
     "journal": {

@@ -15,6 +15,7 @@ from sotay.imports.operations import commit_import
 from sotay.imports.plan import ImportOptions, ImportPlan
 from sotay.imports.queries import dry_run
 from sotay.organisations.models import Organisation
+from tests.factories import statement
 
 TODAY = date(2024, 6, 15)
 AT = datetime(2024, 6, 15, 8, tzinfo=UTC)
@@ -101,7 +102,8 @@ class Desk:
         return dry_run(actor, files, options=ImportOptions(**options), today=TODAY)
 
     def commit(self, *files: Path, actor: Actor = EVERYWHERE, **options: Any) -> ImportPlan:
-        """A commit."""
+        """A commit, by somebody who has stated who controls the data."""
+        statement()
         return commit_import(actor, files, options=ImportOptions(**options), at=AT, today=TODAY)
 
     def take(self, sheets: dict[str, list[Row]], **options: Any) -> ImportPlan:

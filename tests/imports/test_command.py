@@ -9,6 +9,7 @@ from sotay.imports.plan import ImportPlan
 from sotay.jobs.cli.import_command import import_command
 from sotay.journal.models import Entry
 from sotay.organisations.models import Organisation
+from tests.factories import statement
 from tests.imports.support import (
     COUNTS,
     DISTRICT,
@@ -24,6 +25,11 @@ from tests.imports.support import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _stated(db: None) -> None:
+    statement()
 
 
 def run(*words: str | Path) -> Result:

@@ -14,6 +14,11 @@ PLACE_OF: dict[str, str] = {
     "accounts.Account": "account",
     "facts.CellMonth": "cell_id",
     "facts.StaleMonth": "cell_id",
+    "imports.Batch": "account_id",
+    "imports.KnownShape": "organisation_id",
+    "imports.RefusedRow": "",
+    "imports.Statement": "",
+    "imports.TwinDecision": "",
     "journal.Chain": "organisation_id",
     "journal.Entry": "organisation_id",
     "journal.Installation": "",
@@ -76,7 +81,7 @@ class Fingerprints:
         return found
 
     def _place(self, way: str, pk: Any) -> str:
-        if way == "account":
+        if way in {"account", "account_id"}:
             return self.accounts.get(pk, "account:new")
         if not way or not pk:
             return "installation"

@@ -23,6 +23,7 @@ class Right(StrEnum):
     WRITE = "write the review"
     WHO = "who can see this"
     IMPORT = "bring in spreadsheets"
+    STATE = "state who controls the data"
     BELONG = "know one's own cell"
 
 
@@ -41,6 +42,8 @@ def _gives(world: World, given: Given, right: Right, place: str) -> bool:
     levels = 0 if given.place is None else world.levels_below(place, given.place)
     if levels is None:
         return False
+    if right is Right.STATE:  # the superior office, and the operator
+        return given.role in {"superior_officer", "operator"}
     if given.role in OFFICES:
         if right is Right.BELONG:
             return False
@@ -120,6 +123,8 @@ ROUTES: dict[str, Route] = {
     "web:report-docx": Route(get=Right.PAPER, subject="organisation", values=KINDS),
     "web:report-json": Route(get=Right.PAPER, subject="organisation", values=KINDS),
     "web:reports": Route(get=Right.PAPER, subject="organisation"),
+    "web:data-notice": Route(get=SIGNED_IN),
+    "web:data-controller": Route(get=Right.STATE, post=Right.STATE),
     "web:import": Route(get=Right.IMPORT, post=Right.IMPORT),
     "web:import-template": Route(get=Right.IMPORT, values={"name": ("to-chuc", "dang-vien", "diem-danh")}),
     "web:import-batch": _batch("fresh", get=Right.IMPORT),
@@ -261,6 +266,10 @@ def may_change(world: World, person: Person, table: str, place: str) -> bool:
     """
     if place.startswith("account:"):
         return place == f"account:{person.name}"
+    if table == "imports.Statement":
+        return holds_anywhere(world, person, Right.STATE)
+    if place == "installation" and table.startswith("imports."):
+        return holds_anywhere(world, person, Right.IMPORT)
     if place == "installation":
         return table.startswith("journal.") and person.signed_in and person.active
     if place == "a new root":

@@ -1,9 +1,12 @@
 """sinh-hoat-*.xlsx by block, and so-lieu-thang.xlsx of the cells that send counts."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+from sotay.core.period import first_day, previous_month
+from sotay.core.vietnamese import format_date
 from sotay.demo.district.model import Count, District, Sitting
 from sotay.demo.files.book import Book, Row
 from sotay.imports.columns import COUNTS, MEETINGS
@@ -61,7 +64,8 @@ def _count(count: Count) -> Row:
     turnout = count.turnout
     row: Row = {"cell": count.cell.code, "month": month_text(count.month)}
     if turnout is None:
-        return {**row, "held": "Gộp"}
+        asked = first_day(previous_month(count.month)) - timedelta(3)
+        return {**row, "held": "Gộp", "consent": f"Cấp ủy cấp trên đồng ý ngày {format_date(asked)}"}
     return {
         **row,
         "held": "Có",

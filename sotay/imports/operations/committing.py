@@ -10,6 +10,7 @@ from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.facts.operations import mark_stale, refresh
 from sotay.imports.events import ImportCommitted
+from sotay.imports.models import Statement
 from sotay.imports.operations.saving_meetings import save_counts, save_meetings, save_rolls
 from sotay.imports.operations.saving_people import save_people
 from sotay.imports.operations.saving_tree import save_tree
@@ -19,6 +20,12 @@ from sotay.imports.planning.batch import plan_batch
 from sotay.imports.planning.world import World
 from sotay.imports.reading.files import digest
 from sotay.journal import operations as journal
+
+NOT_STATED = (
+    "Chưa ghi gì: trước lần nhập đầu tiên phải khai bên kiểm soát dữ liệu, mục đích và căn cứ xử lý."
+    " Cán bộ ban tổ chức hoặc người vận hành khai ở trang Khai báo xử lý dữ liệu,"
+    " hoặc bằng lệnh sotay controller."
+)
 
 
 @transaction.atomic
@@ -38,6 +45,8 @@ def commit_import(
     Raises ImportRefused (with the plan) and PermissionDenied.
     """
     actor.require(Permission.IMPORT_RUN)
+    if not Statement.objects.exists():
+        raise ImportRefused(NOT_STATED)
     _check_set_aside(options)
     plan, world, sheets = plan_batch(actor, files, options=options, today=today, progress=progress)
     _refuse(plan, options)

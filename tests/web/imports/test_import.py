@@ -12,6 +12,7 @@ from sotay.core import clock
 from sotay.journal.models import Entry
 from sotay.meetings.models import Meeting
 from sotay.web.imports import uploads
+from tests.factories import statement
 from tests.web.world import World
 
 HEAD = "Mã chi bộ;Loại sinh hoạt;Tháng tính;Ngày sinh hoạt\n"
@@ -22,8 +23,9 @@ START = "/nhap-du-lieu/"
 
 
 @pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, settings: Any) -> None:
+def _folder(tmp_path: Path, settings: Any, db: None) -> None:
     settings.DATA_DIR = tmp_path
+    statement()
 
 
 def upload(world: World, who: str, text: str = GOOD, name: str = "sinh-hoat.csv") -> tuple[Any, str]:

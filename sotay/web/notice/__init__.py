@@ -1,0 +1,1 @@
+"""Who controls members' data, and what members are told of it."""
