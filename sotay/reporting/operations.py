@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 from django.db import transaction
 
@@ -15,17 +16,23 @@ from sotay.journal.operations import record
 from sotay.organisations.queries import UnknownOrganisation, organisation_by_code
 from sotay.programmes.rules import programme
 from sotay.reporting.choices import ReportKind
-from sotay.reporting.docx import write_docx
 from sotay.reporting.events import ReportExported
 from sotay.reporting.papers import report_paper
-from sotay.reporting.queries import gather
+from sotay.reporting.queries import Review, gather
 from sotay.reporting.review_json import review_json
 from sotay.reporting.rules import require_fitting
+from sotay.reporting.writers import CONTENT_TYPES as PAPER_TYPES
+from sotay.reporting.writers import Kind, write
+
+CONTENT_TYPES: dict[str, str] = {"json": "application/json"}
+"""What a report may be had as (the ending of its file names), and the content type of each."""
+CONTENT_TYPES.update(PAPER_TYPES.items())
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewRequest:
-    """Which report: organisation by code, programme, period, the paper's date, json or docx; its kind."""
+    """Which report: organisation by code, programme, period, the paper's date, one of CONTENT_TYPES; its
+    kind."""
 
     organisation: str
     programme: str
@@ -33,6 +40,12 @@ class ReviewRequest:
     report_date: date
     form: str
     kind: ReportKind = ReportKind.INTERIM
+
+
+def _file(found: Review, form: str) -> bytes:
+    if form == "json":
+        return review_json(found).encode()
+    return write(report_paper(found), cast("Kind", form))
 
 
 @transaction.atomic
@@ -53,7 +66,7 @@ def export_review(*, actor: Actor, request: ReviewRequest, at: datetime) -> byte
     require_fitting(request.kind, request.period)
     refresh()
     found = gather(actor, organisation, request.kind, chosen, request.period, report_date=request.report_date)
-    data = review_json(found).encode() if request.form == "json" else write_docx(report_paper(found))
+    data = _file(found, request.form)
     event = ReportExported(
         organisation=organisation.pk,
         programme=chosen.code,

@@ -12,10 +12,11 @@ from sotay.access.models import Grant
 from sotay.facts.operations import mark_stale
 from sotay.jobs.cli import COMMANDS, main
 from sotay.jobs.cli.facts_command import facts_command
-from sotay.jobs.cli.report_command import report_command
+from sotay.jobs.cli.report_command import FILES, report_command
 from sotay.jobs.cli.user_command import user_command
 from sotay.journal.models import Entry
 from sotay.organisations.choices import Block, Kind
+from sotay.reporting.operations import CONTENT_TYPES
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -79,11 +80,18 @@ def test_review_is_written_for_a_named_person_and_journalled(tmp_path: Path) -> 
     assert json.loads(line.payload)["form"] == "json"
 
 
+def test_every_kind_of_file_is_offered() -> None:
+    assert set(FILES) == set(CONTENT_TYPES)
+
+
 @pytest.mark.usefixtures("district")
-def test_word_file_is_written(tmp_path: Path) -> None:
-    out = tmp_path / "so-ket.docx"
-    assert report("docx", out, "--date", "2024-06-18").exit_code == 0
-    assert out.read_bytes()[:2] == b"PK"
+@pytest.mark.parametrize(
+    ("form", "opening"), [("docx", b"PK"), ("xlsx", b"PK"), ("pdf", b"%PDF-"), ("html", b"<!doctype html>")]
+)
+def test_each_kind_of_file_is_written(tmp_path: Path, form: str, opening: bytes) -> None:
+    out = tmp_path / f"so-ket.{form}"
+    assert report(form, out, "--date", "2024-06-18").exit_code == 0
+    assert out.read_bytes().startswith(opening)
 
 
 @pytest.mark.usefixtures("district")

@@ -5,7 +5,10 @@ import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from random import Random
+
+from pdfminer.high_level import extract_text
 
 from sotay.core.ids import ALPHABET
 
@@ -44,16 +47,27 @@ class Aviary:
         return word
 
     def found_in(self, content: bytes) -> set[str]:
-        """The canaries in these bytes; archives (DOCX, XLSX) are opened first."""
+        """The canaries in these bytes; archives (DOCX, XLSX) and PDF are opened first."""
         words: set[str] = set()
         for part in _parts(content):
             words |= {match.decode() for match in _FOUND.findall(part.lower())}
         return {word for word in words if word in self.known}
 
 
+@lru_cache(maxsize=512)
+def _words_of_pdf(content: bytes) -> bytes:
+    """What a PDF shows, its lines put together: a word may be broken at a line's end."""
+    shown = extract_text(io.BytesIO(content))
+    return shown.encode() + b"\n" + "".join(shown.split()).encode()
+
+
 def _parts(content: bytes) -> Iterable[bytes]:
     """The bytes as they are; of an archive, every part, also with its markup taken out, because
     a word may be spread over several runs."""
+    if content.startswith(b"%PDF-"):
+        yield content
+        yield _words_of_pdf(content)
+        return
     if not content.startswith(b"PK\x03\x04"):
         yield content
         return

@@ -10,6 +10,9 @@ from sotay.core.period import Period
 from sotay.jobs.cli.base import AS_OPTION_HELP, acting, fail, plain_errors
 from sotay.jobs.cli.words import DayType, MonthType
 
+# The kinds of file, written out: the writers are not loaded before a report is asked for.
+FILES = ("json", "docx", "pdf", "xlsx", "html")
+
 
 @click.group("report")
 def report_command() -> None:
@@ -32,7 +35,7 @@ OPTIONS = (
     click.option("--organisation", "code", required=True, help="Mã tổ chức đảng, ví dụ ML."),
     click.option("--from", "first", type=MonthType(), required=True, help="Tháng đầu, YYYY-MM."),
     click.option("--to", "last", type=MonthType(), required=True, help="Tháng cuối, YYYY-MM."),
-    click.option("--format", "form", type=click.Choice(["json", "docx"]), required=True, help="Dạng tệp."),
+    click.option("--format", "form", type=click.Choice(FILES), required=True, help="Dạng tệp."),
     click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Tệp ghi ra."),
     click.option("--programme", default="de-an-11", show_default=True, help="Mã đề án."),
     click.option(
@@ -73,7 +76,7 @@ def _write(
 
 
 for _kind, _about in (
-    ("so-ket", "Báo cáo sơ kết một đề án: số liệu (json) hoặc bản Word (docx)."),
+    ("so-ket", "Báo cáo sơ kết một đề án: số liệu (json), bản Word, PDF, bảng tính, trang đọc."),
     ("tong-ket", "Báo cáo tổng kết một đề án."),
     ("bao-cao-thang", "Báo cáo số liệu một tháng."),
     ("bao-cao-quy", "Báo cáo số liệu một quý."),

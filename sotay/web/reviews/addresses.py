@@ -20,7 +20,7 @@ SHOWN = {1: 24, 3: 12, 12: 6}
 
 
 def report_path(kind: ReportKind, public_id: str, page: str = "") -> str:
-    """The address of a report's page: "", save, preview, docx, json, close."""
+    """The address of a report's page: "", save, preview, docx, pdf, xlsx, html, json."""
     tail = f"-{page}" if page else ""
     if kind is ReportKind.INTERIM:
         return reverse(f"web:review{tail}", args=[public_id])

@@ -33,6 +33,13 @@ from sotay.web.periods import Window
 from sotay.web.reviews.addresses import period_choice, report_url
 from sotay.web.reviews.forms import mark_of
 
+DOWNLOADS = (
+    ("pdf", "Tải bản PDF để in"),
+    ("xlsx", "Tải các biểu (Excel)"),
+    ("html", "Tải trang để đọc trên trình duyệt"),
+    ("json", "Tải số liệu (JSON)"),
+)
+
 Link = tuple[tuple[str, ...], str]
 """How a figure may be spelt in a sentence, and the page of the records behind it."""
 
@@ -83,7 +90,7 @@ def review_page(
         "changed": sum(len(p["changed"]) for p in places),
         "preview_url": report_url(kind, node.public_id, window, "preview"),
         "word_url": report_url(kind, node.public_id, window, "docx"),
-        "json_url": report_url(kind, node.public_id, window, "json"),
+        "downloads": [(words, report_url(kind, node.public_id, window, form)) for form, words in DOWNLOADS],
     }
 
 

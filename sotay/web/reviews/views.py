@@ -16,7 +16,7 @@ from sotay.core.errors import DomainError, PermissionDenied
 from sotay.core.period import format_month
 from sotay.programmes.operations import EditConflict, save_review_text
 from sotay.reporting.choices import ReportKind
-from sotay.reporting.operations import ReviewRequest, export_review
+from sotay.reporting.operations import CONTENT_TYPES, ReviewRequest, export_review
 from sotay.reporting.papers import report_paper
 from sotay.reporting.queries import gather, programme_of
 from sotay.reporting.review.outline import LETTER
@@ -31,11 +31,6 @@ from sotay.web.reviews.pages import Typed, preview_page, review_page
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
     from sotay.reporting.queries import Review
-
-CONTENT_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "json": "application/json",
-}
 
 
 def _asked(
@@ -131,6 +126,27 @@ def preview(request: ActorRequest, public_id: str, kind: ReportKind = ReportKind
 def docx(request: ActorRequest, public_id: str, kind: ReportKind = ReportKind.INTERIM) -> HttpResponse:
     """The Word file. The journal notes that it left."""
     return _file(request, public_id, kind, "docx")
+
+
+@needs(Permission.REPORT_VIEW)
+@require_safe
+def pdf(request: ActorRequest, public_id: str, kind: ReportKind = ReportKind.INTERIM) -> HttpResponse:
+    """The PDF, ready to print. The journal notes that it left."""
+    return _file(request, public_id, kind, "pdf")
+
+
+@needs(Permission.REPORT_VIEW)
+@require_safe
+def xlsx(request: ActorRequest, public_id: str, kind: ReportKind = ReportKind.INTERIM) -> HttpResponse:
+    """The tables as a workbook. The journal notes that it left."""
+    return _file(request, public_id, kind, "xlsx")
+
+
+@needs(Permission.REPORT_VIEW)
+@require_safe
+def html(request: ActorRequest, public_id: str, kind: ReportKind = ReportKind.INTERIM) -> HttpResponse:
+    """The paper as a page of its own. The journal notes that it left."""
+    return _file(request, public_id, kind, "html")
 
 
 @needs(Permission.REPORT_VIEW)

@@ -12,6 +12,7 @@ import pytest
 from sotay.core.period import Period
 from sotay.journal.models import Entry
 from sotay.programmes.models import ReviewText
+from sotay.reporting.operations import CONTENT_TYPES
 from sotay.web.reviews.forms import mark_of
 from tests import factories as make
 from tests.web.world import World
@@ -31,7 +32,7 @@ def save(world: World, who: str, **values: Any) -> Any:
     return world.client(who).post(f"{world.page('H', 'so-ket/luu')}?{QUERY}", data)
 
 
-@pytest.mark.parametrize("rest", ["", "xem-truoc/", "tai-ve/docx", "tai-ve/json"])
+@pytest.mark.parametrize("rest", ["", "xem-truoc/", *(f"tai-ve/{form}" for form in CONTENT_TYPES)])
 @pytest.mark.parametrize(
     ("who", "code", "status"),
     [
@@ -204,6 +205,20 @@ def test_word_file_is_downloaded_and_noted(world: World) -> None:
         text = parts.read("word/document.xml").decode().replace("\u00a0", " ")
         assert "Đảng bộ huyện Thử" in text
     assert Entry.objects.filter(event="ReportExported").count() == 1
+
+
+@pytest.mark.parametrize("form", CONTENT_TYPES)
+def test_each_kind_of_file_is_offered_typed_named_and_noted(world: World, form: str) -> None:
+    page = review(world, "huyen").content.decode()
+    assert f"/so-ket/tai-ve/{form}?" in page
+    answer = review(world, "huyen", rest=f"tai-ve/{form}")
+    assert answer.headers["Content-Type"] == CONTENT_TYPES[form]
+    assert (
+        f'attachment; filename="bao-cao-so-ket-H-2024-01-2024-05.{form}"'
+        == answer.headers["Content-Disposition"]
+    )
+    line = Entry.objects.get(event="ReportExported")
+    assert json.loads(line.payload)["form"] == form
 
 
 def test_json_has_the_figures_of_the_page(world: World) -> None:
