@@ -48,19 +48,24 @@ def flow_figures(indicator: FlowIndicator, rollup: Rollup, codes: Codes) -> Iter
             said = {scope["year"] for scope, _ in summed}
             summed += [({"year": year}, Flow()) for year in begun if year not in said]
         for scope, flow in summed:
-            denominator = indicator.denominator(flow)
-            months = Coverage(flow.recorded, flow.due, Unit.MONTHS)
-            yield Figure(
-                code=indicator.code,
-                label=indicator.label,
-                formula=indicator.formula,
-                scope=scope,
-                numerator=indicator.numerator(flow),
-                denominator=denominator,
-                coverage=Coverage(indicator.known(flow), indicator.due(flow), indicator.unit),
-                coverage_months=months if indicator.unit is Unit.MEETINGS else None,
-                reason="" if denominator else _nothing_due(indicator.unit),
-            )
+            yield flow_figure(indicator, flow, scope)
+
+
+def flow_figure(indicator: FlowIndicator, flow: Flow, scope: Scope) -> Figure:
+    """The figure of counts that have been added up already."""
+    denominator = indicator.denominator(flow)
+    months = Coverage(flow.recorded, flow.due, Unit.MONTHS)
+    return Figure(
+        code=indicator.code,
+        label=indicator.label,
+        formula=indicator.formula,
+        scope=scope,
+        numerator=indicator.numerator(flow),
+        denominator=denominator,
+        coverage=Coverage(indicator.known(flow), indicator.due(flow), indicator.unit),
+        coverage_months=months if indicator.unit is Unit.MEETINGS else None,
+        reason="" if denominator else _nothing_due(indicator.unit),
+    )
 
 
 def _nothing_due(unit: Unit) -> str:

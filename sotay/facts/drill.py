@@ -21,8 +21,8 @@ from sotay.facts.registry import FlowIndicator, StockIndicator, Unit, VerdictInd
 from sotay.facts.rules.records import MonthRecord
 from sotay.facts.rules.rollup import (
     Counter,
-    Flow,
     Verdict,
+    flow_of,
     judge_mean,
     judge_months,
     judge_quarters,
@@ -107,7 +107,7 @@ def _months(indicator: FlowIndicator, counter: Counter, scope: Scope) -> Iterato
             if not scope.holds(counter.place(cell, last_day(month)), month // 100):
                 continue
             record = counter.assigned.get((cell, month), EMPTY)
-            flow = _flow_of(record)
+            flow = flow_of(record)
             due, known = indicator.due(flow), indicator.known(flow)
             if due:
                 yield Record(
@@ -118,28 +118,6 @@ def _months(indicator: FlowIndicator, counter: Counter, scope: Scope) -> Iterato
                     known=known == due,
                     month=record,
                 )
-
-
-def _flow_of(record: MonthRecord) -> Flow:
-    """One due cell-month as a flow."""
-    return Flow(
-        due=1,
-        recorded=record.recorded,
-        met=record.met,
-        postponed=record.postponed,
-        held=record.held,
-        steps_done=record.steps_done,
-        steps_recorded=record.steps_recorded,
-        rolls_known=record.rolls_known,
-        expected=record.expected,
-        present=record.present,
-        excused=record.excused,
-        timed=record.timed,
-        long_enough=record.long_enough,
-        papers_due=record.papers_due,
-        papers_known=record.papers_known,
-        papers_ok=record.papers_ok,
-    )
 
 
 def _quarters(counter: Counter, scope: Scope) -> Iterator[Record]:
@@ -202,23 +180,6 @@ def totals(records: Iterable[Record]) -> tuple[float, int]:
     return numerator, denominator
 
 
-def quarter_flows(counter: Counter) -> dict[tuple[str, int], Flow]:
-    """Attendance and meetings by (block, quarter): months of a quarter that are due and passed.
-
-    Only quarters wholly inside the period; the block is that of each month's last day.
-    """
-    wanted = set(counter.quarters)
-    flows: dict[tuple[str, int], Flow] = defaultdict(Flow)
-    by_month = {m: q for q in wanted for m in months_of_quarter(q)}
-    for cell, months in counter.due_months.items():
-        for month in months:
-            place = counter.place(cell, last_day(month)) if month in by_month else None
-            if place is not None:
-                record = counter.assigned.get((cell, month), EMPTY)
-                flows[place[0], by_month[month]].add(_flow_of(record))
-    return flows
-
-
 def sources_of(counter: Counter, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], list[int]]:
     """For each (cell, month): the cells whose own records of that month count for it (definition 4)."""
     wanted: Mapping[int, set[int]] = defaultdict(set)
@@ -260,3 +221,15 @@ def month_facts(counter: Counter, cell: int) -> dict[int, MonthRecord]:
 def as_at(counter: Counter) -> date:
     """The day on which stocks and verdicts stand (definition 8)."""
     return min(counter.period.last_day, counter.report_date)
+
+
+def late_months(counter: Counter, joined: Iterable[tuple[int, int]] = ()) -> set[tuple[int, int]]:
+    """Due (cell, month) that were met after the month had ended. `joined`: pairs of cells with months
+    that the superior let join: they are not late."""
+    lineage = counter.lineage
+    excused = {(lineage.month_cell(c, m), m) for c, m in joined if c in lineage.cells}
+    return {
+        (cell, month)
+        for (cell, month), record in counter.assigned.items()
+        if record.met and record.held_last is not None and record.held_last > last_day(month)
+    } - excused

@@ -42,19 +42,21 @@ def figures(
     report_date: date,
     counter: Counter | None = None,
     codes: Collection[str] = (),
+    yearly: bool = True,
 ) -> FigureSet:
     """Every figure of a node over a period, as a report dated `report_date` prints it.
 
     Scopes: whole, block, child (the node's own row included), year, and block or child with year;
     counts of members also by status, sex and age. Requires FIGURES_VIEW at the node. `counter`: the
     one of the same node, period and date, when the caller has loaded it already; `codes`: only these
-    indicators (none: all).
+    indicators (none: all). Without `yearly` no verdicts and no counts of a day by year: pages that show
+    neither need not wait for them.
     """
     actor.require(Permission.FIGURES_VIEW, organisation)
-    rollup = (counter or load_counter(organisation, period, report_date=report_date)).rollup()
+    rollup = (counter or load_counter(organisation, period, report_date=report_date)).rollup(yearly=yearly)
     as_at = min(period.last_day, report_date)
     wanted = [i for i in registry.indicators() if not codes or i.code in codes]
-    stocks = list(_stocks(wanted, organisation, period, report_date))
+    stocks = list(_stocks(wanted, organisation, period, report_date, yearly=yearly))
     children = _children(organisation, rollup, stocks, as_at)
     child_codes = {child.segment: child.code for child in children}
     found: list[Figure] = []
@@ -169,11 +171,16 @@ def _names(rows: QuerySet[Organisation], day: date) -> dict[int, str]:
 
 
 def _stocks(
-    wanted: Iterable[Indicator], organisation: Organisation, period: Period, report_date: date
+    wanted: Iterable[Indicator],
+    organisation: Organisation,
+    period: Period,
+    report_date: date,
+    *,
+    yearly: bool,
 ) -> Iterator[Stock]:
     """Every wanted stock of the whole period (year None) and of each year's part that has begun."""
     days: list[tuple[int | None, date]] = [(None, min(period.last_day, report_date))]
-    for number in period.years:
+    for number in period.years if yearly else ():
         part = period.year_part(number)
         if first_day(part.first) <= report_date:
             days.append((number, min(part.last_day, report_date)))

@@ -15,3 +15,19 @@ class ReportExported:
     form: str
     sha256: str
     report: str = "so-ket"
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresExported:
+    """A table of figures left the product as a file. `what` names the page ("records", "charts" …),
+    `indicator` the figure ("" for several); `rows` how many lines it has; `sha256` is of its bytes."""
+
+    organisation: int
+    what: str
+    indicator: str
+    first_month: int
+    last_month: int
+    report_date: str
+    form: str
+    rows: int
+    sha256: str

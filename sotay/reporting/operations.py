@@ -13,14 +13,16 @@ from sotay.core.errors import DomainError
 from sotay.core.period import Period
 from sotay.facts.operations import refresh
 from sotay.journal.operations import record
+from sotay.organisations.models import Organisation
 from sotay.organisations.queries import UnknownOrganisation, organisation_by_code
 from sotay.programmes.rules import programme
 from sotay.reporting.choices import ReportKind
-from sotay.reporting.events import ReportExported
+from sotay.reporting.events import FiguresExported, ReportExported
 from sotay.reporting.papers import report_paper
 from sotay.reporting.queries import Review, gather
 from sotay.reporting.review_json import review_json
 from sotay.reporting.rules import require_fitting
+from sotay.reporting.sheets import Sheet, write_sheet
 from sotay.reporting.writers import CONTENT_TYPES as PAPER_TYPES
 from sotay.reporting.writers import Kind, write
 
@@ -75,6 +77,39 @@ def export_review(*, actor: Actor, request: ReviewRequest, at: datetime) -> byte
         report_date=request.report_date.isoformat(),
         form=request.form,
         report=request.kind.value,
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+    record(event, actor=actor, at=at, organisation_id=organisation.pk)
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRequest:
+    """Which table of figures leaves: the page and figure it stands on, period, date, xlsx or csv."""
+
+    what: str
+    indicator: str
+    period: Period
+    report_date: date
+    form: str
+
+
+@transaction.atomic
+def export_sheet(
+    *, actor: Actor, organisation: Organisation, sheet: Sheet, request: SheetRequest, at: datetime
+) -> bytes:
+    """A table that the actor sees, as a file. Requires FIGURES_VIEW at the organisation it is about."""
+    actor.require(Permission.FIGURES_VIEW, organisation)
+    data = write_sheet(sheet, request.form)
+    event = FiguresExported(
+        organisation=organisation.pk,
+        what=request.what,
+        indicator=request.indicator,
+        first_month=request.period.first,
+        last_month=request.period.last,
+        report_date=request.report_date.isoformat(),
+        form=request.form,
+        rows=len(sheet.rows),
         sha256=hashlib.sha256(data).hexdigest(),
     )
     record(event, actor=actor, at=at, organisation_id=organisation.pk)

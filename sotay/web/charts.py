@@ -25,7 +25,7 @@ _LABEL_ROOM = 17  # letters of a name that fit beside its value at the end of a 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One line: full name, name for the narrow drawing, ratios 0…1 in the order of the quarters.
+    """One line: full name, name for the narrow drawing, ratios 0…1 in the order of the ticks.
 
     None in `values` (nothing due, nothing known) breaks the line. `strong` draws it in the one red.
     """
@@ -37,11 +37,19 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """A point of the time axis: its name on the wide and on the narrow drawing; "" leaves it unnamed."""
+
+    wide: str
+    narrow: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LineChart:
-    """Ratios by quarter. `title` is the finding in one sentence; `target` a ratio or None."""
+    """Ratios over time. `title` is the finding in one sentence; `target` a ratio or None."""
 
     title: str
-    quarters: tuple[int, ...]
+    ticks: tuple[Tick, ...]
     series: tuple[Series, ...]
     target: float | None = None
 
@@ -69,7 +77,7 @@ def line_chart(chart: LineChart, *, narrow: bool, ident: str) -> str:
     frame = _NARROW if narrow else _WIDE
     known = [v for s in chart.series for v in s.values if v is not None]
     low, step = _axis([*known, *([chart.target] if chart.target is not None else [])])
-    body = [_grid(frame, low, step, chart.target), _quarter_names(frame, chart.quarters)]
+    body = [_grid(frame, low, step, chart.target), _tick_names(frame, chart.ticks)]
     body += [_line(frame, low, s, i) for i, s in enumerate(chart.series)]
     body.append(_end_names(frame, low, chart.series))
     css = "narrow" if narrow else "wide"
@@ -129,19 +137,40 @@ def _rule(frame: _Frame, y: float, name: str, stroke: str) -> str:
     return f'<path d="M{frame.left:g} {y:.1f}H{frame.right:g}" {stroke}/>{label}'
 
 
-def _quarter_names(frame: _Frame, quarters: tuple[int, ...]) -> str:
-    """Wide: every quarter, the year with the first of each. Narrow: the first quarters of years only."""
-    firsts = {i for i, q in enumerate(quarters) if i == 0 or q % 10 == 1}
-    if frame.narrow and 1 in firsts:
-        firsts.discard(0)
+def ticks_of(spans: Sequence[int]) -> tuple[Tick, ...]:
+    """Names of months (yyyymm), quarters (yyyyq) or years (yyyy) on an axis.
+
+    Years and quarters all have a name on the wide drawing, of months every third; the year stands with
+    the first of each. The narrow drawing names only the first ones of years.
+    """
+    per_year = {4: 1, 5: 10, 6: 100}[len(str(spans[0]))] if spans else 1
+    firsts = {i for i, span in enumerate(spans) if per_year == 1 or span % per_year == 1}
+    narrow = firsts or {0}
+    return tuple(
+        _tick(span, per_year, named=i in firsts or i == 0, narrow=i in narrow) for i, span in enumerate(spans)
+    )
+
+
+def _tick(span: int, per_year: int, *, named: bool, narrow: bool) -> Tick:
+    if per_year == 1:
+        return Tick(str(span), str(span))
+    part, year = span % per_year, f"/{span // per_year % 100:02d}"
+    word = _ROMAN[part - 1] if per_year == 10 else str(part)
+    full = word + year
+    if per_year == 10:
+        return Tick(full if named else word, full if narrow else "")
+    if part == 12 and named:  # the January beside it carries the year
+        return Tick("", full if narrow else "")
+    wide = full if named else word if part % 3 == 1 else ""
+    return Tick(wide, full if narrow else "")
+
+
+def _tick_names(frame: _Frame, ticks: Sequence[Tick]) -> str:
     names = []
-    for index, quarter in enumerate(quarters):
-        if frame.narrow and index not in firsts:
-            continue
-        year = f"/{quarter // 10 % 100:02d}" if index in firsts else ""
-        x = _x(frame, index, len(quarters))
-        name = _ROMAN[quarter % 10 - 1] + year
-        names.append(_text(x, frame.bottom + 32, name, extra=' text-anchor="middle"'))
+    for index, tick in enumerate(ticks):
+        if name := tick.narrow if frame.narrow else tick.wide:
+            x = _x(frame, index, len(ticks))
+            names.append(_text(x, frame.bottom + 32, name, extra=' text-anchor="middle"'))
     return "".join(names)
 
 
@@ -285,10 +314,19 @@ def finding(label: str, values: Sequence[float | None], target: float | None) ->
         return f"{label}: chưa đủ số liệu."
     first, last = format_percent(known[0]), format_percent(known[-1])
     if first == last:
-        words = f"{label} giữ ở mức {last}" if len(known) > 1 else f"{label} đạt {last}"
+        words = _level(label, known)
     else:
         verb = ("tăng từ", "lên") if known[-1] > known[0] else ("giảm từ", "xuống")
         words = f"{label} {verb[0]} {first} {verb[1]} {last}"
     if target is None:
         return f"{words}."
     return f"{words}, {'đạt' if known[-1] >= target else 'chưa tới'} mục tiêu {format_percent(target)}."
+
+
+def _level(label: str, known: Sequence[float]) -> str:
+    """A line that ends where it began; what it did between is not passed over."""
+    said = {format_percent(v) for v in known}
+    last = format_percent(known[-1])
+    if len(known) == 1:
+        return f"{label} đạt {last}"
+    return f"{label} giữ ở mức {last}" if len(said) == 1 else f"{label} đầu kỳ và cuối kỳ đều là {last}"

@@ -36,6 +36,12 @@ def organisation_url(public_id: str) -> str:
     return reverse("web:organisation", args=[public_id])
 
 
+def name_on(organisation: "Organisation", day: date) -> str:
+    """Its name on a day; the code when it has none."""
+    names = names_on([organisation.pk], day)
+    return names[organisation.pk].name if names else organisation.code
+
+
 def header_of(
     request: ActorRequest, organisation: "Organisation", today: date, *, own: bool = False
 ) -> dict[str, Any]:

@@ -37,6 +37,7 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
         "assembly": "counts put together into figures, scope by scope",
         "figures": "figures as plain data, for pages and papers",
         "registry": "the indicators that the apps declare, in one list",
+        "series": "counts month by month and quarter by quarter, for trends and maps",
     },
     "imports": {
         "columns": "the columns of each workbook, once for reader, templates and docs",
@@ -62,6 +63,7 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
         "writers": "the one door to all writers",
         "xlsx": "the writer of workbooks",
         "statistics": "the figures of a month, quarter or year, put together from facts",
+        "sheets": "a table of figures as a spreadsheet, and its writers",
     },
 }
 

@@ -99,6 +99,8 @@ def _batch(state: str, **methods: Right) -> Route:
 FIGURES = ("meeting.regular", "meeting.attendance_net", "meeting.thematic_cells", "org.cells", "member.total")
 
 KINDS = {"kind": ("tong-ket", "bao-cao-thang", "bao-cao-quy", "bao-cao-nam")}
+FLOWS = ("meeting.regular", "meeting.thematic", "meeting.attendance_net")
+FORMS = ("xlsx", "csv")
 
 ROUTES: dict[str, Route] = {
     "web:alive": Route(get=ANYBODY),
@@ -110,6 +112,10 @@ ROUTES: dict[str, Route] = {
     "web:own": Route(get=Right.BELONG),
     "web:organisation": Route(get=Right.COUNTS, subject="organisation"),
     "web:records": Route(get=Right.COUNTS, subject="organisation", values={"code": FIGURES}),
+    "web:charts": Route(get=Right.COUNTS, subject="organisation", values={"code": FLOWS}),
+    "web:charts-file": Route(get=Right.COUNTS, subject="organisation", values={"code": FLOWS, "form": FORMS}),
+    "web:children": Route(get=Right.COUNTS, subject="organisation"),
+    "web:children-file": Route(get=Right.COUNTS, subject="organisation", values={"form": FORMS}),
     "web:who-can-see": Route(get=Right.WHO, subject="organisation"),
     "web:meeting": Route(get=Right.COUNTS, subject="meeting"),
     "web:review": Route(get=Right.PAPER, subject="organisation"),

@@ -14,7 +14,9 @@ QUARTERS = (20221, 20222, 20223, 20224, 20231)
 def chart(*values: float | None, target: float | None = 0.9) -> charts.LineChart:
     commune = charts.Series("Xã, thị trấn", "Xã", values, strong=True)
     agency = charts.Series("Cơ quan, đơn vị sự nghiệp", "Cơ quan", (1.0,) * len(values))
-    return charts.LineChart("Khối xã <tăng>", QUARTERS[: len(values)], (commune, agency), target)
+    return charts.LineChart(
+        "Khối xã <tăng>", charts.ticks_of(QUARTERS[: len(values)]), (commune, agency), target
+    )
 
 
 def texts(svg: str) -> list[str]:
@@ -40,6 +42,15 @@ def test_wide_chart_names_lines_and_target_at_their_places() -> None:
     assert "Cơ quan 100%" in found, "a long name gives way to the short one"
     assert "Mục tiêu" in found
     assert [t for t in found if t.startswith("I/")] == ["I/22", "I/23"]
+
+
+def test_months_are_named_every_third_and_years_by_their_first() -> None:
+    months = [202112, *range(202201, 202213), 202301, 202302, 202303, 202304]
+    ticks = charts.ticks_of(months)
+    assert [t.wide for t in ticks if t.wide] == ["1/22", "4", "7", "10", "1/23", "4"]
+    assert [t.narrow for t in ticks if t.narrow] == ["1/22", "1/23"]
+    assert [t.wide for t in charts.ticks_of([202403, 202404, 202405])] == ["3/24", "4", ""]
+    assert [t.narrow for t in charts.ticks_of([2022, 2023])] == ["2022", "2023"]
 
 
 def test_nothing_known_breaks_the_line() -> None:
@@ -99,6 +110,7 @@ def test_bar_chart_wraps_long_labels(narrow: bool) -> None:
         ((0.816, 0.85, 0.881), 0.9, "Khối xã tăng từ 81,6% lên 88,1%, chưa tới mục tiêu 90%."),
         ((0.95, None, 0.92), 0.9, "Khối xã giảm từ 95% xuống 92%, đạt mục tiêu 90%."),
         ((1.0, 1.0), None, "Khối xã giữ ở mức 100%."),
+        ((0.9, 0.7, 0.9), 0.9, "Khối xã đầu kỳ và cuối kỳ đều là 90%, đạt mục tiêu 90%."),
         ((None,), 0.9, "Khối xã: chưa đủ số liệu."),
     ],
 )

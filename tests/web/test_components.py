@@ -159,8 +159,13 @@ def test_heat_map_has_a_word_in_every_cell() -> None:
 
 def test_trend_draws_twice_and_gives_the_same_figures_as_a_table() -> None:
     series = [{"label": "Xã", "short": "Xã", "strong": True, "figures": [figure(8, 10), figure(9, 10)]}]
-    trend = {"title": "Xã tăng", "quarters": [20224, 20231], "target": 0.9, "series": series, "caption": "c"}
-    drawn = draw("{% include 'web/components/trend.html' %}", trend=trend)
+    rows = [
+        {"label": label, "note": "", "figures": [one]}
+        for label, one in zip(("Quý IV/2022", "Quý I/2023"), series[0]["figures"], strict=True)
+    ]
+    trend = {"title": "Xã tăng", "spans": [20224, 20231], "target": 0.9, "series": series, "by": "quý"}
+    trend["table"] = {"head": "Quý", "columns": ["Xã"], "rows": rows, "gaps": False}
+    drawn = draw("{% include 'web/components/trend.html' with ident='q' %}", trend=trend)
     assert drawn.count('<svg class="chart--') == 2
     assert "Quý IV/2022" in drawn
     assert "8/10 chi bộ" in drawn

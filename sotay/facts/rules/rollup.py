@@ -81,7 +81,6 @@ _MONTHLY = [
 _counts_of: Callable[[MonthRecord], tuple[int, ...]] = attrgetter(*_MONTHLY)
 NOTHING = MonthRecord()
 """A due month without any record."""
-
 NO_MONTH = "không có tháng phải sinh hoạt"
 NO_QUARTER = "không có quý phải có chuyên đề"
 NOT_HELD = "chưa có buổi thường kỳ nào"
@@ -109,6 +108,17 @@ class Verdict:
         self.known += other.known
         for reason, cells in other.left_out.items():
             self.left_out[reason] += cells
+
+
+def flow_of(record: MonthRecord) -> Flow:
+    """One due cell-month as a flow."""
+    return summed([record])
+
+
+def summed(records: list[MonthRecord]) -> Flow:
+    """Due cell-months together; one without a record is NOTHING."""
+    columns = zip(*map(_counts_of, records), strict=True)
+    return Flow(due=len(records), **dict(zip(_MONTHLY, map(sum, columns), strict=True)))
 
 
 VERDICTS = ("regular", "steps", "thematic", "mean")
@@ -172,10 +182,12 @@ class Counter:
                     found.add((holder, quarter_of(month)))
         return found
 
-    def rollup(self) -> Rollup:
-        """Everything there is to count about the node."""
+    def rollup(self, *, yearly: bool = True) -> Rollup:
+        """Everything there is to count about the node; without `yearly` no verdicts on single years."""
         verdicts: dict[tuple[int, str], dict[Key, Verdict]] = {}
         for year, window in self.windows():
+            if year and not yearly:
+                break
             for kind, by_key in self._verdicts(year, window).items():
                 verdicts[year, kind] = by_key
         return Rollup(self._flows(), verdicts)

@@ -328,3 +328,15 @@ def own_page(actor: Actor) -> OwnPage:
         for row in rows
     ]
     return OwnPage(member.full_name, member.home, lines)
+
+
+def joined_months(period: Period) -> set[tuple[int, int]]:
+    """(cell id, month) of the months in the period that one meeting met together with another month, by
+    the superior's consent. Counts nothing and names nobody: callers hold it against cells they may see."""
+    months = {"counted_for__lte": period.last, "also_for__gte": period.first}
+    rows = Meeting.objects.filter(status=Status.HELD, also_for__isnull=False, **months)
+    hosted = rows.values_list("cell_id", "counted_for", "also_for")
+    guests = rows.filter(joint_cells__isnull=False).values_list(
+        "joint_cells__cell_id", "counted_for", "also_for"
+    )
+    return {(cell, month) for cell, *both in (*hosted, *guests) for month in both if month}

@@ -1,7 +1,12 @@
-"""Addresses of the records behind figures."""
+"""Addresses of figures: their records, their charts, two periods side by side; each also as a file."""
 
 from django.urls import path
 
 from sotay.web.figures import views
 
-urlpatterns = [path("to-chuc/<slug:public_id>/so-lieu/<str:code>/", views.records, name="records")]
+NODE = "to-chuc/<slug:public_id>/"
+urlpatterns = [
+    path(f"{NODE}so-lieu/<str:code>/", views.records, name="records"),
+    path(f"{NODE}bieu-do/<str:code>/", views.charts, name="charts"),
+    path(f"{NODE}bieu-do/<str:code>/tai-ve/<str:form>", views.charts_file, name="charts-file"),
+]

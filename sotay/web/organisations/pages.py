@@ -18,9 +18,9 @@ from sotay.organisations.choices import Block, CellType
 from sotay.organisations.choices import Kind as OrganisationKind
 from sotay.organisations.queries import standing_on
 from sotay.web.door import ActorRequest
+from sotay.web.figures.codes import BESIDE, HEADLINES
 from sotay.web.figures.shape import Shaper, other_reading
 from sotay.web.lookup import header_of, organisation_url, page_of
-from sotay.web.overview.pages import BESIDE, HEADLINES
 from sotay.web.periods import Window, carried, default_programme
 
 if TYPE_CHECKING:

@@ -7,4 +7,6 @@ from sotay.web.overview import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("to-chuc/<slug:public_id>/", views.organisation, name="organisation"),
+    path("to-chuc/<slug:public_id>/truc-thuoc/", views.children, name="children"),
+    path("to-chuc/<slug:public_id>/truc-thuoc/tai-ve/<str:form>", views.children_file, name="children-file"),
 ]

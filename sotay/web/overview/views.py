@@ -9,8 +9,10 @@ from sotay.core import clock
 from sotay.organisations.choices import CELL_KINDS
 from sotay.organisations.queries import names_on, top_organisations
 from sotay.web.door import ActorRequest, needs, signed_in
-from sotay.web.lookup import organisation_or_404, organisation_url
+from sotay.web.figures.files import file_of
+from sotay.web.lookup import name_on, organisation_or_404, organisation_url
 from sotay.web.organisations.pages import cell_page
+from sotay.web.overview.children import Below, below_of, children_page, children_sheet
 from sotay.web.overview.pages import overview_page
 from sotay.web.periods import window_of
 
@@ -47,3 +49,29 @@ def organisation(request: ActorRequest, public_id: str) -> HttpResponse:
         return render(request, "web/organisation.html", context | {"computed_at": at})
     context = overview_page(request, node, window, today=today)
     return render(request, "web/overview.html", context | {"computed_at": at})
+
+
+def _below(request: ActorRequest, public_id: str) -> Below:
+    node = organisation_or_404(request.actor, public_id, Permission.FIGURES_VIEW)
+    return below_of(request, node, window_of(request.GET, node, clock.today()))
+
+
+@needs(Permission.FIGURES_VIEW)
+@require_safe
+def children(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Every organisation of the next level against the aims."""
+    return render(
+        request, "web/children.html", children_page(_below(request, public_id), today=clock.today())
+    )
+
+
+@needs(Permission.FIGURES_VIEW)
+@require_safe
+def children_file(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
+    """The same as a table. The journal notes that it left."""
+    below = _below(request, public_id)
+    sheet = children_sheet(below, name_on(below.node, clock.today()))
+    window = below.shape.window
+    return file_of(
+        request, below.node, sheet, what="children", code="", window=window, form=form, at=clock.now()
+    )

@@ -26,9 +26,10 @@ from sotay.reporting.review.words import (
     span_words,
 )
 from sotay.reporting.statistics.tables import MEASURES
+from sotay.web.figures.board import by_year
+from sotay.web.figures.codes import ATTENDANCE, BESIDE, BY_YEAR, HEADLINES
 from sotay.web.figures.shape import Shaper
 from sotay.web.lookup import organisation_url
-from sotay.web.overview.pages import ATTENDANCE, BESIDE, BY_YEAR, HEADLINES, by_year
 from sotay.web.periods import Window
 from sotay.web.reviews.addresses import period_choice, report_url
 from sotay.web.reviews.forms import mark_of

@@ -139,7 +139,7 @@ def heat_shape(status: str) -> str:
 
 
 def _line_chart(trend: Any) -> charts.LineChart:
-    """From `trend` = {title, quarters, target, series: [{label, short, strong, figures}]}."""
+    """From `trend` = {title, spans, target, series: [{label, short, strong, figures}]}."""
     series = tuple(
         charts.Series(
             label=part(s, "label"),
@@ -151,7 +151,7 @@ def _line_chart(trend: Any) -> charts.LineChart:
     )
     return charts.LineChart(
         title=part(trend, "title"),
-        quarters=tuple(part(trend, "quarters", ())),
+        ticks=charts.ticks_of(part(trend, "spans", ())),
         series=series,
         target=part(trend, "target"),
     )
@@ -166,21 +166,10 @@ def line_chart(trend: Any, ident: str) -> SafeString:
 
 
 @register.simple_tag
-def trend_table(trend: Any) -> dict[str, Any]:
-    """The chart's figures as a figure table: a row for each quarter, a column for each line."""
-    series: Sequence[Any] = list(part(trend, "series", ()))
-    rows = [
-        {"label": "Q" + words.quarter(q)[1:], "figures": [part(s, "figures")[i] for s in series]}
-        for i, q in enumerate(part(trend, "quarters", ()))
-    ]
-    return {"head": "Quý", "columns": [part(s, "label") for s in series], "rows": rows}
-
-
-@register.simple_tag
 def bar_chart(drawing: Any, ident: str) -> SafeString:
-    """The figure of a paper (reporting's `Figure`: title, bars)."""
-    bars = [charts.LyingBar(b.label, b.value, b.target, b.text) for b in drawing.bars]
-    drawings = (charts.bar_chart(drawing.title, bars, narrow=n, ident=ident) for n in (False, True))
+    """Lying bars of {title, bars}, or of a paper's figure (reporting's `Figure`: title, bars)."""
+    bars = [charts.LyingBar(b.label, b.value, b.target, b.text) for b in part(drawing, "bars")]
+    drawings = (charts.bar_chart(part(drawing, "title"), bars, narrow=n, ident=ident) for n in (False, True))
     return SafeString("".join(drawings))  # charts.py escapes every text
 
 
