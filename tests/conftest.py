@@ -13,7 +13,7 @@ from django.db import connections
 
 from tests import throwaway
 
-pytest_plugins = ["tests.browser_support"]
+pytest_plugins = ["tests.browser_support", "tests.reading_support"]
 
 _connect = socket.socket.connect
 

@@ -1,21 +1,47 @@
-"""Files to tables of raw cells. Says in one sentence why a file cannot be read."""
+"""Files to tables of raw cells. Says in one sentence why a file cannot be read.
 
-import csv
+A file is never parsed in this process: `child` does it within limits and answers in plain JSON.
+"""
+
 import hashlib
-import io
+import json
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+import sotay
+from sotay.imports.reading.limits import (
+    BROKEN,
+    COMMAND,
+    TOO_LARGE,
+    UPLOAD,
+    Cell,
+    Limits,
+    Unreadable,
+    from_plain,
+)
 
-Cell = Any
-"""str, float, bool, date, datetime, time, timedelta: as the workbook holds it; "" when empty."""
+__all__ = [
+    "COMMAND",
+    "UPLOAD",
+    "Cell",
+    "Cost",
+    "Limits",
+    "Table",
+    "Unreadable",
+    "digest",
+    "run_child",
+    "tables",
+]
 
-
-class Unreadable(Exception):
-    """The file cannot be read; the text says what to do."""
+KNOWN = (".xlsx", ".xls", ".ods", ".csv")
+TOO_SLOW = "Tệp đọc quá lâu: chia làm nhiều tệp nhỏ, hoặc nhờ người vận hành nhập bằng lệnh."
+_ROOT = str(Path(sotay.__file__).resolve().parents[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,69 +55,70 @@ class Table:
     """What the reader did to it: letters of an old encoding turned into Unicode, zeros kept …"""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What reading one file may cost. `size`, `inflated`, `memory` in bytes, `cpu`, `wall` in seconds."""
+@dataclass(slots=True)
+class Cost:
+    """What the child used. `memory`: its peak in bytes, 0 when it died before it could tell."""
 
-    size: int
-    inflated: int
-    cells: int
-    memory: int
-    cpu: int
-    wall: int
-
-
-UPLOAD = Limits(20 << 20, 150 << 20, 1_500_000, 300 << 20, 5, 15)
-"""Files that come through the web."""
-COMMAND = Limits(200 << 20, 1 << 30, 10_000_000, 2 << 30, 120, 240)
-"""Files that an operator takes in by the command."""
+    cpu: float = 0.0
+    memory: int = 0
 
 
 def digest(path: Path) -> str:
     """SHA-256 of a file, for the journal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def tables(path: Path, *, limits: Limits = UPLOAD) -> Iterator[Table]:
     """Every sheet of a workbook, or the one table of a CSV file. Raises Unreadable."""
     if not path.is_file():
         raise Unreadable("Không có tệp này: kiểm tra lại tên và thư mục.")
-    if path.stat().st_size == 0:
+    size = path.stat().st_size
+    if size == 0:
         raise Unreadable("Tệp trống: lưu lại tệp rồi chọn lại.")
-    if path.suffix.lower() == ".csv":
-        yield Table(path.name, "", _csv_rows(path))
-    elif path.suffix.lower() == ".xlsx":
-        yield from _workbook(path)
-    else:
-        raise Unreadable("Chỉ nhận .xlsx và .csv: mở tệp rồi lưu lại bằng định dạng .xlsx.")
+    if path.suffix.lower() not in KNOWN:
+        raise Unreadable("Chỉ nhận .xlsx, .xls, .ods và .csv: mở tệp rồi lưu lại bằng định dạng .xlsx.")
+    if size > limits.size:
+        raise Unreadable(f"Tệp nặng quá {limits.size >> 20} MB: chia làm nhiều tệp.")
+    answer = run_child(path, limits)[0]
+    if "fault" in answer:
+        raise Unreadable(str(answer["fault"]))
+    for name, rows, notes in answer["sheets"]:
+        yield Table(path.name, name, rows, tuple(notes))
 
 
-def _workbook(path: Path) -> Iterator[Table]:
-    try:
-        with CalamineWorkbook.from_path(path) as book:
-            for meta in book.sheets_metadata:
-                if meta.typ == SheetTypeEnum.WorkSheet:
-                    rows = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
-                    yield Table(path.name, meta.name, rows)
-    except PasswordError as error:
-        raise Unreadable("Tệp đặt mật khẩu: bỏ mật khẩu, lưu lại rồi chọn lại.") from error
-    except (CalamineError, OSError, ValueError) as error:
-        # An encrypted .xlsx is no zip archive but an OLE container, whose first bytes give it away.
-        if path.read_bytes()[:4] == b"\xd0\xcf\x11\xe0":
-            raise Unreadable("Tệp đặt mật khẩu hoặc kiểu cũ: bỏ mật khẩu, lưu lại thành .xlsx.") from error
-        raise Unreadable("Không đọc được tệp này: mở bằng Excel, lưu lại thành .xlsx.") from error
+def run_child(path: Path, limits: Limits) -> tuple[dict[str, Any], Cost]:
+    """What the child answers about a file, {"sheets": …} or {"fault": …}, and what it cost."""
+    told = json.dumps({"ending": path.suffix.lower(), "limits": limits.as_json()})
+    # Neither the database's address nor any other setting goes with it.
+    surroundings = {"PYTHONPATH": os.pathsep.join([_ROOT, *filter(None, sys.path)]), "LC_ALL": "C.UTF-8"}
+    with path.open("rb") as file:
+        before = os.times()
+        try:
+            done = subprocess.run(  # noqa: S603 — our own module, no shell, no word of the file's
+                [sys.executable, "-S", "-s", "-m", "sotay.imports.reading.child", told],
+                stdin=file,
+                capture_output=True,
+                timeout=limits.wall,
+                env=surroundings,
+                cwd="/",
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return {"fault": TOO_SLOW}, _cost(before, b"")
+    first, _, rest = done.stdout.partition(b"\n")
+    cost = _cost(before, first)
+    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        return {"fault": TOO_SLOW}, cost
+    if done.returncode == 0 and rest:
+        answer = json.loads(rest, object_hook=from_plain)
+        if isinstance(answer, dict) and ("sheets" in answer or "fault" in answer):
+            return answer, cost
+    # An allocation that the limit refused ends a process written in Rust by an abort.
+    return {"fault": TOO_LARGE if done.returncode == -signal.SIGABRT else BROKEN}, cost
 
 
-def _csv_rows(path: Path) -> list[list[Cell]]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable("Tệp .csv không phải UTF-8: lưu lại bằng “CSV UTF-8”.") from error
-    if "\x00" in text:
-        raise Unreadable("Không đọc được tệp này: mở bằng Excel, lưu lại thành .xlsx.")
-    first = text.partition("\n")[0]
-    separator = ";" if first.count(";") > first.count(",") else ","
-    try:
-        return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
-    except csv.Error as error:
-        raise Unreadable("Không đọc được tệp này: mở bằng Excel, lưu lại thành .xlsx.") from error
+def _cost(before: os.times_result, peak: bytes) -> Cost:
+    now = os.times()
+    cpu = now.children_user + now.children_system - before.children_user - before.children_system
+    return Cost(cpu, int(peak) if peak.isdigit() else 0)

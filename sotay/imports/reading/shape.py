@@ -12,7 +12,7 @@ from pathlib import Path
 from sotay.imports.columns import DATASETS
 from sotay.imports.plan import Fault, Notice
 from sotay.imports.reading.files import UPLOAD, Cell, Limits, Table, Unreadable, tables
-from sotay.imports.reading.headers import HEADER_ROWS, How, fields_of, find_header
+from sotay.imports.reading.headers import Header, How, fields_of, find_header
 from sotay.imports.reading.mapping import DROPPED, MEETING, Mappings, SheetMapping
 from sotay.imports.reading.recognising import (
     apply,
@@ -127,9 +127,9 @@ def _shape(table: Table, mappings: Mappings, samples: int) -> SheetShape:
     print_ = fingerprint(titles)
     confirmed = mappings.get(print_)
     rows = (header.first, header.last) if header else (guessed_row(table),) * 2
-    if confirmed is not None and confirmed.kind and header is not None:
-        header.dataset = next(d for d in DATASETS if d.kind == confirmed.kind)
-        header = apply(header, confirmed, table.sheet)
+    if confirmed is not None and confirmed.kind:
+        dataset = next(d for d in DATASETS if d.kind == confirmed.kind)
+        header = apply(Header(dataset, *rows, titles, {}), confirmed, table.sheet)
     below = table.rows[rows[1] + 1 :][:samples]
     columns = tuple(
         ColumnShape(
@@ -195,9 +195,3 @@ def fields_offered(kind: str) -> list[tuple[str, str]]:
     dataset = next(d for d in DATASETS if d.kind == kind)
     found = [(key, column.header) for key, column in fields_of(kind).items()]
     return [*found, (MEETING, "Một buổi sinh hoạt")] if dataset.meeting_columns else found
-
-
-__all__ = [
-    "HEADER_ROWS", "Book", "ColumnShape", "Reading", "SheetMapping", "SheetShape", "WorkbookShape",
-    "fields_offered", "look", "open_book", "read",
-]  # fmt: skip

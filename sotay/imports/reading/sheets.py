@@ -103,7 +103,8 @@ class Row:
 
     def date(self, key: str) -> date | None:
         """A day."""
-        return self._read(key, values.date_of(self.raw(key)), "Không phải ngày: viết dd/mm/yyyy.")
+        raw = self.raw(key)
+        return self._read(key, values.date_of(raw), values.advice_on_date(raw))
 
     def month(self, key: str) -> int | None:
         """A month, yyyymm."""

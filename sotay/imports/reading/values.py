@@ -9,6 +9,7 @@ from sotay.core.vietnamese import fold, nfc
 from sotay.imports.reading.files import Cell
 
 _DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$")
+_SHORT_YEAR = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2}$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?$")
 _MONTH = re.compile(r"(?:(?:tháng|thang|t)\s*)?(\d{1,2})[/.\-](\d{4})$", re.IGNORECASE)
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})$")
@@ -51,6 +52,15 @@ def date_of(cell: Cell) -> date | None:
     if isinstance(cell, date):
         return cell
     return _parse_date(text_of(cell)) if isinstance(cell, str) else None
+
+
+def advice_on_date(cell: Cell) -> str:
+    """What to do about a cell that is no day."""
+    if isinstance(cell, str) and _SHORT_YEAR.match(text_of(cell)):
+        return "Năm chỉ có hai chữ số: viết đủ dd/mm/yyyy."
+    if isinstance(cell, float):
+        return "Ô này là số, không phải ngày: chọn kiểu ngày trong Excel hoặc viết dd/mm/yyyy."
+    return "Không phải ngày: viết dd/mm/yyyy."
 
 
 def year_of(cell: Cell) -> int | None:

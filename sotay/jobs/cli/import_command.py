@@ -49,7 +49,10 @@ def import_command(
     prefer: str,
     username: str | None,
 ) -> None:
-    """Nhập tổ chức, đảng viên, sinh hoạt, điểm danh, số liệu tháng từ bảng tính (.xlsx, .csv)."""
+    """Nhập tổ chức, đảng viên, sinh hoạt, điểm danh, số liệu tháng từ bảng tính (.xlsx, .xls, .ods, .csv).
+
+    Giới hạn của lệnh rộng hơn khi tải lên trang web: mỗi tệp 200 MB, 12 triệu ô, đọc không quá 2 phút máy.
+    """
     if templates is not None:
         _templates(templates)
     if not files:
@@ -60,6 +63,7 @@ def import_command(
         blank=cast("BlankMeaning | None", blank),
         prefer=cast("Literal['status', 'roll']", prefer),
         set_aside=set_aside,
+        large=True,
     )
     with plain_errors():
         actor = acting(username)

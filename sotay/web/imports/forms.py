@@ -11,7 +11,7 @@ from sotay.web.imports.uploads import AnyFile
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_FILES = 30
-ENDINGS = {".xlsx", ".csv"}
+ENDINGS = {".xlsx", ".xls", ".ods", ".csv"}
 
 
 class _ManyFiles(forms.ClearableFileInput):
@@ -33,8 +33,8 @@ class UploadForm(forms.Form):
 
     sheets = _FilesField(
         label="Tệp bảng tính",
-        help_text="Tệp .xlsx hoặc .csv; chọn được nhiều tệp, tổng cộng không quá 20 MB.",
-        widget=_ManyFiles(attrs={"accept": ".xlsx,.csv"}),
+        help_text="Tệp .xlsx, .xls, .ods hoặc .csv; chọn được nhiều tệp, tổng cộng không quá 20 MB.",
+        widget=_ManyFiles(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
         error_messages={
             "required": "Đồng chí chọn ít nhất một tệp.",
             "empty": "Tệp trống, không có gì để nhập; đồng chí chọn tệp khác.",
@@ -45,7 +45,9 @@ class UploadForm(forms.Form):
     def clean_sheets(self) -> list[AnyFile]:
         files: list[AnyFile] = self.cleaned_data["sheets"]
         if any(Path(str(f.name)).suffix.lower() not in ENDINGS for f in files):
-            raise forms.ValidationError("Chỉ nhận tệp .xlsx và .csv; đồng chí lưu lại theo dạng đó.")
+            raise forms.ValidationError(
+                "Chỉ nhận tệp .xlsx, .xls, .ods và .csv; đồng chí lưu lại theo dạng đó."
+            )
         if len(files) > MOST_FILES:
             raise forms.ValidationError(f"Mỗi lần nhập tối đa {MOST_FILES} tệp; đồng chí chia làm nhiều lần.")
         if sum(f.size or 0 for f in files) > MOST_BYTES:

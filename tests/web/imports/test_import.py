@@ -164,7 +164,7 @@ def test_what_waits_too_long_is_deleted(world: World, tmp_path: Path) -> None:
     ("files", "words"),
     [
         ([], "chọn ít nhất một tệp"),
-        ([SimpleUploadedFile("a.exe", b"x")], "Chỉ nhận tệp .xlsx và .csv"),
+        ([SimpleUploadedFile("a.exe", b"x")], "Chỉ nhận tệp .xlsx, .xls, .ods và .csv"),
         ([SimpleUploadedFile("a.csv", b"")], "Tệp trống"),
     ],
 )
