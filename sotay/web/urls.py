@@ -9,6 +9,18 @@ from sotay.web.notice.urls import urlpatterns as notice
 from sotay.web.overview.urls import urlpatterns as overview
 from sotay.web.reports.urls import urlpatterns as reports
 from sotay.web.reviews.urls import urlpatterns as reviews
+from sotay.web.style.urls import urlpatterns as style
 
 app_name = "web"
-urlpatterns = [*overview, *account, *access, *figures, *meetings, *reviews, *reports, *imports, *notice]
+urlpatterns = [
+    *overview,
+    *account,
+    *access,
+    *figures,
+    *meetings,
+    *reviews,
+    *reports,
+    *imports,
+    *notice,
+    *style,
+]

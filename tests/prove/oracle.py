@@ -107,6 +107,7 @@ ROUTES: dict[str, Route] = {
     "web:sign-in": Route(get=ANYBODY, post=ANYBODY),
     "web:sign-out": Route(post=ANYBODY),
     "web:home": Route(get=SIGNED_IN),
+    "web:components": Route(get=SIGNED_IN),
     "web:account": Route(get=SIGNED_IN, post=SIGNED_IN),
     "web:text-size": Route(post=SIGNED_IN),
     "web:own": Route(get=Right.BELONG),

@@ -1,0 +1,1 @@
+"""One page that shows every token and component, for whoever draws a page."""
