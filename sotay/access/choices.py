@@ -22,6 +22,7 @@ class Permission(StrEnum):
     ORGANISATION_VIEW = "organisation:view"
     FIGURES_VIEW = "figures:view"
     MEETING_VIEW = "meeting:view"
+    MEETING_RECORD = "meeting:record"
     ROLL_VIEW = "roll:view"
     MEMBER_VIEW = "member:view"
     MEMBER_LOOKUP = "member:lookup"

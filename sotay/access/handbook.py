@@ -12,6 +12,7 @@ WORDS = {
     "organisation:view": "biết tên, vị trí của tổ chức",
     "figures:view": "xem số liệu và bản ghi đằng sau",
     "meeting:view": "xem buổi sinh hoạt, không có tên người",
+    "meeting:record": "ghi buổi sinh hoạt, điểm danh, số liệu tháng của chi bộ",
     "roll:view": "xem tên trong danh sách điểm danh",
     "member:view": "xem danh sách đảng viên",
     "member:lookup": "tìm tên đảng viên khi nêu lý do, lý do vào nhật ký",

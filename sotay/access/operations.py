@@ -46,6 +46,10 @@ def give_role(
     return grant
 
 
+CONTAINED_IN: dict[str, str] = {Permission.MEETING_RECORD: Permission.IMPORT_RUN}
+"""Whoever may bring in spreadsheets of a place may write its meetings already, though not by hand."""
+
+
 def _holds_all_of(actor: Actor, role: Role, organisation: Organisation | None) -> bool:
     """Whether the actor holds every permission of the role over everything that the role would reach."""
     return all(_holds(actor, permission, organisation, depth) for permission, depth in TABLE[role].items())
@@ -53,7 +57,8 @@ def _holds_all_of(actor: Actor, role: Role, organisation: Organisation | None) -
 
 def _holds(actor: Actor, permission: str, organisation: Organisation | None, depth: int | None) -> bool:
     wanted = Reach(organisation.path, depth) if organisation else Reach("", BELOW)
-    return any(reach.contains(wanted) for reach in actor.reaches_of(permission))
+    held = (*actor.reaches_of(permission), *actor.reaches_of(CONTAINED_IN.get(permission, permission)))
+    return any(reach.contains(wanted) for reach in held)
 
 
 @transaction.atomic

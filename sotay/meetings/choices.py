@@ -66,3 +66,35 @@ class CountHeld(TextChoices):
 class Source(TextChoices):
     ENTRY = "entry", "Ghi trực tiếp"
     IMPORT = "import", "Nhập từ bảng tính"
+
+
+class Duty(TextChoices):
+    """How a cell stands with the regular meeting of a month."""
+
+    ON_TIME = "on_time", "Đã sinh hoạt"
+    LATE = "late", "Sinh hoạt muộn"
+    OVERDUE = "overdue", "Muộn lịch"
+    NOT_YET = "not_yet", "Chưa sinh hoạt"
+    POSTPONED = "postponed", "Hoãn, có ý kiến cấp ủy"
+    NOT_HELD = "not_held", "Không tổ chức"
+    MISSING = "missing", "Chưa có bản ghi"
+
+
+class Lack(TextChoices):
+    """What the record of a month still lacks."""
+
+    ROLL = "roll", "Chưa có điểm danh hay số người dự"
+    STEPS_BLANK = "steps_blank", "Chưa ghi đủ các bước"
+    STEPS = "steps", "Có bước bắt buộc bị bỏ"
+    LENGTH = "length", "Ngắn hơn thời lượng quy định"
+    PAPERS_BLANK = "papers_blank", "Chưa ghi ngày gửi tài liệu"
+    PAPERS = "papers", "Tài liệu gửi chưa đủ 1 ngày trước"
+    THEME = "theme", "Quý này chưa có chuyên đề"
+
+
+class Deed(TextChoices):
+    """What a cell should do next."""
+
+    ROLL = "roll", "Điểm danh"
+    RECORD = "record", "Ghi buổi sinh hoạt"
+    NOTHING = "nothing", "Không còn việc nào chờ"

@@ -9,3 +9,49 @@ class RollSeen:
 
     meeting: int
     cells: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRecorded:
+    """A meeting was written down by hand. `after`: days after it was held; None when it was not held."""
+
+    meeting: int
+    cells: tuple[int, ...]
+    months: tuple[int, ...]
+    kind: str
+    status: str
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingAmended:
+    """What was recorded of a meeting was corrected; `fields`: which parts, never their contents."""
+
+    meeting: int
+    cells: tuple[int, ...]
+    months: tuple[int, ...]
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RollConfirmed:
+    """The roll of one cell at a meeting was confirmed (`changed`: persons whose state is another than
+    confirmed before; None the first time)."""
+
+    meeting: int
+    cell: int
+    expected: int
+    present: int
+    excused: int
+    unexcused: int
+    changed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCountsSaved:
+    """A cell reported the counts of its month, or corrected them (`fields`: which)."""
+
+    cell: int
+    month: int
+    held: str
+    fields: tuple[str, ...]

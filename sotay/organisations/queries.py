@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sotay.core.actor import SEGMENT, Actor
 from sotay.core.spans import on_day
+from sotay.organisations.choices import CELL_KINDS
 from sotay.organisations.models import (
     Organisation,
     OrganisationClass,
@@ -90,6 +91,18 @@ def children_on(actor: Actor, organisation: Organisation, day: date, permission:
         .order_by("official_order", "code")
         .distinct()
     )
+
+
+def neighbours_on(organisation: Organisation, day: date) -> list[Organisation]:
+    """Other cells directly under the same superior on the day, in official order. Asks no rights: for those
+    who record a meeting held together with them."""
+    above = superior_on(organisation, day)
+    if above is None:
+        return []
+    rows = Organisation.objects.existing_on(day).filter(
+        on_day(day, "links__"), links__parent=above, kind__in=sorted(CELL_KINDS)
+    )
+    return list(rows.exclude(pk=organisation.pk).order_by("official_order", "code").distinct())
 
 
 def ancestors_of(actor: Actor, organisation: Organisation, permission: str) -> list[Organisation]:

@@ -1,7 +1,7 @@
 """What every page shows around its content."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,9 +10,14 @@ from django.urls import reverse
 from sotay.access.choices import Permission
 from sotay.core import clock
 from sotay.core.actor import Actor
+from sotay.core.period import month_of
+from sotay.organisations.choices import CELL_KINDS, COMMUNE_KINDS
 from sotay.organisations.queries import names_on, top_organisations
 from sotay.web.lookup import organisation_url
 from sotay.web.periods import carried
+
+if TYPE_CHECKING:
+    from sotay.organisations.models import Organisation
 
 REPORT = re.compile(r"^/to-chuc/[^/]+/(so-ket|tong-ket|bao-cao)")
 TEXT_SIZES = ("", "lon", "rat-lon")
@@ -35,17 +40,22 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if tops:
         names = names_on([tops[0].pk], clock.today())
         found["organisation_name"] = names[tops[0].pk].name if names else tops[0].code
-    top = tops[0].public_id if tops else ""
-    found["nav"] = _nav(actor, top, request)
+    found["nav"] = _nav(actor, tops[0] if tops else None, request)
     found["account"] = {"name": actor.name, "url": reverse("web:account")}
     return found
 
 
-def _nav(actor: Actor, top: str, request: HttpRequest) -> list[dict[str, Any]]:
+def _nav(actor: Actor, node: "Organisation | None", request: HttpRequest) -> list[dict[str, Any]]:
     """At most five places; the deepest address that leads here is the current one. The period
     of the address goes along to pages that have one."""
     items: list[tuple[str, str, str]] = []
-    if top and actor.may(Permission.FIGURES_VIEW):
+    top = node.public_id if node else ""
+    if node and node.kind in CELL_KINDS and actor.may(Permission.MEETING_RECORD, node):
+        items.append((reverse("web:cell", args=[top]), "Chi bộ", "cal"))
+    elif top and actor.may(Permission.FIGURES_VIEW):
+        if node and node.kind in COMMUNE_KINDS and actor.may(Permission.MEETING_VIEW, node):
+            month = month_of(clock.today())
+            items.append((reverse("web:month", args=[top, month]), "Tháng này", "cal"))
         items.append((organisation_url(top), "Tổng quan", "chart"))
     if top and actor.may(Permission.REPORT_VIEW):
         items.append((reverse("web:reports", args=[top]), "Báo cáo", "doc"))

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
+from sotay.organisations.choices import CELL_KINDS
 from sotay.organisations.queries import (
     UnknownOrganisation,
     ancestors_of,
@@ -29,6 +30,14 @@ def organisation_or_404(actor: Actor, public_id: str, permission: Permission) ->
         return organisation_by_public_id(actor, public_id, permission)
     except UnknownOrganisation as error:
         raise Http404 from error
+
+
+def cell_or_404(actor: Actor, public_id: str, permission: Permission) -> "Organisation":
+    """The cell of an address, where the permission holds; a committee has no meetings of this kind."""
+    found = organisation_or_404(actor, public_id, permission)
+    if found.kind not in CELL_KINDS:
+        raise Http404
+    return found
 
 
 def organisation_url(public_id: str) -> str:

@@ -2,11 +2,14 @@
 
 from sotay.web.access.urls import urlpatterns as access
 from sotay.web.account.urls import urlpatterns as account
+from sotay.web.cell.urls import urlpatterns as cell
 from sotay.web.figures.urls import urlpatterns as figures
 from sotay.web.imports.urls import urlpatterns as imports
 from sotay.web.meetings.urls import urlpatterns as meetings
+from sotay.web.month.urls import urlpatterns as month
 from sotay.web.notice.urls import urlpatterns as notice
 from sotay.web.overview.urls import urlpatterns as overview
+from sotay.web.recording.urls import urlpatterns as recording
 from sotay.web.reports.urls import urlpatterns as reports
 from sotay.web.reviews.urls import urlpatterns as reviews
 from sotay.web.style.urls import urlpatterns as style
@@ -23,4 +26,7 @@ urlpatterns = [
     *imports,
     *notice,
     *style,
+    *cell,
+    *month,
+    *recording,
 ]

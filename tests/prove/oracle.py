@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sotay.core import clock
+from sotay.core.period import month_of, previous_month
 from tests.prove.people import Given, Person
 from tests.prove.world import World
 
@@ -24,6 +26,7 @@ class Right(StrEnum):
     WHO = "who can see this"
     IMPORT = "bring in spreadsheets"
     STATE = "state who controls the data"
+    RECORD = "record meetings, rolls and counts"
     BELONG = "know one's own cell"
 
 
@@ -45,7 +48,7 @@ def _gives(world: World, given: Given, right: Right, place: str) -> bool:
     if right is Right.STATE:  # the superior office, and the operator
         return given.role in {"superior_officer", "operator"}
     if given.role in OFFICES:
-        if right is Right.BELONG:
+        if right in {Right.BELONG, Right.RECORD}:  # offices look, the cell records
             return False
         if right is Right.NAMES and given.place is not None:
             return levels <= 1
@@ -53,9 +56,9 @@ def _gives(world: World, given: Given, right: Right, place: str) -> bool:
     if levels > 0:
         return False
     if given.role == "secretary":
-        return right in {Right.COUNTS, Right.NAMES, Right.PAPER, Right.WHO}
+        return right in {Right.COUNTS, Right.NAMES, Right.PAPER, Right.WHO, Right.RECORD}
     if given.role == "deputy":
-        return right in {Right.COUNTS, Right.NAMES}
+        return right in {Right.COUNTS, Right.NAMES, Right.RECORD}
     return given.role == "member" and right is Right.BELONG
 
 
@@ -84,6 +87,8 @@ class Route:
     id_name: str = "public_id"
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     state: str = ""
+    cells_only: bool = False
+    """Of organisations, only cells have such a page."""
 
     def right(self, method: str) -> Right | str | None:
         """What a method asks for; None: the route does not know the method."""
@@ -101,6 +106,7 @@ FIGURES = ("meeting.regular", "meeting.attendance_net", "meeting.thematic_cells"
 KINDS = {"kind": ("tong-ket", "bao-cao-thang", "bao-cao-quy", "bao-cao-nam")}
 FLOWS = ("meeting.regular", "meeting.thematic", "meeting.attendance_net")
 FORMS = ("xlsx", "csv")
+MONTHS = (str(month_of(clock.today())), str(previous_month(month_of(clock.today()))))
 
 ROUTES: dict[str, Route] = {
     "web:alive": Route(get=ANYBODY),
@@ -119,6 +125,18 @@ ROUTES: dict[str, Route] = {
     "web:children-file": Route(get=Right.COUNTS, subject="organisation", values={"form": FORMS}),
     "web:who-can-see": Route(get=Right.WHO, subject="organisation"),
     "web:meeting": Route(get=Right.COUNTS, subject="meeting"),
+    "web:month": Route(get=Right.COUNTS, subject="organisation", values={"month": MONTHS}),
+    "web:cell": Route(get=Right.RECORD, subject="organisation", cells_only=True),
+    "web:meeting-record": Route(get=Right.RECORD, post=Right.RECORD, subject="organisation", cells_only=True),
+    "web:month-counts": Route(
+        get=Right.RECORD,
+        post=Right.RECORD,
+        subject="organisation",
+        values={"month": MONTHS},
+        cells_only=True,
+    ),
+    "web:meeting-amend": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting"),
+    "web:roll": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting"),
     "web:review": Route(get=Right.PAPER, subject="organisation"),
     "web:review-save": Route(post=Right.WRITE, subject="organisation"),
     "web:review-preview": Route(get=Right.PAPER, subject="organisation"),
@@ -147,6 +165,9 @@ ROUTES: dict[str, Route] = {
     "web:import-aside": _batch("with rows set aside", get=Right.IMPORT),
 }
 REVIEWS = frozenset(name for name in ROUTES if name.startswith(("web:review", "web:report")))
+TOGETHER = frozenset({"web:meeting-record", "web:meeting-amend"})
+"""Where the other cells under the same superior are named, because a meeting may be held with them."""
+REVIEWS = frozenset(name for name in ROUTES if name.startswith("web:review"))
 
 
 def places_of(world: World, subject: str, word: str) -> tuple[str, ...]:
@@ -174,7 +195,10 @@ def may_ask(world: World, person: Person, route: Route, method: str, word: str) 
         return owned and holds_anywhere(world, person, right)
     if not route.subject:
         return holds_anywhere(world, person, right)
-    return any(holds(world, person, right, place) for place in places_of(world, route.subject, word))
+    places = places_of(world, route.subject, word)
+    if route.cells_only:
+        places = tuple(place for place in places if world.places[place].is_cell)
+    return any(holds(world, person, right, place) for place in places)
 
 
 # What an answer may contain -----------------------------------------------------------------------
@@ -211,6 +235,10 @@ def _may_name(world: World, person: Person, route: str, asked: tuple[str, ...], 
     if place == "GONE" and holds(world, person, Right.COUNTS, "D1C1K1"):  # it took over the records
         return True
     if route in REVIEWS and any(world.places[one].parent == place for one in asked):
+        return True
+    beside = world.places[place]
+    siblings = [one for one in asked if beside.parent and world.places[one].parent == beside.parent]
+    if route in TOGETHER and beside.is_cell and siblings:
         return True
     # "Who can see this?" says by its code where a right was given: above, that is.
     return route == "web:who-can-see" and any(place in world.above(one) for one in asked)
@@ -264,6 +292,18 @@ def _has_any_right(world: World, owner: Person, place: str) -> bool:
 
 # What may change ------------------------------------------------------------------------------------
 
+RECORDED = frozenset(
+    {
+        "meetings.Meeting",
+        "meetings.MeetingStep",
+        "meetings.JointCell",
+        "meetings.Attendance",
+        "meetings.CellMonthCount",
+        "facts.CellMonth",
+        "facts.StaleMonth",
+    }
+)
+"""What the cell itself may write of its meetings, besides the offices' spreadsheets."""
 CHANGES: dict[str, Right | None] = {
     "programmes.ReviewText": Right.WRITE,
     "journal.Entry": Right.COUNTS,
@@ -287,4 +327,6 @@ def may_change(world: World, person: Person, table: str, place: str) -> bool:
         return table.startswith("journal.") and person.signed_in and person.active
     if place == "a new root":
         return any(g.place is None and g.role in OFFICES for g in person.held)
+    if table in RECORDED and holds(world, person, Right.RECORD, place):
+        return True
     return holds(world, person, CHANGES.get(table, Right.IMPORT) or Right.IMPORT, place)

@@ -9,7 +9,7 @@ from sotay.core.period import format_month
 from sotay.web.door import routes
 from tests.prove.asking import Probe
 from tests.prove.batches import Batches
-from tests.prove.oracle import ROUTES, Route
+from tests.prove.oracle import MONTHS, ROUTES, Route
 from tests.prove.people import Person
 from tests.prove.world import World
 
@@ -197,6 +197,10 @@ COMMIT = (("do", "commit"), ("blank", "unrecorded"), ("prefer", "status"))
 BODIES: dict[str, tuple[tuple[str, str], ...]] = {
     "web:review-save": (("key", "strengths"), ("version", "1"), ("text", "Chữ mới"), ("do", "save")),
     "web:report-save": (("key", "proposals"), ("version", "0"), ("text", "Chữ mới"), ("do", "save")),
+    "web:meeting-record": (("status", "not_held"), ("counted_for", MONTHS[0]), ("reason", "Bão lụt")),
+    "web:meeting-amend": (("status", "not_held"), ("counted_for", MONTHS[1]), ("reason", "Bão lụt")),
+    "web:month-counts": (("held", "no"), ("reason", "Bão lụt")),
+    "web:roll": (("seen", ""),),
     "web:sign-in": (("username", "ai-do"), ("password", "khong-dung-dau")),
     "web:import-commit": COMMIT,
     "web:text-size": (("size", "lon"),),

@@ -200,6 +200,8 @@ def test_templates_keep_the_house_rules(path: Path) -> None:
     source = path.read_text()
     assert len(source.splitlines()) <= 150
     markup = re.sub(r"{% comment %}.*?{% endcomment %}", "", source, flags=re.S)
+    # A module of our own is no hole in the policy; words of a script inside the page are.
+    markup = re.sub(r"<script type=\"module\" src=\"{% static '[\w/.-]+' %}\"></script>", "", markup)
     assert not re.search(r"\sstyle=|<style|<script|\son[a-z]+=|https?://", markup), (
         "strict policy: 'self' only"
     )

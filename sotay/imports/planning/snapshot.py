@@ -5,6 +5,7 @@ from datetime import date
 
 from sotay.imports.planning.world import Mark, Org, Person, World
 from sotay.meetings.choices import EXPECTED_BASES, Basis
+from sotay.meetings.rules import expected as rules
 from sotay.members.choices import MEMBER_STATUSES, Status
 
 Roster = dict[Person, str]
@@ -14,25 +15,19 @@ Roster = dict[Person, str]
 def basis_of(person: Person, cell: Org, day: date) -> str:
     """Why a person is, or is not, expected in that cell on that day."""
     standing = person.statuses.on(day)
-    if standing not in MEMBER_STATUSES:
-        return Basis.ELSEWHERE
-    here = person.places.on(day) is cell
     away = next((a for a in person.away if a.holds_on(day)), None) if person.away else None
-    attached = away is not None and away.value is cell
-    if not here and not attached:
-        return Basis.ELSEWHERE
-    if person.exempt and any(e.holds_on(day) for e in person.exempt):
-        return Basis.EXEMPT
-    if attached:
-        return Basis.ATTACHED
-    if away is not None:
-        return Basis.AWAY
-    return Basis.OFFICIAL if standing == Status.OFFICIAL else Basis.PROBATIONARY
+    return rules.basis_of(
+        standing=standing,
+        here=person.places.on(day) is cell,
+        attached=away is not None and away.value is cell,
+        away=away is not None,
+        exempt=bool(person.exempt) and any(e.holds_on(day) for e in person.exempt),
+    )
 
 
 def may_vote(person: Person, basis: str, day: date) -> bool:
     """Official members vote, in their own cell."""
-    return basis != Basis.ATTACHED and person.statuses.on(day) == Status.OFFICIAL
+    return rules.may_vote(basis, person.statuses.on(day))
 
 
 def rosters(world: World) -> Callable[[Org, date], Roster]:

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from django.db.models import Count, Q
 
 from sotay.access.choices import Permission
+from sotay.accounts.models import Account
 from sotay.core.actor import Actor
 from sotay.core.period import Period
 from sotay.meetings.choices import (
@@ -91,6 +92,10 @@ class MeetingPage:
     consent: str
     rule_document: str
     source: Source
+    papers_on: date | None
+    entered_at: datetime | None
+    entered_by: str
+    hosted: bool
     cells: tuple[Organisation, ...]
     others: int
     counts: Counts | None
@@ -104,7 +109,8 @@ def meeting_page(actor: Actor, public_id: str) -> MeetingPage:
     """Everything about one meeting that the actor may see. Raises UnknownMeeting.
 
     Counts go to whoever holds MEETING_VIEW at a participating cell, names to whoever holds ROLL_VIEW
-    there; of a meeting held jointly only the rows of those cells.
+    there; of a meeting held jointly only the rows of those cells. Who wrote it down is named like those
+    on the roll.
     """
     meeting = (
         Meeting.objects.visible_to(actor, Permission.MEETING_VIEW)
@@ -137,6 +143,10 @@ def meeting_page(actor: Actor, public_id: str) -> MeetingPage:
         consent=meeting.consent,
         rule_document=rule_set(meeting.rule_set).document if meeting.rule_set else "",
         source=Source(meeting.source),
+        papers_on=meeting.papers_on,
+        entered_at=meeting.entered_at,
+        entered_by=_account_name(meeting.entered_by_id) if named else "",
+        hosted=actor.may(Permission.MEETING_RECORD, meeting.cell),
         cells=tuple(cells),
         others=len(everyone) - len(cells),
         counts=_counts_of(meeting, cells) if meeting.roll_recorded else None,
@@ -145,6 +155,11 @@ def meeting_page(actor: Actor, public_id: str) -> MeetingPage:
         named=tuple(named),
         nameless=tuple(cell.pk for cell in cells if cell.pk not in named),
     )
+
+
+def _account_name(account: int | None) -> str:
+    found = Account.objects.filter(pk=account or 0).values_list("full_name", flat=True).first()
+    return found or ""
 
 
 def _counts_of(meeting: Meeting, cells: Iterable[Organisation]) -> Counts:

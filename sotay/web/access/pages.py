@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 WORDS = {
     Permission.FIGURES_VIEW: "xem số liệu",
     Permission.MEETING_VIEW: "xem buổi sinh hoạt và số lượng",
+    Permission.MEETING_RECORD: "ghi buổi sinh hoạt, điểm danh, số liệu tháng",
     Permission.ROLL_VIEW: "xem tên trong danh sách điểm danh",
     Permission.MEMBER_VIEW: "xem danh sách đảng viên",
     Permission.MEMBER_LOOKUP: "tìm tên đảng viên khi nêu lý do",

@@ -3,6 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+
+from sotay.access.choices import Permission
+from sotay.core.actor import Actor
+from sotay.core.clock import VIETNAM
 from sotay.core.period import last_day
 from sotay.core.vietnamese import format_date, format_month_paper
 from sotay.meetings.choices import Basis, Kind, State, Status
@@ -77,6 +82,21 @@ def meeting_context(request: ActorRequest, found: MeetingPage, *, today: date) -
     }
 
 
+def deeds(actor: Actor, found: MeetingPage) -> list[tuple[str, str]]:
+    """(address, word) of what the actor may do about the meeting: the host corrects it, each cell keeps
+    its own roll."""
+    own = [cell for cell in found.cells if actor.may(Permission.MEETING_RECORD, cell)]
+    if not own:
+        return []
+    rows = []
+    if found.status == Status.HELD:
+        word = "Sửa điểm danh" if found.counts else "Điểm danh"
+        rows.append((reverse("web:roll", args=[found.public_id]), word))
+    if found.hosted:
+        rows.append((reverse("web:meeting-amend", args=[found.public_id]), "Sửa buổi sinh hoạt"))
+    return rows
+
+
 def meeting_title(kind: Kind, month: int) -> str:
     """Sinh hoạt thường kỳ tháng 5/2024."""
     return f"{kind.label} tháng {format_month_paper(month)}"
@@ -102,9 +122,22 @@ def _facts(found: MeetingPage, names: dict[int, str]) -> list[dict[str, str]]:
         ("Ý kiến cấp ủy", found.consent),
         ("Cùng sinh hoạt", "; ".join(together)),
         ("Bộ quy định áp dụng", found.rule_document),
-        ("Nguồn", str(found.source.label)),
+        ("Gửi tài liệu", format_date(found.papers_on) if found.papers_on else ""),
+        ("Nguồn", _source(found)),
     ]
     return [{"label": label, "value": value, "url": ""} for label, value in rows if value]
+
+
+def _source(found: MeetingPage) -> str:
+    """Where the record comes from; what was written down after the day held says so."""
+    if found.entered_at is None:
+        return str(found.source.label)
+    local = found.entered_at.astimezone(VIETNAM)
+    who = f", {found.entered_by} ghi" if found.entered_by else ""
+    words = f"Ghi trực tiếp lúc {local:%H:%M}, {format_date(local.date())}{who}"
+    if found.held_on and local.date() > found.held_on:
+        words += f" (nhập sau ngày sinh hoạt {(local.date() - found.held_on).days} ngày)"
+    return words
 
 
 def _cell(cell: "Organisation", names: dict[int, str]) -> str:

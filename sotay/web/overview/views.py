@@ -1,12 +1,17 @@
 """The first page of each role; a committee's dashboard; a cell's own page."""
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from sotay.access.choices import Permission
 from sotay.core import clock
-from sotay.organisations.choices import CELL_KINDS
+from sotay.core.actor import Actor
+from sotay.core.period import month_of
+from sotay.organisations.choices import CELL_KINDS, COMMUNE_KINDS
 from sotay.organisations.queries import names_on, top_organisations
 from sotay.web.door import ActorRequest, needs, signed_in
 from sotay.web.figures.files import file_of
@@ -16,6 +21,9 @@ from sotay.web.overview.children import Below, below_of, children_page, children
 from sotay.web.overview.pages import overview_page
 from sotay.web.periods import window_of
 
+if TYPE_CHECKING:
+    from sotay.organisations.models import Organisation
+
 
 @signed_in
 @require_safe
@@ -24,7 +32,7 @@ def home(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     tops = top_organisations(actor, Permission.FIGURES_VIEW)
     if len(tops) == 1:
-        return redirect(organisation_url(tops[0].public_id))
+        return redirect(first_page(actor, tops[0]))
     if tops:
         names = names_on([top.pk for top in tops], clock.today())
         places = [
@@ -35,6 +43,15 @@ def home(request: ActorRequest) -> HttpResponse:
     if actor.may(Permission.IMPORT_RUN):  # nothing is there yet
         return redirect("web:import")
     return redirect("web:own" if actor.may(Permission.OWN_VIEW) else "web:account")
+
+
+def first_page(actor: Actor, top: "Organisation") -> str:
+    """Where somebody begins: the cell they record for, their commune's month, or the dashboard."""
+    if top.kind in CELL_KINDS and actor.may(Permission.MEETING_RECORD, top):
+        return reverse("web:cell", args=[top.public_id])
+    if top.kind in COMMUNE_KINDS and actor.may(Permission.MEETING_VIEW, top):
+        return reverse("web:month", args=[top.public_id, month_of(clock.today())])
+    return organisation_url(top.public_id)
 
 
 @needs(Permission.FIGURES_VIEW)

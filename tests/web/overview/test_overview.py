@@ -18,11 +18,18 @@ from tests.web.world import MONTHS, PASSWORD, TODAY, World
 
 @pytest.mark.parametrize(
     ("who", "where"),
-    [("huyen", "H"), ("xa", "A"), ("bi-thu", "A1"), ("dang-vien", "/toi/"), ("van-hanh", "/tai-khoan/")],
+    [
+        ("huyen", "H"),
+        ("xa", "A:thang/202406/"),
+        ("bi-thu", "A1:chi-bo/"),
+        ("dang-vien", "/toi/"),
+        ("van-hanh", "/tai-khoan/"),
+    ],
 )
 def test_home_leads_each_role_to_its_place(world: World, who: str, where: str) -> None:
     answer = world.get(who, "/")
-    assert answer.headers["Location"] == (where if where.startswith("/") else world.page(where))
+    code, _, rest = where.partition(":")
+    assert answer.headers["Location"] == (where if where.startswith("/") else world.page(code, rest))
 
 
 def test_dashboard_says_which_aims_are_missed(world: World) -> None:

@@ -1,0 +1,1 @@
+"""The secretary's home: the cell's month, and what to do next."""

@@ -1,0 +1,180 @@
+"""Page data of a cell's home, in words."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.urls import NoReverseMatch, reverse
+
+from sotay.access.choices import Permission
+from sotay.core.period import Period, format_month, month_of, previous_month
+from sotay.core.vietnamese import format_date, format_month_paper, format_quarter
+from sotay.meetings.choices import Deed, Duty
+from sotay.meetings.queries import MeetingLine
+from sotay.meetings.queries.duty import BACK, CellDuty, MonthLine
+from sotay.organisations.queries import names_on
+from sotay.web.door import ActorRequest
+from sotay.web.lookup import organisation_url
+from sotay.web.organisations.pages import meeting_row
+
+if TYPE_CHECKING:
+    from sotay.organisations.models import Organisation
+
+TINT = {
+    Duty.ON_TIME: "ok",
+    Duty.LATE: "warn",
+    Duty.OVERDUE: "warn",
+    Duty.NOT_YET: "none",
+    Duty.POSTPONED: "hold",
+    Duty.NOT_HELD: "bad",
+    Duty.MISSING: "none",
+}
+
+
+def span(today: date) -> Period:
+    """The months whose meetings the home lists."""
+    first = month_of(today)
+    for _ in range(BACK):
+        first = previous_month(first)
+    return Period(first, month_of(today))
+
+
+def home_page(
+    request: ActorRequest, cell: "Organisation", duty: CellDuty, meetings: list[MeetingLine], *, today: date
+) -> dict[str, Any]:
+    """The context of web/home_cell.html."""
+    names = names_on([cell.pk], today)
+    this = month_of(today)
+    current = next((line for line in duty.months if line.month == this), None)
+    past = [line for line in duty.months if line.month != this]
+    missing = [_missing(cell, line) for line in past if line.duty == Duty.MISSING or line.lacks]
+    return {
+        "name": names[cell.pk].name if names else cell.code,
+        "today": today,
+        "month": this,
+        "step": _step(cell, duty, current, today),
+        "state": _state(current) if current else None,
+        "quarter": _quarter(duty, today),
+        "missing": missing,
+        "past_words": _past_words(past),
+        "meetings": [meeting_row(line, today, "") for line in meetings],
+        "links": _links(request, cell, this),
+    }
+
+
+def _record_url(cell: "Organisation", month: int, meeting: str) -> str:
+    """Where a month's meeting is written down: over the one planned or postponed, else a new one."""
+    if meeting:
+        return reverse("web:meeting-amend", args=[meeting]) + "?loai=held"
+    return f"{reverse('web:meeting-record', args=[cell.public_id])}?thang={format_month(month)}"
+
+
+def _step(cell: "Organisation", duty: CellDuty, current: MonthLine | None, today: date) -> dict[str, Any]:
+    step, month = duty.step, format_month_paper(duty.step.month) if duty.step.month else ""
+    counts = reverse("web:month-counts", args=[cell.public_id, step.month]) if step.month else ""
+    again = reverse("web:meeting-record", args=[cell.public_id])
+    if step.deed == Deed.ROLL:
+        return {
+            "title": f"Điểm danh buổi tháng {month}",
+            "text": "Buổi đã ghi, còn thiếu điểm danh. Mọi người được coi là có mặt, chạm tên người vắng.",
+            "main": (reverse("web:roll", args=[step.meeting]), "Điểm danh"),
+            "others": [(counts, "Chỉ gửi số người dự")],
+        }
+    if step.deed == Deed.RECORD:
+        late = step.month < month_of(today)
+        asked = f"{again}?thang={format_month(step.month)}&loai="
+        text = (
+            f"Tháng {month} đã qua mà chưa có bản ghi."
+            if late
+            else "Sinh hoạt xong, đồng chí ghi lại buổi và điểm danh, khoảng năm phút."
+        )
+        others = [(f"{asked}postponed", "Hoãn, có ý kiến cấp ủy"), (f"{asked}not_held", "Không tổ chức")]
+        return {
+            "title": f"Ghi buổi sinh hoạt tháng {month}",
+            "text": text,
+            "main": (_record_url(cell, step.month, step.meeting), "Ghi buổi sinh hoạt"),
+            "others": [(counts, "Chỉ gửi số liệu tháng"), *(others if not step.meeting else [])],
+        }
+    done = current is not None and current.duty in {Duty.ON_TIME, Duty.LATE}
+    month = format_month_paper(month_of(today))
+    return {
+        "title": f"Tháng {month} đã ghi xong" if done else "Không còn việc nào chờ",
+        "text": "Chưa có việc nào phải làm. Có buổi nữa thì ghi thêm ở đây.",
+        "main": None,
+        "others": [(again, "Ghi thêm một buổi")],
+    }
+
+
+def _state(line: MonthLine) -> dict[str, str]:
+    """This month in a chip and a line."""
+    notes = []
+    if line.held_on:
+        notes.append(f"Ngày {format_date(line.held_on)}")
+    elif line.planned_on:
+        notes.append(f"Dự kiến {format_date(line.planned_on)}")
+    if line.joined:
+        notes.append("gộp tháng")
+    notes += turnout_words(line)
+    notes += [text for text in (line.reason, line.consent) if text]
+    return {"status": TINT[line.duty], "word": str(line.duty.label), "note": " · ".join(notes)}
+
+
+def turnout_words(line: MonthLine) -> list[str]:
+    """ "25/30 đồng chí có mặt", and whether it comes from reported counts."""
+    if line.expected is None:
+        return ["theo số liệu chi bộ gửi"] if line.by_count and line.duty == Duty.ON_TIME else []
+    return [f"{line.present}/{line.expected} đồng chí có mặt"]
+
+
+def _quarter(duty: CellDuty, today: date) -> dict[str, str]:
+    name, quarter = format_quarter(duty.quarter.quarter), duty.quarter
+    if quarter.themed:
+        return {"status": "ok", "word": f"Đã sinh hoạt chuyên đề {name}"}
+    if month_of(today) == quarter.last:
+        return {"status": "warn", "word": f"{name[:1].upper()}{name[1:]} chưa có chuyên đề, tháng này là hạn"}
+    return {"status": "none", "word": f"{name[:1].upper()}{name[1:]} chưa có chuyên đề"}
+
+
+def _missing(cell: "Organisation", line: MonthLine) -> dict[str, Any]:
+    words = [str(line.duty.label)] if line.duty == Duty.MISSING else []
+    words += [str(lack.label) for lack in line.lacks]
+    if line.duty == Duty.MISSING:
+        url = _record_url(cell, line.month, line.meeting)
+    elif line.rollless:
+        url = reverse("web:roll", args=[line.rollless])
+    elif line.meeting:
+        url = reverse("web:meeting", args=[line.meeting])
+    else:
+        url = reverse("web:month-counts", args=[cell.public_id, line.month])
+    return {
+        "label": f"Tháng {format_month_paper(line.month)}",
+        "note": "; ".join(words),
+        "url": url,
+        "overdue": line.duty == Duty.MISSING,
+        "counts_url": reverse("web:month-counts", args=[cell.public_id, line.month]),
+    }
+
+
+def _past_words(past: list[MonthLine]) -> str:
+    met = sum(line.duty in {Duty.ON_TIME, Duty.LATE} for line in past)
+    return f"{met}/{len(past)} tháng trước đã sinh hoạt." if past else ""
+
+
+def _links(request: ActorRequest, cell: "Organisation", month: int) -> list[dict[str, str]]:
+    found = []
+    if request.actor.may(Permission.MEMBER_VIEW, cell):
+        try:
+            url = reverse("web:members", args=[cell.public_id])
+        except NoReverseMatch:
+            url = ""
+        if url:
+            found.append({"url": url, "label": "Đảng viên của chi bộ", "note": "Danh sách, tình trạng"})
+    counts = reverse("web:month-counts", args=[cell.public_id, month])
+    found.append({"url": counts, "label": "Số liệu tháng này", "note": "Khi không ghi điểm danh từng người"})
+    found.append(
+        {
+            "url": organisation_url(cell.public_id),
+            "label": "Kết quả của chi bộ",
+            "note": "Từng tháng, từng năm",
+        }
+    )
+    return found

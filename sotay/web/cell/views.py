@@ -1,0 +1,24 @@
+"""The cell's home."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from sotay.access.choices import Permission
+from sotay.core import clock
+from sotay.meetings.queries import cell_meetings
+from sotay.meetings.queries.duty import cell_duty
+from sotay.web.cell.pages import home_page, span
+from sotay.web.door import ActorRequest, needs
+from sotay.web.lookup import cell_or_404
+
+
+@needs(Permission.MEETING_RECORD)
+@require_safe
+def cell(request: ActorRequest, public_id: str) -> HttpResponse:
+    """One next action first; this month, the quarter's theme, what is missing, the meetings."""
+    node = cell_or_404(request.actor, public_id, Permission.MEETING_RECORD)
+    today = clock.today()
+    duty = cell_duty(request.actor, node, today=today)
+    meetings = cell_meetings(request.actor, node, span(today))
+    return render(request, "web/home_cell.html", home_page(request, node, duty, meetings, today=today))

@@ -1,0 +1,147 @@
+"""Page data of a committee's month, in words."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from sotay.core.period import last_day, month_of, next_month, previous_month
+from sotay.core.vietnamese import format_date, format_month_paper
+from sotay.meetings.choices import Duty
+from sotay.meetings.queries.duty import MonthLine
+from sotay.organisations.queries import names_on
+from sotay.web.cell.pages import TINT
+from sotay.web.door import ActorRequest
+from sotay.web.lookup import header_of, organisation_url
+
+if TYPE_CHECKING:
+    from sotay.organisations.models import Organisation
+
+DONE = frozenset({Duty.ON_TIME, Duty.LATE})
+OPEN = frozenset({Duty.OVERDUE, Duty.NOT_YET, Duty.MISSING})
+"""Somebody should be called."""
+Leaders = Mapping[int, Sequence[tuple[str, str]]]
+
+
+def month_page(
+    request: ActorRequest,
+    node: "Organisation",
+    month: int,
+    lines: Sequence[MonthLine],
+    before: Sequence[MonthLine],
+    leaders: Leaders,
+    *,
+    today: date,
+) -> dict[str, Any]:
+    """The context of web/month.html. `before`: cells whose month before has no record."""
+    names = {
+        pk: found.name
+        for pk, found in names_on([line.cell.pk for line in (*lines, *before)], last_day(month)).items()
+    }
+    running = month == month_of(today)
+    done = [line for line in lines if line.duty in DONE]
+    undone = [line for line in lines if line.duty not in DONE]
+    missing = [line for line in lines if line.duty == Duty.MISSING]
+    calls = [line for line in lines if line.duty in {Duty.OVERDUE, Duty.MISSING}]
+    return {
+        **header_of(request, node, today, own=True),
+        "month": month,
+        "today": today,
+        "running": running,
+        "total": len(lines),
+        "counts": _counts(lines, running=running),
+        "previous_url": reverse("web:month", args=[node.public_id, previous_month(month)]),
+        "next_url": "" if running else reverse("web:month", args=[node.public_id, next_month(month)]),
+        "undone": [_row(line, names) for line in undone],
+        "done": [_row(line, names) for line in done],
+        "lacking": sum(bool(line.lacks) for line in done),
+        "unsent": [_unsent(line, names) for line in (before if running else missing)],
+        "unsent_month": previous_month(month) if running else month,
+        "calls": [_call(line, names, leaders) for line in calls],
+    }
+
+
+def _counts(lines: Sequence[MonthLine], *, running: bool) -> list[dict[str, Any]]:
+    """The four counts; together they are every cell."""
+    many = {duty: sum(line.duty == duty for line in lines) for duty in Duty}
+    late = ("muộn", many[Duty.LATE] + many[Duty.OVERDUE], "c-warn")
+    if running:
+        third = ("chưa sinh hoạt", many[Duty.NOT_YET] + many[Duty.NOT_HELD] + many[Duty.MISSING], "")
+    else:
+        third = (
+            "không tổ chức, chưa có bản ghi",
+            many[Duty.NOT_HELD] + many[Duty.MISSING] + many[Duty.NOT_YET],
+            "",
+        )
+    rows = [
+        ("đã sinh hoạt", many[Duty.ON_TIME], "c-ok"),
+        late,
+        third,
+        ("hoãn, có ý kiến", many[Duty.POSTPONED], "c-hold"),
+    ]
+    return [{"label": label, "number": number, "css": css} for label, number, css in rows]
+
+
+def _row(line: MonthLine, names: Mapping[int, str]) -> dict[str, Any]:
+    base = (line.expected or 0) - (line.excused or 0)
+    attendance = None
+    if line.expected is not None:
+        attendance = {
+            "numerator": line.present,
+            "denominator": base,
+            "value": (line.present or 0) / base if base else None,
+            "reason": "không có ai phải dự",
+            "unit": "",
+        }
+    return {
+        "name": names.get(line.cell.pk, line.cell.code),
+        "url": reverse("web:meeting", args=[line.meeting])
+        if line.meeting
+        else organisation_url(line.cell.public_id),
+        "status": TINT[line.duty],
+        "word": str(line.duty.label),
+        "day": _day(line),
+        "attendance": attendance,
+        "note": "; ".join(_notes(line)),
+    }
+
+
+def _day(line: MonthLine) -> str:
+    if line.held_on:
+        return format_date(line.held_on)
+    return f"dự kiến {format_date(line.planned_on)}" if line.planned_on else ""
+
+
+def _notes(line: MonthLine) -> list[str]:
+    """What is missing and why."""
+    found = []
+    if line.duty in {Duty.NOT_HELD, Duty.POSTPONED}:
+        found += [text for text in (line.reason, line.consent) if text]
+    if line.joined:
+        found.append("gộp tháng" + (f", {line.consent}" if line.consent else ""))
+    if line.duty == Duty.OVERDUE:
+        found.append("quá ngày dự kiến, chưa ghi buổi")
+    if line.duty == Duty.MISSING:
+        found.append("chưa ghi buổi, chưa gửi số liệu")
+    found += [str(lack.label) for lack in line.lacks]
+    if line.by_count and line.duty in DONE:
+        found.append("theo số liệu chi bộ gửi")
+    return found
+
+
+def _unsent(line: MonthLine, names: Mapping[int, str]) -> dict[str, str]:
+    return {
+        "name": names.get(line.cell.pk, line.cell.code),
+        "url": organisation_url(line.cell.public_id),
+        "note": f"Tháng {format_month_paper(line.month)}: chưa ghi buổi, chưa gửi số liệu",
+    }
+
+
+def _call(line: MonthLine, names: Mapping[int, str], leaders: Leaders) -> dict[str, str]:
+    people = [f"{post} {name}" for post, name in leaders.get(line.cell.pk, ())]
+    return {
+        "cell": names.get(line.cell.pk, line.cell.code),
+        "who": ", ".join(people) or "bí thư chi bộ",
+        "about": "; ".join(_notes(line)),
+    }

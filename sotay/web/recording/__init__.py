@@ -1,0 +1,1 @@
+"""Writing down a meeting held, its roll, and the counts of a month."""
