@@ -36,6 +36,8 @@ def test_from_the_overview_down_to_the_roll(
 ) -> None:
     page = open_page(size)
     sign_in(page, live_server.url, "xa")
+    look(page, "Tháng")
+    page.get_by_role("link", name="Tổng quan").click()
     look(page, "mục tiêu")
     page.get_by_role("link", name="Chi bộ thôn A1").click()
     look(page, "Chi bộ thôn A1")
