@@ -5,14 +5,14 @@ A record's numerator and denominator add up to the figure of the same node, peri
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Count
 
 from sotay.core.actor import SEGMENT
 from sotay.core.ids import segment
-from sotay.core.period import last_day, months_of_quarter
+from sotay.core.period import Period, last_day, months_of_quarter
 from sotay.core.tree import within
 from sotay.facts import registry
 from sotay.facts.models import CellMonth
@@ -57,7 +57,8 @@ class Record:
     """One record: an organisation, its month (yyyymm), quarter (yyyyq) or 0 for the whole window.
 
     `known`: enough is recorded. `month`: what was recorded of a cell-month. `done`, `due`: for a
-    verdict, how many months, quarters or meetings (for the mean: presences, expected) it rests on.
+    verdict, how many months, quarters or meetings (for the mean: presences, expected) it rests on;
+    `lacking`, `unrecorded`: which months or quarters it lacks, those without a record apart.
     """
 
     organisation: int
@@ -68,6 +69,8 @@ class Record:
     month: MonthRecord | None = None
     done: int = 0
     due: int = 0
+    lacking: tuple[int, ...] = ()
+    unrecorded: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +156,32 @@ def _verdicts(kind: str, counter: Counter, scope: Scope) -> Drill:
         found.left_out.extend(LeftOut(cell, reason) for reason in verdict.left_out)
         if verdict.cells:
             value = verdict.value if kind == "mean" else int(verdict.value)
-            found.records.append(Record(cell, 0, value, 1, known=verdict.known == 1, done=done, due=due))
+            record = Record(cell, 0, value, 1, known=verdict.known == 1, done=done, due=due)
+            found.records.append(_with_gaps(record, kind, counter, window))
     return found
+
+
+def _with_gaps(record: Record, kind: str, counter: Counter, window: Period) -> Record:
+    """Which months (of steps: of meetings; of themes: quarters) keep a verdict from being met."""
+    if kind == "mean" or record.numerator:
+        return record
+    lacking: set[int] = set()
+    unrecorded: set[int] = set()
+    for cell in counter.lineage.ancestry(record.organisation):
+        if kind == "thematic":
+            for quarter in set(window.whole_quarters).intersection(counter.due_quarters[cell]):
+                themed, known = counter.quarter(cell, quarter)
+                if not themed:
+                    (lacking if known else unrecorded).add(quarter)
+            continue
+        for month in counter.due_months[cell]:
+            if window.first <= month <= window.last:
+                own = counter.assigned.get((cell, month), EMPTY)
+                if kind == "regular" and not own.met:
+                    (lacking if own.recorded else unrecorded).add(month)
+                elif kind == "steps" and own.steps_done < own.held:
+                    (lacking if own.steps_recorded == own.held else unrecorded).add(month)
+    return replace(record, lacking=tuple(sorted(lacking)), unrecorded=tuple(sorted(unrecorded)))
 
 
 def _stock(

@@ -119,8 +119,13 @@ ROUTES: dict[str, Route] = {
     "web:own": Route(get=Right.BELONG),
     "web:organisation": Route(get=Right.COUNTS, subject="organisation"),
     "web:records": Route(get=Right.COUNTS, subject="organisation", values={"code": FIGURES}),
+    "web:records-file": Route(
+        get=Right.COUNTS, subject="organisation", values={"code": FIGURES, "form": FORMS}
+    ),
     "web:charts": Route(get=Right.COUNTS, subject="organisation", values={"code": FLOWS}),
     "web:charts-file": Route(get=Right.COUNTS, subject="organisation", values={"code": FLOWS, "form": FORMS}),
+    "web:compare": Route(get=Right.COUNTS, subject="organisation"),
+    "web:compare-file": Route(get=Right.COUNTS, subject="organisation", values={"form": FORMS}),
     "web:children": Route(get=Right.COUNTS, subject="organisation"),
     "web:children-file": Route(get=Right.COUNTS, subject="organisation", values={"form": FORMS}),
     "web:who-can-see": Route(get=Right.WHO, subject="organisation"),

@@ -11,8 +11,10 @@ from sotay.core.vietnamese import format_date
 from sotay.reporting.operations import SheetRequest, export_sheet
 from sotay.reporting.sheets import FORMS, Cell, Ratio, Sheet
 from sotay.web.door import ActorRequest
+from sotay.web.figures.asked import scope_words
 from sotay.web.figures.board import Board, by_year
 from sotay.web.figures.codes import short
+from sotay.web.figures.records import Behind
 from sotay.web.figures.trend import trend
 from sotay.web.periods import Window
 from sotay.web.templatetags import words
@@ -90,6 +92,27 @@ def board_sheet(board: Board, name: str) -> Sheet:
     figure = board.shape(board.code)
     about = about_of(name, board.window, f"Cách tính: {figure['formula']}.")
     return Sheet(figure["label"], about, COLUMNS, tuple(rows))
+
+
+def records_sheet(behind: Behind, name: str) -> Sheet:
+    """Every record of the chosen filter: what the page says, and the counts as numbers."""
+    figure, table, window = behind.figure, behind.table, behind.window
+    scope = scope_words(behind.asked)
+    result = f"{words.figure_value(figure)} {words.figure_counts(figure)}".strip()
+    known = words.coverage_words(figure["coverage"])
+    about = about_of(
+        f"{name}. {scope}" if scope else name,
+        window,
+        f"Kết quả: {result}." + (f" Có số liệu: {known}." if known else ""),
+        f"Cách tính: {figure['formula']}.",
+    )
+    rows: list[Row] = []
+    for record in behind.kept():
+        row = table.row(record)
+        counts = (record.numerator, record.denominator)
+        rows.append((row["label"], row["note"], *row["cells"], *counts, row["word"]))
+    columns = (table.head, "Mã, cấp trên", *table.columns, "Tử số", "Mẫu số", "Kết luận")
+    return Sheet(figure["label"], about, columns, tuple(rows))
 
 
 def file_of(

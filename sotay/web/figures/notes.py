@@ -1,5 +1,8 @@
 """What a reader has to know beside a figure, in sentences."""
 
+from collections.abc import Sequence
+
+from sotay.core.period import next_month
 from sotay.core.vietnamese import format_month_paper, format_quarter
 from sotay.facts.registry import StockIndicator, VerdictIndicator, indicator
 from sotay.facts.rules.rollup import Counter
@@ -24,3 +27,21 @@ def notes_of(code: str, window: Window, counter: Counter) -> list[str]:
         span = first if first == last else f"{first} đến {last}"
         said.append(f"Tháng {span} chưa kết thúc vào ngày lập, không tính.")
     return said
+
+
+def spans_words(spans: Sequence[int]) -> str:
+    """Months or quarters in a row, those that follow one another as a span: "3/2023, 5/2023 – 7/2023"."""
+    quarters = bool(spans) and spans[0] < 99999
+    name = format_quarter if quarters else format_month_paper
+    runs: list[list[int]] = []
+    for span in spans:
+        if runs and span == (next_quarter(runs[-1][-1]) if quarters else next_month(runs[-1][-1])):
+            runs[-1].append(span)
+        else:
+            runs.append([span])
+    return ", ".join(name(r[0]) if len(r) == 1 else f"{name(r[0])} – {name(r[-1])}" for r in runs)
+
+
+def next_quarter(quarter: int) -> int:
+    """20234 → 20241."""
+    return quarter + 1 if quarter % 10 < 4 else quarter + 7

@@ -1,6 +1,7 @@
 """Page data of the records behind a figure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,17 +10,19 @@ from django.urls import reverse
 from sotay.access.choices import Permission
 from sotay.core.period import months_of_quarter
 from sotay.core.vietnamese import format_decimal, format_int, format_month_paper, format_quarter
-from sotay.facts.drill import Drill, Record, as_at, drill, sources_of
+from sotay.facts.drill import Drill, Record, as_at, drill, late_months, sources_of
 from sotay.facts.figures import Child
 from sotay.facts.queries import figures, load_counter
 from sotay.facts.registry import FlowIndicator, StockIndicator, Unit, VerdictIndicator, indicator
 from sotay.facts.rules.rollup import Counter
-from sotay.meetings.queries import meetings_of
+from sotay.meetings.queries import joined_months, meetings_of
 from sotay.organisations.choices import Kind
 from sotay.organisations.queries import Entry, entries_of
 from sotay.web.door import ActorRequest
 from sotay.web.figures.asked import Asked, asked_of, kept_of, known, scope_words
-from sotay.web.figures.notes import notes_of
+from sotay.web.figures.board import charts_url
+from sotay.web.figures.codes import chart_code
+from sotay.web.figures.notes import notes_of, spans_words
 from sotay.web.figures.shape import Shaper
 from sotay.web.lookup import header_of, organisation_url, page_of
 from sotay.web.organisations.pages import month_word
@@ -30,14 +33,48 @@ if TYPE_CHECKING:
 
 PAGE = 50
 FILTERS = {"": "Tất cả", "dat": "Đã đếm", "chua": "Không đạt", "thieu": "Chưa đủ số liệu"}
+LATE = "muon"
+MONTHS = FILTERS | {
+    "dat": "Đã sinh hoạt",
+    LATE: "Muộn",
+    "chua": "Không sinh hoạt, hoãn",
+    "thieu": "Chưa có bản ghi",
+}
+"""The names of the same for months with or without a regular meeting; late ones are met ones, too."""
 VERDICTS = FILTERS | {"dat": "Đạt", "chua": "Chưa đạt"}
 """The names of the same for figures that count cells by a verdict each."""
 
 
-def records_page(
-    request: ActorRequest, node: "Organisation", code: str, window: Window, *, today: date
-) -> dict[str, Any]:
-    """The context of web/records.html. Raises NoSuchFigure."""
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What an address asks for: the figure, its records after the filter in official order, their rows."""
+
+    node: "Organisation"
+    code: str
+    window: Window
+    counter: Counter
+    figure: dict[str, Any]
+    asked: Asked
+    drill: Drill
+    entries: dict[int, Entry]
+    table: "_Table"
+    late: frozenset[tuple[int, int]]
+    chosen: str
+
+    def passes(self, record: Record, name: str) -> bool:
+        """Whether a record belongs to a filter; an unknown filter shows everything."""
+        if name == LATE:
+            return (record.organisation, record.span) in self.late
+        return _passes(record, name, self.code)
+
+    def kept(self) -> list[Record]:
+        """The records of the chosen filter."""
+        found = [r for r in self.drill.records if self.passes(r, self.chosen)]
+        return sorted(found, key=self.table.order)
+
+
+def behind_of(request: ActorRequest, node: "Organisation", code: str, window: Window) -> Behind:
+    """The records behind the figure of an address. Raises NoSuchFigure."""
     known(code)
     counter = load_counter(node, window.period, report_date=window.report_date)
     found = figures(
@@ -48,31 +85,55 @@ def records_page(
     ids = {r.organisation for r in behind.records} | {c.organisation for c in behind.left_out}
     entries = entries_of(request.actor, ids, as_at(counter), Permission.FIGURES_VIEW)
     above = {child.segment: child for child in found.children if child.code != node.code}
-    table = _Table(request, counter, window, asked, entries, above)
+    months = code == "meeting.regular"
+    joined = frozenset(joined_months(window.period)) if months else frozenset()
+    late = frozenset(late_months(counter, joined)) if months else frozenset()
+    figure = Shaper(node.public_id, found, window, default_programme())(code, **asked.scope)
+    table = _Table(request, counter, window, asked, entries, above, late)
     chosen = request.GET.get("loc", "")
-    kept = [r for r in behind.records if _passes(r, chosen, code)]
-    page = page_of(request, sorted(kept, key=table.order), PAGE)
-    shape = Shaper(node.public_id, found, window, default_programme())
+    return Behind(node, code, window, counter, figure, asked, behind, entries, table, late, chosen)
+
+
+def records_page(request: ActorRequest, behind: Behind, *, today: date) -> dict[str, Any]:
+    """The context of web/records.html."""
+    window, table = behind.window, behind.table
+    page = page_of(request, behind.kept(), PAGE)
+    chart = chart_code(behind.code)
     return {
-        **header_of(request, node, today, own=True),
-        "figure": shape(code, **asked.scope) | {"url": ""},
+        **header_of(request, behind.node, today, own=True),
+        "figure": behind.figure | {"url": ""},
         "period": window.period,
         "period_form": window.form(request.path, hidden=kept_of(request.GET)),
-        "scope": scope_words(asked),
-        "filters": _filters(request, behind, code, chosen),
+        "scope": scope_words(behind.asked),
+        "filters": _filters(request, behind),
         "head": table.head,
         "columns": table.columns,
         "rows": table.rows(list(page)),
         "page": page,
-        "left_out": [
-            {
-                "label": entries[c.organisation].name,
-                "url": _open(entries[c.organisation], window),
-                "reason": c.reason,
-            }
-            for c in sorted(behind.left_out, key=lambda c: entries[c.organisation].order)
-        ],
-        "notes": notes_of(code, window, counter),
+        "left_out": _left_out(behind),
+        "notes": notes_of(behind.code, window, behind.counter),
+        "charts_url": charts_url(behind.node, chart, window) if chart else "",
+        "files_url": _files_url(request, behind),
+    }
+
+
+def _left_out(behind: Behind) -> list[dict[str, str]]:
+    """The cells that the figure leaves out, and why."""
+    found = [(behind.entries[c.organisation], c.reason) for c in behind.drill.left_out]
+    return [
+        {"label": entry.name, "url": _open(entry, behind.window), "reason": reason}
+        for entry, reason in sorted(found, key=lambda pair: pair[0].order)
+    ]
+
+
+def _files_url(request: ActorRequest, behind: Behind) -> dict[str, str]:
+    """The same records as files: what the address says goes along."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return {
+        form: f"{reverse('web:records-file', args=[behind.node.public_id, behind.code, form])}"
+        + (f"?{query.urlencode()}" if query else "")
+        for form in ("xlsx", "csv")
     }
 
 
@@ -102,24 +163,25 @@ def _counted(record: Record, code: str) -> bool | None:
 
 
 def _labels(code: str) -> dict[str, str]:
+    if code == "meeting.regular":
+        return MONTHS
     return VERDICTS if isinstance(indicator(code), VerdictIndicator) else FILTERS
 
 
-def _filters(request: ActorRequest, behind: Drill, code: str, chosen: str) -> list[dict[str, Any]]:
-    if isinstance(indicator(code), StockIndicator):
+def _filters(request: ActorRequest, behind: Behind) -> list[dict[str, Any]]:
+    if isinstance(indicator(behind.code), StockIndicator):
         return []
     found = []
-    for name, label in _labels(code).items():
-        count = sum(_passes(r, name, code) for r in behind.records)
-        if count or name == chosen or not name:
+    for name, label in _labels(behind.code).items():
+        count = sum(behind.passes(r, name) for r in behind.drill.records)
+        if count or name == behind.chosen or not name:
             query = request.GET.copy()
             query.pop("page", None)
             query.pop("loc", None)
             if name:
                 query["loc"] = name
-            found.append(
-                {"label": label, "count": count, "url": f"?{query.urlencode()}", "current": name == chosen}
-            )
+            url, current = f"?{query.urlencode()}", name == behind.chosen
+            found.append({"label": label, "count": count, "url": url, "current": current})
     return found
 
 
@@ -138,7 +200,9 @@ class _Table:
         asked: Asked,
         entries: dict[int, Entry],
         above: dict[str, Child],
+        late: frozenset[tuple[int, int]],
     ) -> None:
+        self.late = late
         self.request, self.counter, self.window, self.entries = request, counter, window, entries
         self.code, self.above = asked.code, above
         self.about = indicator(asked.code)
@@ -155,7 +219,8 @@ class _Table:
                 return "Chi bộ", ["Đảng viên"], lambda r: [format_int(int(r.numerator))]
             return "Tổ chức đảng", ["Loại tổ chức"], self._kind
         if isinstance(self.about, VerdictIndicator):
-            return "Chi bộ", [VERDICT_COLUMN[self.about.kind]], self._verdict
+            lacking = LACKING_COLUMN.get(self.about.kind)
+            return "Chi bộ", [VERDICT_COLUMN[self.about.kind], *([lacking] if lacking else [])], self._verdict
         if isinstance(self.about, FlowIndicator) and self.about.unit is Unit.QUARTERS:
             return "Chi bộ", ["Quý"], lambda r: [format_quarter(r.span)]
         if self.code == "meeting.regular":
@@ -171,10 +236,14 @@ class _Table:
         counts = f"{format_int(record.done)}/{format_int(record.due)}"
         if self.code == "meeting.attendance_mean":
             return [f"{format_decimal(record.numerator * 100)}% ({counts})"]
-        return [counts]
+        said = [spans_words(record.lacking)] if record.lacking else []
+        if record.unrecorded:
+            said.append(f"chưa có bản ghi: {spans_words(record.unrecorded)}")
+        return [counts, "; ".join(said)]
 
     def _month(self, record: Record) -> list[str]:
-        word = month_word(record.span, record.month)[1]
+        joined = (record.organisation, record.span) not in self.late
+        word = month_word(record.span, record.month, joined=joined)[1]
         source = " (số liệu tháng)" if record.month and record.month.by_count else ""
         return [format_month_paper(record.span), word[:1].upper() + word[1:] + source]
 
@@ -195,9 +264,10 @@ class _Table:
     def rows(self, records: list[Record]) -> list[dict[str, Any]]:
         """The rows of a page; each opens its meeting when there is one, else its organisation."""
         links = self._links(records)
-        return [self._row(record, links.get((record.organisation, record.span), [])) for record in records]
+        return [self.row(record, links.get((record.organisation, record.span), [])) for record in records]
 
-    def _row(self, record: Record, meetings: list[str]) -> dict[str, Any]:
+    def row(self, record: Record, meetings: Sequence[str] = ()) -> dict[str, Any]:
+        """One row; `meetings`: public ids of the meetings behind it."""
         entry = self.entries[record.organisation]
         url = _open(entry, self.window)
         if meetings:
@@ -250,6 +320,13 @@ VERDICT_COLUMN = {
     "steps": "Buổi đủ các bước",
     "thematic": "Quý có chuyên đề",
     "mean": "Tỷ lệ của chi bộ (có mặt / phải dự trừ vắng có lý do)",
+}
+
+
+LACKING_COLUMN = {
+    "regular": "Tháng còn thiếu",
+    "steps": "Tháng có buổi thiếu bước",
+    "thematic": "Quý còn thiếu",
 }
 
 

@@ -18,7 +18,9 @@ from sotay.organisations.choices import Block, CellType
 from sotay.organisations.choices import Kind as OrganisationKind
 from sotay.organisations.queries import standing_on
 from sotay.web.door import ActorRequest
-from sotay.web.figures.codes import BESIDE, HEADLINES
+from sotay.web.figures.attendance import attendance_trend
+from sotay.web.figures.board import charts_url
+from sotay.web.figures.codes import ATTENDANCE, BESIDE, HEADLINES
 from sotay.web.figures.shape import Shaper, other_reading
 from sotay.web.lookup import header_of, organisation_url, page_of
 from sotay.web.periods import Window, carried, default_programme
@@ -61,6 +63,9 @@ def cell_page(request: ActorRequest, cell: "Organisation", window: Window, *, to
         ],
         "months": _months(counter, cell, meetings or [], window),
         "months_name": "Từng tháng",
+        "trend": attendance_trend(cell, counter, [], window, programme),
+        "charts_url": charts_url(cell, ATTENDANCE, window),
+        "compare_url": reverse("web:compare", args=[cell.public_id]),
         "meetings": None if meetings is None else [meeting_row(line, today, query) for line in page],
         "page": page,
         "visibility_url": reverse("web:who-can-see", args=[cell.public_id]) + query

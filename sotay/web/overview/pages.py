@@ -10,15 +10,12 @@ from sotay.core.vietnamese import format_quarter
 from sotay.facts.figures import FigureSet
 from sotay.facts.queries import figures, load_counter
 from sotay.facts.registry import VerdictIndicator, indicator
-from sotay.facts.rules.rollup import Counter
-from sotay.facts.series import Grain, series
 from sotay.programmes.rules import Programme
 from sotay.web.door import ActorRequest
+from sotay.web.figures.attendance import attendance_trend
 from sotay.web.figures.board import bars_of, blocks_of, by_year, charts_url
-from sotay.web.figures.codes import ATTENDANCE, BESIDE, BY_YEAR, HEADLINES, SIZES, flow
-from sotay.web.figures.points import Points
+from sotay.web.figures.codes import ATTENDANCE, BESIDE, BY_YEAR, HEADLINES, SIZES
 from sotay.web.figures.shape import UNIT, Shaper, other_reading
-from sotay.web.figures.trend import trend
 from sotay.web.lookup import header_of, organisation_url
 from sotay.web.overview.children import CODES, Below, shown_children
 from sotay.web.periods import Window, carried, default_programme
@@ -55,6 +52,7 @@ def overview_page(
         "without": without,
         "trend": attendance_trend(node, counter, blocks, window, programme),
         "charts_url": charts_url(node, ATTENDANCE, window),
+        "compare_url": reverse("web:compare", args=[node.public_id]),
         "map_url": charts_url(node, "meeting.regular", window),
         "bars": bars_of(shape, ATTENDANCE, blocks) if len(blocks) > 1 else None,
         "tables": [
@@ -97,18 +95,6 @@ def _visibility_url(node: "Organisation") -> str:
 def _size(shape: Shaper, code: str) -> dict[str, Any]:
     figure = shape(code)
     return {"value": int(figure["numerator"]), "unit": UNIT[code], "url": figure["url"]}
-
-
-def attendance_trend(
-    node: "Organisation", counter: Counter, blocks: list[str], window: Window, programme: Programme
-) -> dict[str, Any] | None:
-    """Attendance by quarter, in a short period by month; nothing without two known points."""
-    about = flow(ATTENDANCE)
-    assert about is not None  # declared with the meetings
-    points = Points(node.public_id, about, series(counter), window, programme)
-    grain = Grain.QUARTER if len(counter.quarters) > 1 else Grain.MONTH
-    found = trend(points, blocks, grain, counter.months)
-    return found if found["series"] else None
 
 
 def _left_out(found: FigureSet, window: Window) -> list[str]:
