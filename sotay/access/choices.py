@@ -25,6 +25,7 @@ class Permission(StrEnum):
     MEETING_RECORD = "meeting:record"
     ROLL_VIEW = "roll:view"
     MEMBER_VIEW = "member:view"
+    MEMBER_REASONS = "member:reasons"
     MEMBER_LOOKUP = "member:lookup"
     MEMBER_ENROL = "member:enrol"
     OWN_VIEW = "own:view"

@@ -15,6 +15,7 @@ WORDS = {
     "meeting:record": "ghi buổi sinh hoạt, điểm danh, số liệu tháng của chi bộ",
     "roll:view": "xem tên trong danh sách điểm danh",
     "member:view": "xem danh sách đảng viên",
+    "member:reasons": "xem căn cứ miễn công tác, sinh hoạt của từng người",
     "member:lookup": "tìm tên đảng viên khi nêu lý do, lý do vào nhật ký",
     "member:enrol": "cấp tài khoản cho đảng viên của chi bộ",
     "own:view": "xem phần của riêng mình",
@@ -43,7 +44,8 @@ Mỗi vai trò được giao cho một người, ở một tổ chức đảng, 
 - Tên trong danh sách điểm danh: chi bộ và cấp trên trực tiếp của chi bộ; cấp cao hơn chỉ xem số lượng.
 - Giao cho **toàn hệ thống** thì vai trò có hiệu lực ở mọi tổ chức, kể cả phần chỉ dành cho cấp trực tiếp.
 - Quyền xem lại ở từng lần mở trang: thu hồi, hết hạn hay khóa tài khoản thì mất ngay.
-- Không ai giao hay thu được quyền mà mình không có ở nơi đó; riêng người quản lý tài khoản thu được mọi
+- Không ai giao hay thu được quyền mà mình không có ở nơi đó; quyền chỉ riêng chi bộ có thì do người
+  cấp được tài khoản cho đảng viên của chi bộ ấy giao; riêng người quản lý tài khoản thu được mọi
   vai trò trong phạm vi của mình.
 """
 

@@ -46,8 +46,12 @@ def give_role(
     return grant
 
 
-CONTAINED_IN: dict[str, str] = {Permission.MEETING_RECORD: Permission.IMPORT_RUN}
-"""Whoever may bring in spreadsheets of a place may write its meetings already, though not by hand."""
+CONTAINED_IN: dict[str, str] = {
+    Permission.MEETING_RECORD: Permission.IMPORT_RUN,
+    Permission.MEMBER_REASONS: Permission.MEMBER_ENROL,
+}
+"""Whoever may bring in spreadsheets of a place may write its meetings already, though not by hand; whoever
+enrols the members of a cell may give the secretary what only a secretary sees."""
 
 
 def _holds_all_of(actor: Actor, role: Role, organisation: Organisation | None) -> bool:

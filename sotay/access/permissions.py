@@ -55,6 +55,7 @@ TABLE: MappingProxyType[Role, dict[Permission, int | None]] = MappingProxyType(
             Permission.MEETING_RECORD: HERE,
             Permission.ROLL_VIEW: HERE,
             Permission.MEMBER_VIEW: HERE,
+            Permission.MEMBER_REASONS: HERE,
             Permission.MEMBER_ENROL: HERE,
             Permission.REPORT_VIEW: HERE,
             Permission.ACCESS_VIEW: HERE,

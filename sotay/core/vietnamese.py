@@ -43,17 +43,27 @@ def _letter_key(char: str) -> tuple[str, str]:
     return (chr(0x40 + index) if index >= 0 else letter), _TONES[tone]
 
 
+def _number_of(letter: str) -> str:
+    """Two digits for a letter of `_letter_key`: every collation of every database sorts digits alike."""
+    if letter.isdecimal() and letter.isascii():
+        return f"1{letter}"
+    place = ord(letter[0]) - 0x40 if letter else -1
+    return f"{place + 20}" if 0 <= place < len(_LETTERS) else "99"
+
+
 @lru_cache(maxsize=65536)
 def name_sort_key(name: str) -> str:
-    """Stored sort key: given name first, then family and middle name, in Vietnamese letter order."""
+    """Stored sort key: given name first, then family and middle name, in Vietnamese letter order.
+
+    Digits alone, because databases compare other signs by the rules of their own locale: letters ("01"
+    between words, "00" at the end), then the tones. At most three digits a letter and two more.
+    """
     words = nfc(name).lower().split()
     if not words:
         return ""
-    ordered = [words[-1], *words[:-1]]
-    keys = [[_letter_key(c) for c in word] for word in ordered]
-    letters = " ".join("".join(k[0] for k in word) for word in keys)
-    tones = " ".join("".join(k[1] for k in word) for word in keys)
-    return f"{letters}!{tones}"
+    keys = [[_letter_key(c) for c in word] for word in (words[-1], *words[:-1])]
+    letters = "01".join("".join(_number_of(k[0]) for k in word) for word in keys)
+    return f"{letters}00{''.join(k[1] for word in keys for k in word)}"
 
 
 @lru_cache(maxsize=8192)

@@ -26,7 +26,7 @@ class Member(models.Model):
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id, editable=False)
     full_name = models.CharField("họ và tên", max_length=120)
     search_name = models.CharField(max_length=120, db_index=True, editable=False, default="")
-    sort_key = models.CharField(max_length=260, db_index=True, editable=False, default="")
+    sort_key = models.CharField(max_length=400, db_index=True, editable=False, default="")
     sex = models.CharField("giới tính", max_length=6, choices=Sex.choices, blank=True)
     born_on = models.DateField("ngày sinh", null=True, blank=True)
     birth_year = models.PositiveSmallIntegerField("năm sinh", null=True, blank=True)
@@ -134,3 +134,12 @@ class Position(DatedModel):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="position_forward"
             ),
         ]
+
+
+class LookupReason(models.Model):
+    """Why somebody looked for names beyond the cells whose names they see anyway; for one sitting."""
+
+    account = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
+    text = models.CharField("lý do", max_length=300)
+    stated_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
 
 REPORT = re.compile(r"^/to-chuc/[^/]+/(so-ket|tong-ket|bao-cao)")
+MOST_PLACES = 5
+"""So many fit side by side on a phone."""
 TEXT_SIZES = ("", "lon", "rat-lon")
 TEXT_SIZE_COOKIE = "co-chu"
 
@@ -61,9 +63,12 @@ def _nav(actor: Actor, node: "Organisation | None", request: HttpRequest) -> lis
         items.append((reverse("web:reports", args=[top]), "Báo cáo", "doc"))
     if actor.may(Permission.IMPORT_RUN):
         items.append((reverse("web:import"), "Nhập liệu", "up"))
-    if actor.may(Permission.OWN_VIEW):
+    if actor.may(Permission.MEMBER_VIEW):
+        items.append((_members_url(actor), "Đảng viên", "people"))
+    if actor.may(Permission.OWN_VIEW) or (actor.member_id and actor.reaches):
         items.append((reverse("web:own"), "Của tôi", "user"))
-    items.append((reverse("web:account"), "Tài khoản", "people"))
+    if len(items) < MOST_PLACES:  # else the sign in the corner leads there
+        items.append((reverse("web:account"), "Tài khoản", "lock"))
     current = _current([url for url, _, _ in items], request.path)
     period = carried(request.GET)
     return [
@@ -77,9 +82,19 @@ def _nav(actor: Actor, node: "Organisation | None", request: HttpRequest) -> lis
     ]
 
 
+def _members_url(actor: Actor) -> str:
+    """The list of the one cell whose names the actor sees; the search for whoever sees several."""
+    tops = top_organisations(actor, Permission.MEMBER_VIEW)
+    if len(tops) == 1 and tops[0].kind in CELL_KINDS:
+        return reverse("web:members", args=[tops[0].public_id])
+    return reverse("web:member-search")
+
+
 def _current(urls: list[str], path: str) -> str:
     """The longest of the addresses that the path begins with; what lies below an organisation that
     is not in the list belongs to the first."""
+    if path.startswith("/dang-vien/") or path.endswith("/dang-vien/"):
+        return next((u for u in urls if u.endswith("/dang-vien/") or u == "/tim-dang-vien/"), "")
     fitting = [url for url in urls if path.startswith(url)]
     if fitting:
         return max(fitting, key=len)

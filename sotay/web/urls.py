@@ -6,9 +6,11 @@ from sotay.web.cell.urls import urlpatterns as cell
 from sotay.web.figures.urls import urlpatterns as figures
 from sotay.web.imports.urls import urlpatterns as imports
 from sotay.web.meetings.urls import urlpatterns as meetings
+from sotay.web.members.urls import urlpatterns as members
 from sotay.web.month.urls import urlpatterns as month
 from sotay.web.notice.urls import urlpatterns as notice
 from sotay.web.overview.urls import urlpatterns as overview
+from sotay.web.own.urls import urlpatterns as own
 from sotay.web.recording.urls import urlpatterns as recording
 from sotay.web.reports.urls import urlpatterns as reports
 from sotay.web.reviews.urls import urlpatterns as reviews
@@ -19,14 +21,16 @@ urlpatterns = [
     *overview,
     *account,
     *access,
-    *figures,
-    *meetings,
-    *reviews,
-    *reports,
-    *imports,
-    *notice,
-    *style,
     *cell,
+    *figures,
+    *imports,
+    *meetings,
+    *members,
     *month,
+    *notice,
+    *own,
     *recording,
+    *reports,
+    *reviews,
+    *style,
 ]

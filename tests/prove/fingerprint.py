@@ -28,6 +28,7 @@ PLACE_OF: dict[str, str] = {
     "meetings.Meeting": "cell_id",
     "meetings.MeetingStep": "meeting__cell_id",
     "members.Exemption": "member__home_id",
+    "members.LookupReason": "account_id",
     "members.Member": "home_id",
     "members.MemberIdentifier": "member__home_id",
     "members.MemberStatus": "member__home_id",
@@ -42,7 +43,8 @@ PLACE_OF: dict[str, str] = {
     "organisations.Succession": "successor_id",
     "programmes.ReviewText": "organisation_id",
 }
-"""By table, the way to the organisation's id; "" for what belongs to none."""
+"""By table, the way to the organisation's id; "" for what belongs to none. "account": an account itself,
+"account:…": the way to the account whose it is."""
 
 DERIVED = {("accounts.Account", "last_login"), ("organisations.Organisation", "path")}
 """Follows from other rows (`path`: from the links), or is no content."""

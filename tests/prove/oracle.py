@@ -28,6 +28,8 @@ class Right(StrEnum):
     STATE = "state who controls the data"
     RECORD = "record meetings, rolls and counts"
     BELONG = "know one's own cell"
+    REASONS = "why somebody is exempt"
+    LOOKUP = "look for names further down, with a reason"
 
 
 OFFICES = {"superior_officer", "committee_officer"}
@@ -48,7 +50,7 @@ def _gives(world: World, given: Given, right: Right, place: str) -> bool:
     if right is Right.STATE:  # the superior office, and the operator
         return given.role in {"superior_officer", "operator"}
     if given.role in OFFICES:
-        if right in {Right.BELONG, Right.RECORD}:  # offices look, the cell records
+        if right in {Right.BELONG, Right.RECORD, Right.REASONS}:  # offices look, the cell records
             return False
         if right is Right.NAMES and given.place is not None:
             return levels <= 1
@@ -56,7 +58,9 @@ def _gives(world: World, given: Given, right: Right, place: str) -> bool:
     if levels > 0:
         return False
     if given.role == "secretary":
-        return right in {Right.COUNTS, Right.NAMES, Right.PAPER, Right.WHO, Right.RECORD}
+        return right in {
+            Right.COUNTS, Right.NAMES, Right.PAPER, Right.WHO, Right.RECORD, Right.REASONS,
+        }  # fmt: skip
     if given.role == "deputy":
         return right in {Right.COUNTS, Right.NAMES, Right.RECORD}
     return given.role == "member" and right is Right.BELONG
@@ -70,6 +74,7 @@ def holds_anywhere(world: World, person: Person, right: Right) -> bool:
 # Routes -----------------------------------------------------------------------------------------
 
 ANYBODY, SIGNED_IN = "anybody", "signed in"
+ONESELF = "a member, of oneself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,14 @@ ROUTES: dict[str, Route] = {
     "web:components": Route(get=SIGNED_IN),
     "web:account": Route(get=SIGNED_IN, post=SIGNED_IN),
     "web:text-size": Route(post=SIGNED_IN),
-    "web:own": Route(get=Right.BELONG),
+    "web:own": Route(get=SIGNED_IN),
+    "web:own-data": Route(get=ONESELF),
+    "web:own-json": Route(get=ONESELF),
+    "web:members": Route(get=Right.NAMES, subject="organisation"),
+    "web:member": Route(get=Right.NAMES, subject="member"),
+    "web:member-search": Route(get=Right.NAMES, post=Right.NAMES),
+    "web:member-reason": Route(post=Right.LOOKUP),
+    "web:member-reason-end": Route(post=Right.LOOKUP),
     "web:organisation": Route(get=Right.COUNTS, subject="organisation"),
     "web:records": Route(get=Right.COUNTS, subject="organisation", values={"code": FIGURES}),
     "web:records-file": Route(
@@ -181,6 +193,8 @@ def places_of(world: World, subject: str, word: str) -> tuple[str, ...]:
         return tuple(p.name for p in world.places.values() if p.public_id == word)
     if subject == "meeting" and word in world.meetings:
         return world.cells_of(word)
+    if subject == "member" and word in world.members:
+        return (world.members[word],)
     return ()
 
 
@@ -193,6 +207,8 @@ def may_ask(world: World, person: Person, route: Route, method: str, word: str) 
         return True
     if right == SIGNED_IN:
         return person.signed_in and person.active
+    if right == ONESELF:
+        return bool(person.member and person.held)
     assert isinstance(right, Right)
     if route.subject == "batch":
         canary = world.aviary.known.get(word)
@@ -223,7 +239,7 @@ def may_read(world: World, person: Person, route: str, asked: tuple[str, ...], k
         return holds(world, person, Right.PAPER, place)
     if kind == "meeting":
         return holds(world, person, Right.COUNTS, place)
-    return False  # health, identifiers: on no page at all
+    return False  # health, identifiers: see `may_read_record`
 
 
 def _may_name(world: World, person: Person, route: str, asked: tuple[str, ...], place: str) -> bool:
@@ -232,6 +248,8 @@ def _may_name(world: World, person: Person, route: str, asked: tuple[str, ...], 
     if any(given.place == place for given in person.held):
         return True
     if holds(world, person, Right.COUNTS, place) or holds(world, person, Right.BELONG, place):
+        return True
+    if own_home(world, person) == place:
         return True
     node = world.places[place]
     below_once = [above for former in (node.parent, *node.former) for above in _line(world, former)]
@@ -247,6 +265,11 @@ def _may_name(world: World, person: Person, route: str, asked: tuple[str, ...], 
         return True
     # "Who can see this?" says by its code where a right was given: above, that is.
     return route == "web:who-can-see" and any(place in world.above(one) for one in asked)
+
+
+def own_home(world: World, person: Person) -> str:
+    """The cell where the person is a member; "" for who is none, or holds nothing."""
+    return world.members[person.member] if person.member and person.held else ""
 
 
 def _line(world: World, name: str | None) -> list[str]:
@@ -274,6 +297,14 @@ def may_read_member(
     if holds(world, person, Right.NAMES, world.members[member]):
         return True
     return route in REVIEWS and any(one in signs for one in asked)
+
+
+def may_read_record(world: World, person: Person, kind: str, member: str) -> bool:
+    """A member's numbers go where the name goes, why somebody is exempt to the cell's secretary alone;
+    and both to the member."""
+    if person.member == member and person.held:
+        return True
+    return holds(world, person, Right.REASONS if kind == "health" else Right.NAMES, world.members[member])
 
 
 def may_read_account(world: World, person: Person, route: str, asked: tuple[str, ...], owner: Person) -> bool:
@@ -334,4 +365,6 @@ def may_change(world: World, person: Person, table: str, place: str) -> bool:
         return any(g.place is None and g.role in OFFICES for g in person.held)
     if table in RECORDED and holds(world, person, Right.RECORD, place):
         return True
+    if table.startswith("journal.") and place == own_home(world, person):
+        return True  # it is noted there that a member took out the own data
     return holds(world, person, CHANGES.get(table, Right.IMPORT) or Right.IMPORT, place)

@@ -141,6 +141,7 @@ def _session(account: Account) -> str:
     store[SESSION_KEY] = str(account.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    store["tim-dang-vien"] = {"name": "nguyen"}  # everybody was just looking for half the country
     store.save()
     return str(store.session_key)
 

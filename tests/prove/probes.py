@@ -128,6 +128,8 @@ class Generator:
             node = self.world.places[place]
             if known.rule.subject == "organisation":
                 found.append((relation, node.public_id))
+            elif known.rule.subject == "member":
+                found += [(relation, word) for word, home in self.world.members.items() if home == place][:1]
             elif node.meetings:
                 kinds = self.random.sample(node.meetings, min(2, len(node.meetings)))
                 found += [(relation, meeting) for meeting in kinds]
@@ -204,6 +206,8 @@ BODIES: dict[str, tuple[tuple[str, str], ...]] = {
     "web:sign-in": (("username", "ai-do"), ("password", "khong-dung-dau")),
     "web:import-commit": COMMIT,
     "web:text-size": (("size", "lon"),),
+    "web:member-search": (("name", "nguyen"), ("birth_year", ""), ("number", ""), ("do", "find")),
+    "web:member-reason": (("reason", "Soát hồ sơ chuyển sinh hoạt"),),
     "web:account": (("present", "sai"), ("new", "mot mat khau moi"), ("again", "mot mat khau moi")),
 }
 """Forms filled in so that they would change something, if the person may."""

@@ -23,7 +23,6 @@ from sotay.meetings.choices import (
     Status,
 )
 from sotay.meetings.models import Attendance, CellMonthCount, JointCell, Meeting, MeetingStep
-from sotay.members.models import Member
 from sotay.organisations.models import Organisation
 from sotay.rulesets.rules import rule_set
 
@@ -296,53 +295,6 @@ def meetings_of(
             if month and (cell, month) in pairs:
                 found[cell, month].append(public_id)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class OwnLine:
-    """A meeting as it concerns one member: their own state, nobody else's."""
-
-    kind: Kind
-    month: int
-    held_on: date | None
-    state: str
-    basis: Basis
-    expected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OwnPage:
-    """What a member sees of themselves. `cell` is their official cell, None when there is none."""
-
-    name: str
-    cell: Organisation | None
-    meetings: list[OwnLine]
-
-
-def own_page(actor: Actor) -> OwnPage:
-    """The actor's own record as a member. Requires OWN_VIEW and an account that belongs to a member
-    (else UnknownMeeting: there is nothing to show)."""
-    actor.require(Permission.OWN_VIEW)
-    member = Member.objects.filter(pk=actor.member_id or 0).select_related("home").first()
-    if member is None or (member.home and not actor.may(Permission.OWN_VIEW, member.home)):
-        raise UnknownMeeting
-    rows = (
-        Attendance.objects.filter(member=member, meeting__status=Status.HELD)
-        .select_related("meeting")
-        .order_by("-meeting__held_on", "-pk")
-    )
-    lines = [
-        OwnLine(
-            Kind(row.meeting.kind),
-            row.meeting.counted_for,
-            row.meeting.held_on,
-            row.state,
-            Basis(row.basis),
-            row.expected,
-        )
-        for row in rows
-    ]
-    return OwnPage(member.full_name, member.home, lines)
 
 
 def joined_months(period: Period) -> set[tuple[int, int]]:

@@ -15,6 +15,7 @@ WORDS = {
     Permission.MEETING_RECORD: "ghi buổi sinh hoạt, điểm danh, số liệu tháng",
     Permission.ROLL_VIEW: "xem tên trong danh sách điểm danh",
     Permission.MEMBER_VIEW: "xem danh sách đảng viên",
+    Permission.MEMBER_REASONS: "xem căn cứ miễn công tác, sinh hoạt",
     Permission.MEMBER_LOOKUP: "tìm tên đảng viên khi nêu lý do",
     Permission.MEMBER_ENROL: "cấp tài khoản cho đảng viên",
     Permission.OWN_VIEW: "xem phần của riêng mình",

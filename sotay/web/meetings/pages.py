@@ -11,10 +11,10 @@ from sotay.core.clock import VIETNAM
 from sotay.core.period import last_day
 from sotay.core.vietnamese import format_date, format_month_paper
 from sotay.meetings.choices import Basis, Kind, State, Status
-from sotay.meetings.queries import Counts, MeetingPage, OwnLine, OwnPage, PersonLine
+from sotay.meetings.queries import Counts, MeetingPage, PersonLine
 from sotay.organisations.queries import names_on
 from sotay.web.door import ActorRequest
-from sotay.web.lookup import header_of, page_of
+from sotay.web.lookup import header_of
 from sotay.web.organisations.pages import STATUS
 
 if TYPE_CHECKING:
@@ -209,35 +209,3 @@ def _person(person: PersonLine, cells: dict[int, str]) -> dict[str, str]:
     elif person.basis == Basis.PROBATIONARY:
         notes.append("Dự bị")
     return {"name": person.name, "state": word, "status": status, "note": " · ".join(notes)}
-
-
-def own_context(request: ActorRequest, found: OwnPage, *, today: date) -> dict[str, Any]:
-    """The context of web/home_member.html."""
-    page = page_of(request, found.meetings, 24)
-    cell = None
-    if found.cell:
-        names = names_on([found.cell.pk], today)
-        name = names[found.cell.pk].name if names else found.cell.code
-        cell = {"name": name, "url": ""}
-    return {
-        "name": found.name,
-        "cell": cell,
-        "today": today,
-        "meetings": [_own_row(line) for line in page],
-        "page": page,
-    }
-
-
-def _own_row(line: OwnLine) -> dict[str, str]:
-    if not line.expected:
-        status, word = "none", NOT_EXPECTED.get(line.basis, "Không tính phải dự").split(",")[0]
-    else:
-        status, word = STATE[State(line.state)] if line.state else ("none", "Chưa ghi")
-    note = f"Ngày {format_date(line.held_on)}" if line.held_on else ""
-    return {
-        "label": meeting_title(line.kind, line.month),
-        "url": "",
-        "note": note,
-        "status": status,
-        "word": word,
-    }

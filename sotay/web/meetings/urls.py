@@ -6,5 +6,4 @@ from sotay.web.meetings import views
 
 urlpatterns = [
     path("sinh-hoat/<slug:public_id>/", views.meeting, name="meeting"),
-    path("toi/", views.own, name="own"),
 ]

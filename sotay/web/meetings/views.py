@@ -1,4 +1,4 @@
-"""One meeting; a member's own meetings."""
+"""One meeting."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from sotay.access.choices import Permission
 from sotay.core import clock
 from sotay.meetings.operations import note_roll_seen
-from sotay.meetings.queries import UnknownMeeting, meeting_page, own_page
+from sotay.meetings.queries import UnknownMeeting, meeting_page
 from sotay.web.door import ActorRequest, needs
 from sotay.web.meetings import pages
 
@@ -25,19 +25,3 @@ def meeting(request: ActorRequest, public_id: str) -> HttpResponse:
     context = pages.meeting_context(request, found, today=clock.today())
     context["deeds"] = pages.deeds(request.actor, found)
     return render(request, "web/meeting.html", context)
-
-
-@needs(Permission.OWN_VIEW)
-@require_safe
-def own(request: ActorRequest) -> HttpResponse:
-    """My cell, my meetings, my own state; nobody else's."""
-    try:
-        found = own_page(request.actor)
-    except UnknownMeeting:
-        title = "Của tôi"
-        text = (
-            "Tài khoản này chưa gắn với hồ sơ đảng viên ở chi bộ được giao quyền. "
-            "Đồng chí báo người quản trị Sổ tay."
-        )
-        return render(request, "web/empty.html", {"title": title, "text": text})
-    return render(request, "web/home_member.html", pages.own_context(request, found, today=clock.today()))

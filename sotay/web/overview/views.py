@@ -42,7 +42,8 @@ def home(request: ActorRequest) -> HttpResponse:
         return render(request, "web/home_places.html", {"places": places})
     if actor.may(Permission.IMPORT_RUN):  # nothing is there yet
         return redirect("web:import")
-    return redirect("web:own" if actor.may(Permission.OWN_VIEW) else "web:account")
+    mine = actor.may(Permission.OWN_VIEW) or (actor.member_id and actor.reaches)
+    return redirect("web:own" if mine else "web:account")
 
 
 def first_page(actor: Actor, top: "Organisation") -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sotay.journal.models import Entry
-from sotay.meetings.models import Attendance, Meeting
+from sotay.meetings.models import Meeting
 from tests import factories as make
 from tests.web.world import World
 
@@ -122,21 +122,3 @@ def test_number_of_queries_does_not_grow_with_the_roll(
     make.roll(world.meetings["A1-202403"], *["present"] * 20)
     with django_assert_num_queries(len(first)):
         client.get(world.meeting("A1-202403"))
-
-
-def test_a_member_sees_themselves_alone(world: World) -> None:
-    page = world.get("dang-vien", "/toi/").content.decode()
-    assert "Tôi Là Đảng Viên" in page
-    assert "Trực tuyến" in page
-    assert "Chi bộ thôn A1" in page
-    assert "Kín" not in page
-    assert "/sinh-hoat/" not in page
-    assert world.get("huyen", "/toi/").status_code == 403
-    assert world.get(None, "/toi/").status_code == 302
-
-
-def test_a_member_page_without_a_record_says_what_to_do(world: World) -> None:
-    Attendance.objects.all().delete()
-    world.accounts["dang-vien"].member.delete()
-    page = world.get("dang-vien", "/toi/").content.decode()
-    assert "chưa gắn với hồ sơ đảng viên" in page

@@ -1,0 +1,1 @@
+"""Members: the list of a cell, one record, the search."""

@@ -1,0 +1,1 @@
+"""The member themselves: own record, own meetings, own data to take away."""

@@ -1,0 +1,55 @@
+"""Page data of the member's own pages."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from sotay.meetings.queries.persons import PersonMeeting
+from sotay.members.queries import PersonFile
+from sotay.organisations.queries import names_on
+from sotay.web.door import ActorRequest
+from sotay.web.members import words
+
+
+def own_page(
+    request: ActorRequest, found: PersonFile, meetings: list[PersonMeeting], *, today: date
+) -> dict[str, Any]:
+    """The context of web/home_member.html."""
+    names = _names(found, meetings, today)
+    home = found.home.pk if found.home else None
+    years = words.by_year(meetings, request.GET.get("nam", ""), request.path)
+    return {
+        "name": found.name,
+        "cell": names.get(home, "") if home else "",
+        "today": today,
+        "status": str(found.status.label) if found.status else "",
+        "years": years["years"],
+        "meetings": words.meeting_rows(years["lines"], home=home, names=names),
+        "facts": words.facts(found),
+        "data_url": reverse("web:own-data"),
+    }
+
+
+def data_page(
+    request: ActorRequest, found: PersonFile, meetings: list[PersonMeeting], *, today: date
+) -> dict[str, Any]:
+    """The context of web/own_data.html."""
+    names = _names(found, meetings, today)
+    home = found.home.pk if found.home else None
+    return {
+        "name": found.name,
+        "today": today,
+        "account": request.user.get_username(),
+        "facts": words.facts(found),
+        "sections": words.sections(found, names, today),
+        "meetings": words.meeting_rows(meetings, home=home, names=names),
+        "json_url": reverse("web:own-json"),
+        "back": {"url": reverse("web:own"), "label": "Của tôi"},
+    }
+
+
+def _names(found: PersonFile, meetings: list[PersonMeeting], today: date) -> dict[int, str]:
+    ids = found.organisations | {line.cell for line in meetings}
+    ids |= {found.home.pk} if found.home else set()
+    return {pk: n.name for pk, n in names_on(sorted(ids), today).items()}

@@ -1,0 +1,65 @@
+"""What concerns me, and nobody else; what the register holds about me, to read, print and take away."""
+
+import json as json_text
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from sotay.core import clock
+from sotay.meetings.queries.persons import own_meetings
+from sotay.members.operations import note_own_data
+from sotay.members.queries import UnknownMember, own_file
+from sotay.web.door import ActorRequest, signed_in
+from sotay.web.own.pages import data_page, own_page
+from sotay.web.own.taking import own_data
+
+UNLINKED = (
+    "Tài khoản này chưa gắn với hồ sơ đảng viên nào. "
+    "Đồng chí gọi bí thư chi bộ hoặc người quản trị Sổ tay để được gắn."
+)
+
+
+@signed_in
+@require_safe
+def own(request: ActorRequest) -> HttpResponse:
+    """My cell, my meetings, my own state; nobody else's."""
+    today = clock.today()
+    try:
+        found = own_file(request.actor, today=today)
+    except UnknownMember:
+        return render(request, "web/empty.html", {"title": "Của tôi", "text": UNLINKED})
+    context = own_page(request, found, own_meetings(request.actor), today=today)
+    return render(request, "web/home_member.html", context)
+
+
+@signed_in
+@require_safe
+def data(request: ActorRequest) -> HttpResponse:
+    """Everything that the register says of me, to be read and printed."""
+    today = clock.today()
+    try:
+        found = own_file(request.actor, today=today)
+    except UnknownMember as error:
+        raise Http404 from error
+    context = data_page(request, found, own_meetings(request.actor), today=today)
+    return render(request, "web/own_data.html", context)
+
+
+@signed_in
+@require_safe
+def json(request: ActorRequest) -> HttpResponse:
+    """The same as a file that other programs read. The journal notes that it left."""
+    today = clock.today()
+    try:
+        found = own_file(request.actor, today=today)
+    except UnknownMember as error:
+        raise Http404 from error
+    taken = own_data(found, own_meetings(request.actor), today=today)
+    if request.method == "GET":
+        note_own_data(actor=request.actor, form="json", at=clock.now())
+    text = json_text.dumps(taken, ensure_ascii=False, indent=2)
+    disposition = content_disposition_header(True, f"du-lieu-cua-toi-{today.isoformat()}.json")
+    headers = {"Content-Disposition": disposition or "attachment"}
+    return HttpResponse(text, content_type="application/json; charset=utf-8", headers=headers)
