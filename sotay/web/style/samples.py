@@ -45,7 +45,7 @@ def figure(label: str, numerator: int, denominator: int, target: float | None) -
         "value": value,
         "reason": "",
         "unit": "chi bộ",
-        "coverage": (denominator, denominator + 5),
+        "coverage": {"known": denominator, "due": denominator + 5, "unit": "chi bộ"},
         "target": {"operator": ">=", "value": target} if target else None,
         "gap": value - target if target else None,
         "met": value >= target if target else None,
@@ -63,7 +63,9 @@ def content() -> dict[str, Any]:
         "tiles": [missed, met],
         "trend": {
             "title": "Tỷ lệ dự tăng từ 78% lên 88%, mục tiêu 90%",
-            "quarters": quarters,
+            "spans": quarters,
+            "by": "quý",
+            "table": _by_quarter(quarters, values),
             "target": 0.9,
             "series": [
                 {
@@ -96,6 +98,14 @@ def content() -> dict[str, Any]:
         "empty_text": "Chưa có buổi sinh hoạt nào trong tháng này.",
         "empty_action": {"url": "#trang-thai", "label": "Ghi buổi sinh hoạt"},
     }
+
+
+def _by_quarter(quarters: tuple[int, ...], values: tuple[int, ...]) -> dict[str, Any]:
+    rows = [
+        {"label": f"Quý {q % 10}/{q // 10}", "figures": [figure("", v, 100, 0.9)]}
+        for q, v in zip(quarters, values, strict=True)
+    ]
+    return {"head": "Quý", "columns": ["Khối xã, thị trấn"], "rows": rows}
 
 
 def _heat() -> dict[str, Any]:
