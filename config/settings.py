@@ -134,6 +134,7 @@ HTTPS = os.environ.get("SOTAY_HTTPS", "") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SESSION_ENGINE = "sotay.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_NAME = "sotay_demo" if DEMO else "sotay"
@@ -151,6 +152,10 @@ SECURE_CSP = {
     "frame-ancestors": ["'none'"],
     "manifest-src": ["'self'"],
 }
+# Whoever reaches below their own cell signs in with two steps, so many days after they were first asked.
+# The demo's invented people are spared it; real data never is.
+SECOND_STEP = not DEMO
+SECOND_STEP_GRACE_DAYS = int(os.environ.get("SOTAY_SECOND_STEP_GRACE_DAYS", "14"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 0  # uploads go to a file at once and are deleted after the import
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

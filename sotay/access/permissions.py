@@ -80,3 +80,8 @@ TABLE: MappingProxyType[Role, dict[Permission, int | None]] = MappingProxyType(
         },
     }
 )
+
+REACHING_BELOW = frozenset(
+    role for role, allowed in TABLE.items() if any(depth != HERE for depth in allowed.values())
+)
+"""Roles that reach below their own organisation: they sign in with two steps."""

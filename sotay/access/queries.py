@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+
 from sotay.access.choices import Permission, Role
 from sotay.access.models import Grant
-from sotay.access.permissions import BELOW, TABLE
+from sotay.access.permissions import BELOW, REACHING_BELOW, TABLE
 from sotay.accounts.models import Account
 from sotay.core.actor import Actor, Reach
 from sotay.core.spans import on_day
@@ -90,3 +92,11 @@ def standing_grant(account: Account, role: Role, organisation: Organisation | No
     return Grant.objects.filter(
         account=account, role=role, organisation=organisation, revoked_at__isnull=True
     ).first()
+
+
+def needs_second_step(account: Account, *, today: date) -> bool:
+    """Whether a role of the account reaches below its own organisation on that day."""
+    if not settings.SECOND_STEP:
+        return False
+    held = Grant.objects.filter(on_day(today), account=account, revoked_at__isnull=True)
+    return any(Role(role) in REACHING_BELOW for role in held.values_list("role", flat=True))

@@ -1,6 +1,14 @@
-"""Ask about accounts."""
+"""Ask about accounts and what opens them."""
 
-from sotay.accounts.models import Account
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.crypto import constant_time_compare
+
+from sotay.accounts.choices import Way
+from sotay.accounts.digests import keyed
+from sotay.accounts.models import Account, Device, EnrolmentCode, Passkey, SecondFactor, Session
+from sotay.accounts.rules import PIN_TRIES
 
 
 def account_named(username: str) -> Account | None:
@@ -8,6 +16,118 @@ def account_named(username: str) -> Account | None:
     return Account.objects.filter(username=username).first()
 
 
+def account_of(pk: int) -> Account | None:
+    """The account with that id while it is not locked, or None."""
+    return Account.objects.filter(pk=pk, is_active=True).first()
+
+
 def anybody() -> bool:
     """Whether this installation has any account yet."""
     return Account.objects.exists()
+
+
+def living_device(public_id: str, key: str) -> Device | None:
+    """The enrolled device with that key, or None; locked ones included."""
+    device = (
+        Device.objects.filter(public_id=public_id, ended_at__isnull=True).select_related("account").first()
+    )
+    known = device is not None and constant_time_compare(device.key_digest, keyed("device", key))
+    return device if known else None
+
+
+def is_locked(device: Device) -> bool:
+    """Whether too many wrong PINs were tried on it."""
+    return device.wrong_pins >= PIN_TRIES
+
+
+def has_totp(account: Account) -> bool:
+    """Whether the changing digits of an app are in force."""
+    return SecondFactor.objects.filter(account=account, confirmed_at__isnull=False).exists()
+
+
+def living_passkeys(account: Account) -> list[Passkey]:
+    """The account's keys of machines, oldest first."""
+    return list(Passkey.objects.filter(account=account, ended_at__isnull=True).order_by("pk"))
+
+
+def passkey_of(credential_id: str) -> Passkey | None:
+    """The living key with that id, of an account that is not locked, or None."""
+    found = Passkey.objects.filter(
+        credential_id=credential_id, ended_at__isnull=True, account__is_active=True
+    ).select_related("account")
+    return found.first()
+
+
+def has_second_step(account: Account) -> bool:
+    """Whether the account has anything beyond what it signs in with: an app's digits, a machine's key."""
+    return has_totp(account) or Passkey.objects.filter(account=account, ended_at__isnull=True).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A session in a list. Where it was opened is not kept."""
+
+    public_id: str
+    words: str
+    way: str
+    began_at: datetime | None
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKey:
+    """A device or a machine's key in a list."""
+
+    public_id: str
+    words: str
+    made_at: datetime
+    seen_on: date | None
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Openers:
+    """Everything that opens an account now."""
+
+    sessions: list[OpenSession]
+    devices: list[OwnKey]
+    passkeys: list[OwnKey]
+    totp: bool
+    code_until: datetime | None
+
+
+def openers_of(account: Account, *, at: datetime) -> Openers:
+    """What opens the account at that moment, the latest first. Five queries."""
+    sessions = Session.objects.filter(account=account, expire_date__gt=at).order_by("-seen_at", "-began_at")
+    devices = Device.objects.filter(account=account, ended_at__isnull=True).order_by("-pk")
+    passkeys = Passkey.objects.filter(account=account, ended_at__isnull=True).order_by("-pk")
+    code = EnrolmentCode.objects.filter(
+        account=account, used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at
+    ).first()
+    return Openers(
+        [
+            OpenSession(s.public_id, s.device_words, _way(s.way), s.began_at, s.seen_at or s.began_at)
+            for s in sessions
+        ],
+        [OwnKey(d.public_id, d.words, d.made_at, d.seen_on, is_locked(d)) for d in devices],
+        [OwnKey(p.public_id, p.words, p.made_at, p.seen_on, False) for p in passkeys],
+        has_totp(account),
+        code.expires_at if code else None,
+    )
+
+
+def _way(way: str) -> str:
+    return str(Way(way).label) if way else ""
+
+
+def account_by_code(digits: str, *, at: datetime) -> Account | None:
+    """Whose living enrolment code it is, without using it up; or None."""
+    found = EnrolmentCode.objects.filter(
+        digest=keyed("code", digits),
+        used_at__isnull=True,
+        revoked_at__isnull=True,
+        expires_at__gt=at,
+        account__is_active=True,
+    ).select_related("account")
+    code = found.first()
+    return code.account if code else None

@@ -5,7 +5,7 @@ a query scoped to the actor, so that what is foreign and what is absent look ali
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
@@ -14,6 +14,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 
+if TYPE_CHECKING:
+    from sotay.accounts.sessions import SessionStore
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -21,6 +24,7 @@ class ActorRequest(HttpRequest):
     """A request behind the door: `actor` is who asks, with the rights of this moment."""
 
     actor: Actor
+    session: "SessionStore"
 
 
 PUBLIC = "public"
@@ -44,6 +48,25 @@ def _declared(declaration: str) -> Callable[[View], View]:
 
 public = _declared(PUBLIC)
 signed_in = _declared(SIGNED_IN)
+
+
+def fresh[V: Callable[..., Any]](view: V) -> V:
+    """Only within ten minutes of proving who one is (a form may be sent ten minutes later still): for
+    giving roles, exporting names, issuing papers. Others are asked again and come back to the page.
+    Stands above `needs`: @fresh, @needs(…), @require_…"""
+    view.fresh = True  # type: ignore[attr-defined]  # a function takes attributes
+    return view
+
+
+def always[V: Callable[..., Any]](view: V) -> V:
+    """Open also to somebody whose second step is overdue: the pages where it is set up, and the way out."""
+    view.always = True  # type: ignore[attr-defined]  # a function takes attributes
+    return view
+
+
+def asks_for(view: Callable[..., Any], mark: str) -> bool:
+    """Whether a view carries the mark `fresh` or `always`."""
+    return bool(getattr(view, mark, False))
 
 
 def declaration_of(view: Callable[..., Any]) -> str | None:

@@ -1,19 +1,28 @@
 """The door itself: who is asking, with which rights, looked up afresh at each request."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from sotay.access.queries import actor_for
+from sotay.accounts.operations import note_seen
+from sotay.accounts.queries import has_second_step
 from sotay.core import clock
 from sotay.core.errors import PermissionDenied as NotAllowed
 from sotay.members.queries import member_of_account
-from sotay.web.door import PUBLIC, SIGNED_IN, ActorRequest, declaration_of
+from sotay.web.account.entering import SHARED, is_fresh
+from sotay.web.door import PUBLIC, SIGNED_IN, ActorRequest, asks_for, declaration_of
+
+if TYPE_CHECKING:
+    from sotay.accounts.models import Account
 
 
 class ScopedDoorMiddleware:
@@ -45,9 +54,41 @@ class ScopedDoorMiddleware:
         cast(ActorRequest, request).actor = actor
         if declared != SIGNED_IN and not actor.may(declared):
             raise PermissionDenied
+        return self._detour(cast(ActorRequest, request), view)
+
+    def _detour(self, request: ActorRequest, view: Callable[..., Any]) -> HttpResponseBase | None:
+        """First something else: the second step when it is overdue, a fresh proof where one is asked."""
+        session = request.session
+        note_seen(public_id=session.public_id, seen_at=session.seen_at, at=clock.now())
+        if session.get(SHARED):
+            session.modified = True  # the ten minutes begin anew with each page
+        sending = request.method not in {"GET", "HEAD"}
+        if not asks_for(view, "always") and _second_step_overdue(request):
+            return redirect("web:second-factor")
+        if asks_for(view, "fresh") and not is_fresh(request, sending=sending):
+            # What was sent cannot be sent again by a redirect: back to the page it was sent from.
+            onward = _page_of(request) if sending else request.get_full_path()
+            return redirect(f"{reverse('web:prove-again')}?{urlencode({'next': onward})}")
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> None:
         """An operation refused: to the outside that is as if the thing were not there."""
         if isinstance(error, NotAllowed):
             raise Http404 from error
+
+
+def _second_step_overdue(request: ActorRequest) -> bool:
+    """Whether this person reaches below their own organisation, was asked in time, and has none yet."""
+    account = cast("Account", request.user)
+    due = account.factor_due_on
+    if not settings.SECOND_STEP or due is None or clock.today() < due:
+        return False
+    reaches = (reach for found in request.actor.reaches.values() for reach in found)
+    return any(reach.depth != 0 for reach in reaches) and not has_second_step(account)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page of ours from which a form was sent, else the first page."""
+    said = urlsplit(request.META.get("HTTP_REFERER", ""))
+    ours = said.netloc == request.get_host() and said.path.startswith("/")
+    return said.path + (f"?{said.query}" if said.query else "") if ours else reverse("web:home")

@@ -26,6 +26,8 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
     },
     "accounts": {
         "replay": "what a restore does to accounts and their keys",
+        "digests": "keyed digests and sealed texts: what is kept of secrets",
+        "sessions": "Django's session engine on our own table",
     },
     "demo": {
         "data": "invented names and sentences",

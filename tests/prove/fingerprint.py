@@ -12,6 +12,13 @@ from tests.prove.world import World
 PLACE_OF: dict[str, str] = {
     "access.Grant": "organisation_id",
     "accounts.Account": "account",
+    "accounts.Device": "account_id",
+    "accounts.EnrolmentCode": "account_id",
+    "accounts.Passkey": "account_id",
+    "accounts.RecoveryCode": "account_id",
+    "accounts.SecondFactor": "account_id",
+    "accounts.Session": "account_id",
+    "accounts.Tries": "",
     "facts.CellMonth": "cell_id",
     "facts.StaleMonth": "cell_id",
     "imports.Batch": "account_id",
@@ -46,7 +53,11 @@ PLACE_OF: dict[str, str] = {
 """By table, the way to the organisation's id; "" for what belongs to none. "account": an account itself,
 "account:…": the way to the account whose it is."""
 
-DERIVED = {("accounts.Account", "last_login"), ("organisations.Organisation", "path")}
+DERIVED = {
+    ("accounts.Session", "seen_at"),
+    ("accounts.Account", "last_login"),
+    ("organisations.Organisation", "path"),
+}
 """Follows from other rows (`path`: from the links), or is no content."""
 
 Rows = dict[tuple[str, Any], tuple[str, int]]

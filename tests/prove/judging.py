@@ -117,7 +117,7 @@ def _may_refuse(probe: Probe, answer: Answer) -> bool:
     """Signing out (and in) ends at the sign-in page for anybody; HEAD need not be served."""
     if probe.method == "HEAD" and answer.status == 405:
         return True
-    return answer.to_sign_in and probe.route in {"web:sign-out", "web:sign-in"}
+    return answer.to_sign_in and probe.route in {"web:sign-out", "web:sign-in", "web:second-step"}
 
 
 def _goes_elsewhere(answer: Answer) -> bool:

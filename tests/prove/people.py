@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from sotay.access.models import Grant
 from sotay.accounts.models import Account
+from sotay.accounts.sessions import BEGAN, SessionStore
+from sotay.core import clock
 from sotay.members.models import Member
+from sotay.web.account.entering import FRESH_AT
 from tests.prove.world import World
 
 EVERYWHERE = None
@@ -142,6 +144,7 @@ def _session(account: Account) -> str:
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = account.get_session_auth_hash()
     store["tim-dang-vien"] = {"name": "nguyen"}  # everybody was just looking for half the country
+    store[BEGAN] = store[FRESH_AT] = clock.now().isoformat()
     store.save()
     return str(store.session_key)
 

@@ -203,6 +203,7 @@ BODIES: dict[str, tuple[tuple[str, str], ...]] = {
     "web:meeting-amend": (("status", "not_held"), ("counted_for", MONTHS[1]), ("reason", "Bão lụt")),
     "web:month-counts": (("held", "no"), ("reason", "Bão lụt")),
     "web:roll": (("seen", ""),),
+    "web:enrol": (("code", "4827 1590 3664 2180 5738"), ("way", "pin")),
     "web:sign-in": (("username", "ai-do"), ("password", "khong-dung-dau")),
     "web:import-commit": COMMIT,
     "web:text-size": (("size", "lon"),),

@@ -15,11 +15,13 @@ from django.test import Client
 from sotay.access.choices import Role
 from sotay.access.models import Grant
 from sotay.accounts.models import Account
+from sotay.core import clock
 from sotay.facts.operations import recount_everything
 from sotay.meetings.models import Attendance, Meeting
 from sotay.members.models import Member
 from sotay.organisations.choices import Block, CellType, Kind
 from sotay.organisations.models import Organisation
+from sotay.web.account.entering import FRESH_AT
 from tests import factories as make
 
 TODAY = date(2024, 6, 15)
@@ -40,6 +42,9 @@ class World:
         client = Client(raise_request_exception=False)
         if who:
             client.force_login(self.accounts[who])
+            session = client.session
+            session[FRESH_AT] = clock.now().isoformat()
+            session.save()
         return client
 
     def get(self, who: str | None, path: str, **query: Any) -> Any:

@@ -17,7 +17,9 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 
-NOT_KEPT = frozenset({"sessions.session", "contenttypes.contenttype", "auth.permission"})
+NOT_KEPT = frozenset(
+    {"accounts.session", "accounts.tries", "sessions.session", "contenttypes.contenttype", "auth.permission"}
+)
 """Sessions end with a restore; the other two are written anew by Django itself."""
 ROWS = 2000
 

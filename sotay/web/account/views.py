@@ -1,28 +1,24 @@
-"""Sign in and out, one's own account, and whether the server is alive."""
+"""One's own account: name, roles, size of letters, password; and whether the server is alive."""
 
 from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sotay.access.queries import grants_of
-from sotay.accounts.operations import change_password, note_sign_in, note_sign_out
+from sotay.accounts.operations import change_password
 from sotay.core import clock
-from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
-from sotay.web.account import limits, pages
-from sotay.web.account.forms import PasswordForm, SignInForm
+from sotay.web.account import pages
+from sotay.web.account.forms import PasswordForm
 from sotay.web.context import TEXT_SIZE_COOKIE, TEXT_SIZES
-from sotay.web.door import ActorRequest, public, signed_in
-from sotay.web.imports import uploads
+from sotay.web.door import ActorRequest, always, public, signed_in
 
 if TYPE_CHECKING:
     from sotay.accounts.models import Account
@@ -30,56 +26,7 @@ if TYPE_CHECKING:
 YEAR = 365 * 24 * 3600
 
 
-@public
-@never_cache
-@sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page; afterwards on to `next` when it is an address of ours."""
-    onward = _safe_next(request)
-    if request.user.is_authenticated:
-        return redirect(onward or "web:home")
-    if request.method != "POST":
-        return render(request, "web/sign_in.html", {"form": SignInForm(request=request), "next": onward})
-    name, address = request.POST.get("username", ""), request.META.get("REMOTE_ADDR", "")
-    form = SignInForm(request.POST, request=request)
-    if limits.too_many(name, address):
-        form = SignInForm(request=request)
-        form.initial = {"username": name}
-        context = {"form": form, "next": onward, "wait": limits.MINUTES}
-        return render(request, "web/sign_in.html", context, status=429)
-    if not form.is_valid():
-        if name:
-            limits.count_failure(name, address)
-        return render(request, "web/sign_in.html", {"form": form, "next": onward})
-    limits.forget_failures(name, address)
-    login(request, form.account)
-    note_sign_in(account=form.account, at=clock.now())
-    # Whoever comes next clears away what somebody left behind a day ago.
-    uploads.sweep(at=clock.now())
-    return redirect(onward or "web:home")
-
-
-def _safe_next(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    # A word without a slash would be taken for the name of a view.
-    return wanted if safe and wanted.startswith("/") else ""
-
-
-@public
-@require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
-    if request.user.is_authenticated:
-        actor = Actor(request.user.pk, request.user.full_name)
-        logout(request)
-        note_sign_out(actor=actor, at=clock.now())
-    return redirect("web:sign-in")
-
-
+@always
 @signed_in
 @sensitive_post_parameters("present", "new", "again")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,6 +53,7 @@ def account(request: ActorRequest) -> HttpResponse:
     return render(request, "web/account.html", context | {"form": form})
 
 
+@always
 @signed_in
 @require_POST
 def text_size(request: ActorRequest) -> HttpResponse:

@@ -61,6 +61,12 @@ def input_widget(field: BoundField) -> SafeString:
     return field.as_widget(attrs={"class": "input"})
 
 
+@register.filter
+def code_input(field: BoundField) -> SafeString:
+    """A field of digits, in large type."""
+    return field.as_widget(attrs={"class": "input input--code"})
+
+
 # Small components -----------------------------------------------------------------------------
 
 

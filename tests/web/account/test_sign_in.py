@@ -5,9 +5,9 @@ import re
 import pytest
 from django.test import Client
 
+from sotay.accounts import rules
 from sotay.accounts.models import Account
 from sotay.journal.models import Entry
-from sotay.web.account import limits
 from tests.web.world import PASSWORD, World
 
 ADDRESS = "/dang-nhap"
@@ -67,7 +67,7 @@ def test_goes_on_only_to_addresses_of_ours(world: World, wanted: str, reached: s
 
 def test_failures_are_limited_for_one_name(world: World) -> None:
     client = Client()
-    for _ in range(limits.TRIES):
+    for _ in range(rules.NAME_AND_ADDRESS.most):
         assert try_in(client, "huyen", "sai").status_code == 200
     refused = try_in(client, "huyen", PASSWORD)
     assert refused.status_code == 429
