@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sotay.core.period import first_day, last_day, month_of, next_month
 from sotay.core.vietnamese import format_date
+from sotay.journal.rules import canonical
 from sotay.meetings.choices import REGULAR_KINDS, THEMATIC_KINDS, CountHeld, Kind, Mode, Status
 from sotay.rulesets.rules import RuleSet, in_force
 
@@ -74,7 +75,7 @@ class MeetingDraft:
 def mark_of(thing: object) -> str:
     """A short mark of what stands recorded: whoever posts over another mark has seen something else."""
     values = astuple(thing) if hasattr(thing, "__dataclass_fields__") else thing  # type: ignore[call-overload]
-    return sha256(repr(values).encode()).hexdigest()[:16]
+    return sha256(canonical(values).encode()).hexdigest()[:16]
 
 
 class Beside(NamedTuple):
