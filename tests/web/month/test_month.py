@@ -1,0 +1,106 @@
+"""A committee's month: every cell met, late, not yet, postponed with consent or missing; what and why."""
+
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sotay.facts.operations import recount_everything
+from sotay.members.models import Position
+from tests import factories as make
+from tests.web.world import World
+
+
+def month(world: World, who: str, code: str, number: int) -> str:
+    answer = world.get(who, world.page(code, f"thang/{number}/"))
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def four(page: str) -> list[int]:
+    counts = page[page.index('class="counts') : page.index("</dl>")]
+    return [int(n) for n in re.findall(r"<dd[^>]*>(\d+)</dd>", counts)]
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [(None, 302), ("xa", 200), ("huyen", 200), ("xa-b", 404), ("bi-thu", 404), ("dang-vien", 403)],
+)
+def test_who_may_open_it(world: World, who: str | None, status: int) -> None:
+    assert world.get(who, world.page("A", "thang/202405/")).status_code == status
+
+
+@pytest.mark.parametrize("number", [202407, 202413, 199912])
+def test_a_month_that_is_none_or_to_come_is_not_there(world: World, number: int) -> None:
+    assert world.get("xa", world.page("A", f"thang/{number}/")).status_code == 404
+
+
+def test_the_four_counts_are_every_cell(world: World) -> None:
+    assert four(month(world, "xa", "A", 202401)) == [2, 0, 0, 0]
+    assert four(month(world, "xa", "A", 202403)) == [1, 0, 1, 0], "one did not meet"
+    assert four(month(world, "xa", "A", 202404)) == [1, 0, 0, 1], "one postponed with consent"
+    assert four(month(world, "xa", "A", 202406)) == [0, 0, 2, 0], "this month still runs"
+    assert sum(four(month(world, "huyen", "H", 202405))) == 4
+
+
+def test_what_is_missing_and_why(world: World) -> None:
+    page = month(world, "xa", "A", 202403)
+    assert "Bão &lt;b&gt;lớn&lt;/b&gt;" in page
+    assert "Quý này chưa có chuyên đề" in month(world, "huyen", "H", 202403)
+    assert "theo số liệu chi bộ gửi" in month(world, "xa", "A", 202401)
+    assert "80%" in page
+    assert world.meeting("A1-202403") in page, "the way down to the meeting"
+
+
+def test_held_after_the_months_end_is_late(world: World) -> None:
+    make.meeting(world.places["A1"], 202312, held_on=date(2024, 1, 4))
+    recount_everything()
+    page = month(world, "xa", "A", 202312)
+    assert four(page) == [0, 1, 1, 0]
+    assert "Sinh hoạt muộn" in page
+
+
+def test_a_planned_day_that_has_passed_is_late_this_month(world: World) -> None:
+    make.meeting(world.places["A1"], 202406, status="planned", planned_on=date(2024, 6, 10))
+    recount_everything()
+    page = month(world, "xa", "A", 202406)
+    assert four(page) == [0, 1, 1, 0]
+    assert "quá ngày dự kiến" in page
+
+
+def test_whom_to_call_is_named_to_the_direct_superior_alone(world: World) -> None:
+    who = make.member(world.places["A2"], name="Trần Thị Bí Thư")
+    Position.objects.create(
+        member=who, organisation=world.places["A2"], post="secretary", valid_from=date(2020, 1, 1)
+    )
+    page = month(world, "xa", "A", 202312)
+    assert "Gọi nhắc 2 chi bộ" in page
+    assert "Trần Thị Bí Thư" in page
+    assert "chưa ghi buổi, chưa gửi số liệu" in page
+    assert "Trần Thị Bí Thư" not in month(world, "huyen", "A", 202312)
+
+
+def test_who_has_not_sent_last_months_numbers(world: World) -> None:
+    from sotay.meetings.models import Meeting
+
+    Meeting.objects.filter(cell=world.places["A1"], counted_for=202405).delete()
+    recount_everything()
+    page = month(world, "xa", "A", 202406)
+    assert "Chưa gửi số liệu tháng 5/2024: 1" in page
+
+
+def test_number_of_queries_does_not_grow_with_the_cells(world: World) -> None:
+    client, path = world.client("xa"), world.page("A", "thang/202405/")
+    client.get(path)
+    with CaptureQueriesContext(connection) as first:
+        client.get(path)
+    more = [make.organisation("cell", world.places["A"], code=f"A9{n}") for n in range(5)]
+    make.settle(world.places["A"], *more)
+    for cell in more:
+        make.roll(make.meeting(cell, 202405), "present")
+    recount_everything()
+    with CaptureQueriesContext(connection) as second:
+        client.get(path)
+    assert len(second) == len(first)

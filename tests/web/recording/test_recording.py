@@ -1,0 +1,160 @@
+"""The forms of recording: who may, what happens, what is kept over an error."""
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sotay.facts.models import CellMonth
+from sotay.journal.models import Entry
+from sotay.meetings.models import Attendance, CellMonthCount, Meeting
+from tests import factories as make
+from tests.web.world import World
+
+HELD = {"status": "held", "kind": "regular", "counted_for": "202406", "held_on": "2024-06-10", "steps": "all"}
+
+
+def shut(world: World, path: str, expected: dict[str, int]) -> None:
+    for who, status in expected.items():
+        assert world.get(who, path).status_code == status, who
+        assert world.client(who).post(path, {}).status_code == status, who
+
+
+@pytest.mark.parametrize("page", ["ghi-buoi/", "so-lieu-thang/202405/"])
+def test_only_the_cell_itself_records(world: World, page: str) -> None:
+    path = world.page("A1", page)
+    assert world.get("bi-thu", path).status_code == 200
+    shut(world, path, {"huyen": 403, "xa": 403, "bi-thu-2": 404, "dang-vien": 403, "van-hanh": 403})
+    assert world.get(None, path).status_code == 302
+
+
+@pytest.mark.parametrize("page", ["sua/", "diem-danh/"])
+def test_only_the_cell_itself_corrects(world: World, page: str) -> None:
+    path = world.meeting("A1-202403") + page
+    assert world.get("bi-thu", path).status_code == 200
+    shut(world, path, {"huyen": 403, "xa": 403, "bi-thu-2": 404, "dang-vien": 403})
+
+
+def record(world: World, **more: str) -> Any:
+    return world.client("bi-thu").post(world.page("A1", "ghi-buoi/"), HELD | more)
+
+
+def test_a_meeting_is_recorded_and_its_roll_follows(world: World) -> None:
+    answer = record(world, key="k1")
+    meeting = Meeting.objects.get(counted_for=202406)
+    assert answer.headers["Location"] == f"/sinh-hoat/{meeting.public_id}/diem-danh/"
+    assert CellMonth.objects.get(cell=world.places["A1"], month=202406).met == 1
+    again = record(world, key="k1")
+    assert again.headers["Location"] == answer.headers["Location"]
+    assert Meeting.objects.filter(counted_for=202406).count() == 1
+
+
+def test_an_error_keeps_everything_typed(world: World) -> None:
+    answer = record(world, place="Nhà <b>văn hóa</b>", ended_at="21:00", held_on="2024-06-20")
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Nhà &lt;b&gt;văn hóa&lt;/b&gt;" in page
+    assert 'value="21:00"' in page
+    assert "Ngày này chưa tới" in page
+    assert "Ghi đủ giờ bắt đầu" in page
+    assert not Meeting.objects.filter(counted_for=202406).exists()
+
+
+def test_steps_are_answered_for(world: World) -> None:
+    assert "Chọn một" in record(world, steps="").content.decode()
+    page = record(world, **{"steps": "each", "step-C6": "skipped"}).content.decode()
+    assert "Bước bỏ thì phải ghi lý do." in page
+    record(world, **{"steps": "each", "step-C6": "skipped", "reason-C6": "Mất điện"})
+    meeting = Meeting.objects.get(counted_for=202406)
+    assert list(meeting.steps.values_list("code", "done", "reason")) == [("C6", False, "Mất điện")]
+
+
+def test_the_roll_presumes_everybody_present(world: World) -> None:
+    record(world)
+    meeting = Meeting.objects.get(counted_for=202406)
+    path = f"/sinh-hoat/{meeting.public_id}/diem-danh/"
+    page = world.get("bi-thu", path).content.decode()
+    assert page.count('value="present" checked') == page.count('value="present"') == 1
+    assert "Tôi Là Đảng Viên" in page
+    key = re.findall(r'name="(p-\w+)"', page)[0]
+    world.client("bi-thu").post(
+        path, {"seen": re.findall(r'name="seen" value="(\w+)"', page)[0], key: "excused"}
+    )
+    assert Attendance.objects.get(meeting=meeting).state == "excused"
+    assert Entry.objects.filter(event="RollSeen").exists(), "reading names is noted"
+    stale = world.client("bi-thu").post(path, {"seen": "cu", key: "present"})
+    assert stale.status_code == 409
+    assert "vừa có thay đổi" in stale.content.decode()
+    assert 'value="present" checked' in stale.content.decode(), "what was tapped is kept"
+    page = world.get("bi-thu", f"/sinh-hoat/{meeting.public_id}/").content.decode()
+    assert "Người bi-thu ghi" in page
+    assert "nhập sau ngày sinh hoạt 5 ngày" in page
+    assert "Người bi-thu" not in world.get("huyen", f"/sinh-hoat/{meeting.public_id}/").content.decode()
+
+
+def test_two_people_editing_see_both(world: World) -> None:
+    path = world.meeting("A1-202403") + "sua/"
+    page = world.get("bi-thu", path).content.decode()
+    seen = re.findall(r'name="seen" value="(\w+)"', page)[0]
+    typed = HELD | {"counted_for": "202403", "held_on": "2024-03-03", "seen": seen}
+    assert world.client("bi-thu").post(path, typed | {"place": "Nhà văn hóa"}).status_code == 302
+    answer = world.client("bi-thu").post(path, typed | {"place": "Trường học"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Bản đang lưu" in page
+    assert "Nhà văn hóa" in page
+    assert 'value="Trường học"' in page
+    again = re.findall(r'name="seen" value="(\w+)"', page)[0]
+    assert (
+        world.client("bi-thu").post(path, typed | {"place": "Trường học", "seen": again}).status_code == 302
+    )
+
+
+def test_a_guest_cell_keeps_its_own_roll_of_a_joint_meeting(world: World) -> None:
+    make.member(world.places["B1"], name="Lạ Văn Mới")
+    path = world.meeting("joint")
+    names = world.get("bi-thu-2", path + "diem-danh/").content.decode()
+    assert "Kín Chung1" in names
+    assert "Lạ" not in names
+
+
+def test_postponed_and_not_held_ask_for_consent_and_reason(world: World) -> None:
+    page = record(world, status="postponed").content.decode()
+    assert "Hoãn phải có ý kiến cấp ủy" in page
+    assert record(world, status="postponed", consent="Đảng ủy đồng ý").status_code == 302
+    assert CellMonth.objects.get(cell=world.places["A1"], month=202406).postponed == 1
+
+
+def test_counts_of_a_month(world: World) -> None:
+    client, path = world.client("bi-thu-2"), world.page("A2", "so-lieu-thang/202405/")
+    page = client.get(path).content.decode()
+    assert "đã có điểm danh từng người" in page
+    path = world.page("A2", "so-lieu-thang/202406/")
+    seen = re.findall(r'name="seen" value="(\w+)"', client.get(path).content.decode())[0]
+    typed = {"held": "late", "expected": "8", "present": "7", "excused": "0", "unexcused": "0", "seen": seen}
+    answer = client.post(path, typed)
+    assert answer.status_code == 400
+    assert "phải bằng phải dự" in answer.content.decode()
+    assert 'value="7"' in answer.content.decode()
+    assert client.post(path, typed | {"unexcused": "1"}).status_code == 302
+    row = CellMonthCount.objects.get(month=202406)
+    assert (row.late, row.present) == (True, 7)
+    other = client.post(path, typed | {"unexcused": "1", "steps_complete": "yes"})
+    assert other.status_code == 409
+    assert "Bản đang lưu" in other.content.decode()
+
+
+def test_number_of_queries_does_not_grow_with_the_roll(world: World) -> None:
+    record(world)
+    meeting = Meeting.objects.get(counted_for=202406)
+    client, path = world.client("bi-thu"), f"/sinh-hoat/{meeting.public_id}/diem-danh/"
+    client.get(path)
+    with CaptureQueriesContext(connection) as first:
+        client.get(path)
+    for number in range(10):
+        make.member(world.places["A1"], name=f"Thêm Số{number}")
+    with CaptureQueriesContext(connection) as second:
+        client.get(path)
+    assert len(second) == len(first)
