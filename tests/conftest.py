@@ -49,8 +49,21 @@ def pytest_unconfigure() -> None:
     socket.socket.connect = _connect  # type: ignore[method-assign]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark browser tests by the fixtures they ask for; without the asked database skip everything."""
+def _is_said_once(item: pytest.Item) -> bool:
+    asks = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("once") is not None or not (asks or item.get_closest_marker("django_db"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark browser tests by the fixtures they ask for; without the asked database skip everything.
+
+    Tests that ask for no database, or are marked `once`, say nothing of it: the second run leaves
+    them out.
+    """
+    if throwaway.WANTED == "postgresql":
+        twice = [item for item in items if _is_said_once(item)]
+        config.hook.pytest_deselected(items=twice)
+        items[:] = [item for item in items if item not in twice]
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")

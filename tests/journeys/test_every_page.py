@@ -10,7 +10,7 @@ from tests.browser_support import DESK, PHONE, OpenPage
 from tests.journeys.crawl import walk
 from tests.web.world import PASSWORD, World, build
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 ROLES = {"huyen": 6, "xa": 6, "bi-thu": 4, "dang-vien": 3, "van-hanh": 2}
 """Who walks, and how many pages they must at least find."""

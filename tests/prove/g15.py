@@ -273,7 +273,7 @@ def _policy(**more: list[str]) -> Callable[[], AbstractContextManager[object]]:
 PLANTED: dict[str, Callable[[], AbstractContextManager[object]]] = {
     "khuôn trang không thoát chữ": _nothing_escaped,
     "đường lên cấp trên không thoát chữ": _one_template("crumbs"),
-    "danh sách điểm danh không thoát chữ": _one_template("roll"),
+    "cặp nhãn và giá trị không thoát chữ": _one_template("facts"),
     "bảng bản ghi không thoát chữ": _one_template("record_table"),
     "chính sách cho mã viết trong trang": _policy(script_src=["'self'", "'unsafe-inline'"]),
     "chính sách cho kiểu viết trong trang": _policy(style_src=["'self'", "'unsafe-inline'"]),

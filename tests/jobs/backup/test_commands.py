@@ -10,7 +10,7 @@ import pytest
 
 from sotay.jobs.backup.archive import opened
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 SOMEBODY = (
     "user",
     "add",
