@@ -79,10 +79,21 @@ def widest_word_mm(text: str, size_pt: float, *, bold: bool = False) -> float:
     return max((text_width_mm(word, size_pt, bold=bold) for word in text.split(" ")), default=0.0)
 
 
+def _shrunk(minima: list[float], total: float) -> list[float]:
+    """Minima that together pass `total`: the widest columns alone give way, all to the same width."""
+    rest, most = total, 0.0
+    for done, minimum in enumerate(sorted(minima)):
+        most = rest / (len(minima) - done)
+        if minimum > most:
+            break
+        rest -= minimum
+    return [min(minimum, most) for minimum in minima]
+
+
 def fit_widths(shares: list[float], minima: list[float], total: float) -> list[float]:
     """Divide `total` by `shares`, but give no column less than its minimum while there is room."""
     if sum(minima) >= total:
-        return [minimum * total / sum(minima) for minimum in minima]
+        return _shrunk(minima, total)
     fixed: set[int] = set()
     while True:
         rest = total - sum(minima[i] for i in fixed)

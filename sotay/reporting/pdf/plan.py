@@ -26,6 +26,7 @@ from sotay.reporting.pdf.words import Words, words
 from sotay.reporting.rules import kept_with_signature
 
 Plan = dict[str, Any]
+_MOVED_LINES, _LINE_LETTERS = 12, 65
 
 
 def _title(text: str, size_pt: float, most_mm: float) -> Plan:
@@ -69,6 +70,13 @@ def _signature(head: Letterhead, form: Form) -> Plan:
     }
 
 
+def _fills_a_page(block: Block) -> bool:
+    """A paragraph too long to be moved as a whole."""
+    if not isinstance(block, Paragraph):
+        return False
+    return sum(1 + len(line) // _LINE_LETTERS for line in block.text.split("\n")) > _MOVED_LINES
+
+
 class _Setter:
     """Plans blocks one after another for one text width."""
 
@@ -85,7 +93,7 @@ class _Setter:
             if planned is None or self._taken(block, before):
                 continue
             planned["gap"] = gap_before(before, block, self.form)
-            planned["keep"] = index in (kept or set())
+            planned["keep"] = index in (kept or set()) and not _fills_a_page(block)
             made.append(planned)
         return made
 
