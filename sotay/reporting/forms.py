@@ -96,6 +96,7 @@ _PARTS: dict[str, Value] = {
         _OURS, "O",
         heading_above_pt=10, heading_below_pt=6,
         table_pt=12, table_small_pt=11, table_line_pt=0.5, cell_side_mm=1.6, cell_above_mm=1.3,
+        cell_above_tight_mm=0.9,
         table_whole_rows=10, unit_pt=12, note_pt=11, annex_line_pt=13,
         bar_grey="B9B9B9", bar_line_pt=0.4, target_line_pt=1.4,
         place_grey="F5F5F5", place_bar_grey="404040", place_bar_pt=2.5, place_line_pt=0.5, place_pt=12,

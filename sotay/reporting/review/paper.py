@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sotay.organisations.choices import CELL_KINDS
 from sotay.reporting.choices import ReportKind
 from sotay.reporting.forms import form_on
 from sotay.reporting.paper import Block, Heading, Note, Paper, Paragraph
@@ -102,7 +103,16 @@ def _under(heading: Heading, blocks: list[Block]) -> list[Block]:
     return [heading, *blocks] if blocks else []
 
 
+def _first(review: Review) -> int:
+    """The number of the table of aims: that of organisations stands before it, but not for a cell."""
+    return 1 if review.organisation.kind in CELL_KINDS else 2
+
+
 def _situation(review: Review) -> Iterator[Block]:
+    if review.organisation.kind in CELL_KINDS:  # one cell: the sentence says it all
+        yield Paragraph(sentences.situation(review))
+        yield from written(review, "situation")
+        return
     yield Paragraph(f"{sentences.situation(review)[:-1]} (Biểu 1).")
     as_at = as_at_words(review.as_at, review.period)
     yield tables.organisations_table(review, f"Biểu 1. Tổ chức đảng và đảng viên, tính đến {as_at}")
@@ -117,10 +127,10 @@ def _against_aims(review: Review) -> Iterator[Block]:
     yield Heading(2, "1. Kết quả so với mục tiêu của Đề án")
     for sentence in sentences.results(review):
         yield Paragraph(sentence)
-    yield Paragraph("Kết quả so với từng mục tiêu ở Biểu 2 và Hình 1.")
+    yield Paragraph(f"Kết quả so với từng mục tiêu ở Biểu {_first(review)} và Hình 1.")
     span = period_words(review.period)
     yield tables.targets_table(
-        review, f"Biểu 2. Kết quả thực hiện mục tiêu {review.programme.title} ({span})"
+        review, f"Biểu {_first(review)}. Kết quả thực hiện mục tiêu {review.programme.title} ({span})"
     )
     yield Note(_targets_note(review))
     yield tables.targets_chart(
@@ -161,7 +171,7 @@ BY_YEAR = (
 def _by_year(review: Review) -> Iterator[Block]:
     by = "theo khối và năm" if len(review.blocks) > 1 else "theo năm"
     yield Heading(2, f"2. Kết quả {by}")
-    for place, (code, name) in enumerate(BY_YEAR, 3):
+    for place, (code, name) in enumerate(BY_YEAR, _first(review) + 1):
         yield tables.by_year_table(review, code, f"Biểu {place}. {name} {by}")
         note = f"Có số liệu: {coverage_words(review.find(code))}."
         if code == "meeting.attendance_net":
@@ -180,7 +190,8 @@ def _change(review: Review) -> Iterator[Block]:
     if len(years) < 2:
         yield Paragraph("Thời gian báo cáo chưa đủ hai năm để so sánh.")
         return
-    yield change_table(review, years[0], years[-1], f"Biểu {len(BY_YEAR) + 3}. So sánh đầu kỳ và cuối kỳ")
+    place = _first(review) + len(BY_YEAR) + 1
+    yield change_table(review, years[0], years[-1], f"Biểu {place}. So sánh đầu kỳ và cuối kỳ")
     yield Note("Chênh lệch tính bằng điểm phần trăm; chỉ so sánh khi cả hai năm đều có số liệu.")
 
 

@@ -2,7 +2,7 @@
 
 from sotay.core.vietnamese import format_int
 from sotay.facts.figures import Child, Figure
-from sotay.organisations.choices import CELL_KINDS
+from sotay.organisations.choices import CELL_KINDS, Kind
 from sotay.programmes.rules import Target
 from sotay.reporting.paper import Annex, Bar, Block, Cell, Column, Note, Paragraph, Table
 from sotay.reporting.paper import Figure as Chart
@@ -43,36 +43,33 @@ def total_name(review: Review) -> str:
     return "Chi bộ" if review.organisation.kind in CELL_KINDS else "Toàn Đảng bộ"
 
 
+_ORGANISATIONS = (
+    ("org.grassroots", "Tổ chức cơ sở đảng"),
+    ("org.grassroots_committees", "Đảng bộ cơ sở"),
+    ("org.grassroots_cells", "Chi bộ cơ sở"),
+    ("org.cells", "Chi bộ"),
+    ("org.units", "Chi, đảng bộ"),
+    ("member.total", "Đảng viên"),
+)
+
+
 def organisations_table(review: Review, title: str) -> Table:
-    """Organisations by block on the as-at day."""
-    codes = (
-        "org.grassroots",
-        "org.grassroots_committees",
-        "org.grassroots_cells",
-        "org.cells",
-        "org.units",
-        "member.total",
-    )
-    rows = [
-        (text(BLOCK_TITLE[block]), *(number(review.find(code, block=block)) for code in codes))
-        for block in review.blocks
+    """Organisations by block on the as-at day; without what is nowhere, and without counting itself."""
+    own = review.organisation.kind == Kind.GRASSROOTS_COMMITTEE
+    shown = [
+        (code, name)
+        for code, name in _ORGANISATIONS
+        if (figure := review.find(code)) and figure.numerator and not (own and "grassroots" in code)
     ]
-    rows.append(
-        (text(total_name(review), bold=True), *(number(review.find(code), bold=True) for code in codes))
-    )
+    rows = [
+        (text(BLOCK_TITLE[block]), *(number(review.find(code, block=block)) for code, _ in shown))
+        for block in (review.blocks if len(review.blocks) > 1 else [])
+    ]
+    total = (number(review.find(code), bold=True) for code, _ in shown)
+    rows.append((text(total_name(review), bold=True), *total))
     columns = (
-        Column("Khối", 30),
-        *(
-            Column(name, 15, "right")
-            for name in (
-                "Tổ chức cơ sở đảng",
-                "Đảng bộ cơ sở",
-                "Chi bộ cơ sở",
-                "Chi bộ",
-                "Chi, đảng bộ",
-                "Đảng viên",
-            )
-        ),
+        Column("Khối" if len(rows) > 1 else "Tổ chức", 30),
+        *(Column(name, 15, "right") for _, name in shown),
     )
     return Table(title, columns, tuple(rows), frozenset({len(rows) - 1}))
 
