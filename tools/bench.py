@@ -37,6 +37,7 @@ def measures() -> list[tuple[str, float, Callable[[], object]]]:
     from sotay.organisations.queries import organisation_by_code
     from sotay.programmes.rules import programme
     from sotay.reporting.docx import write_docx
+    from sotay.reporting.pdf import write_pdf
     from sotay.reporting.queries import review
     from sotay.reporting.review.paper import review_paper
 
@@ -50,6 +51,7 @@ def measures() -> list[tuple[str, float, Callable[[], object]]]:
             lambda: figures(actor, district, period, report_date=dated),
         ),
         ("viết báo cáo sơ kết thành tệp Word", 2.0, lambda: write_docx(review_paper(gathered))),
+        ("viết báo cáo sơ kết thành tệp PDF", 2.0, lambda: write_pdf(review_paper(gathered))),
         ("đếm lại mọi chi bộ–tháng từ bản ghi", 20.0, recount_everything),
     ]
 

@@ -6,6 +6,7 @@ as text, in CSV one that a spreadsheet program could take for a formula begins w
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -22,6 +23,8 @@ FORMS = {
 }
 """Content type by form."""
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Another program may cut the line at another mark than ours: what follows a mark is looked at too.
+_AFTER_A_MARK = re.compile('([;,\t|\r\n"])(?=[' + re.escape("".join(_DANGEROUS)) + "])")
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The same data gives the same bytes."""
 
@@ -79,6 +82,8 @@ def _plain(cell: Cell) -> str:
 
 
 def _safe(text: str) -> str:
+    """The text with an apostrophe wherever a spreadsheet program might begin to read a formula."""
+    text = _AFTER_A_MARK.sub(r"\1'", text)
     return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 

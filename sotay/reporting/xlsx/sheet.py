@@ -74,7 +74,10 @@ class Sheet:
         column = self.places[number].own
         assert column is not None
         align = self.table.columns[number].align
-        if align == "right" and is_ratio(item.text):
+        if item.small and counts_of(item.small) is None:
+            words = f"{item.text}\n{item.small}"
+            text(self.page, FIRST + row, column, words, self.looks.body(align, bold=bold))
+        elif align == "right" and is_ratio(item.text):
             self._ratio(row, column, number, item, bold=bold)
         elif align == "right":
             self._number(row, column, item.text, bold=bold)

@@ -1,0 +1,56 @@
+"""The page of a paper: its structure for readers and screen readers, nothing that runs or calls home."""
+
+import re
+from base64 import b64encode
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+
+from sotay.reporting.html import write_html
+from sotay.reporting.paper import Cell, Column, Heading, Paragraph, Table
+from tests.reporting.sample_review import sample_review
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return write_html(sample_review(organisations=3)).decode().replace("\u00a0", " ").replace("\u2011", "-")
+
+
+def test_it_is_vietnamese_titled_and_says_what_kind_of_paper_it_is(page) -> None:
+    assert '<html lang="vi">' in page
+    assert "<h1>BÁO CÁO</h1>" in page
+    assert "<title>BÁO CÁO sơ kết 03 năm" in page
+
+
+def test_its_policy_allows_its_own_style_and_nothing_else(page) -> None:
+    raw = write_html(sample_review(organisations=3)).decode()
+    style = re.search(r"<style>(.*?)</style>", raw, re.S)[1]
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    assert f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-{digest}'" in raw
+    assert not re.search(r"<script|<link|<img|<iframe|\bsrc=|\bhref=|\bstyle=|\bon\w+=|url\(|@import", raw)
+
+
+def test_headings_and_tables_say_what_they_are(page) -> None:
+    assert "<h2>I- TÌNH HÌNH CHUNG</h2>" in page
+    assert "<h3>1. Ban hành văn bản</h3>" in page
+    assert "<h4>a) Nguyên nhân khách quan</h4>" in page
+    assert "<caption>Biểu 1. Tổ chức đảng trực thuộc, tính đến ngày 31/5/2024</caption>" in page
+    assert '<th scope="colgroup" colspan="2">Sinh hoạt thường kỳ</th>' in page
+    assert '<th scope="row" class="left">Doanh nghiệp</th>' in page
+    assert page.count("<table>") == 5
+
+
+def test_the_figure_is_the_papers_own_drawing_with_its_figures_in_words(page) -> None:
+    assert page.count("<svg") == 1
+    assert 'aria-label="Hình 1. Kết quả so với mục tiêu của Đề án (%). Chi bộ sinh hoạt' in page
+    assert 'stroke-width="0.494"' in page, "target strokes of 1.4 pt"
+
+
+def test_words_are_escaped_everywhere() -> None:
+    word = "<b>'\"&amp;"
+    table = Table(word, (Column(word, 1),), ((Cell(word, word),),), groups=((word, 1),), unit=word)
+    blocks = (Heading(1, word), Paragraph(word), table)
+    raw = write_html(replace(sample_review(draft=False), blocks=blocks, annexes=())).decode()
+    assert "<b>" not in raw
+    assert raw.count("&lt;b&gt;&#x27;&quot;&amp;amp;") >= 9
