@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 os.environ["SOTAY_DEMO"] = "1"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -25,6 +26,24 @@ def timed(work: Callable[[], object]) -> float:
         work()
         seconds.append(time.perf_counter() - start)
     return statistics.median(seconds)
+
+
+def pages(district: str) -> list[tuple[str, float, Callable[[], object]]]:
+    """The district's pages, as its officer gets them: name, limit in seconds, work."""
+    from django.test import Client
+
+    from sotay.accounts.models import Account
+
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(Account.objects.get(username="can-bo-huyen"))
+    wanted = {
+        "trang tổng quan của huyện": "",
+        "trang 68 đơn vị trực thuộc": "truc-thuoc/",
+        "trang biểu đồ: 30 tháng, từng khối, từng đơn vị": "bieu-do/meeting.regular/?theo=thang",
+        "trang so sánh hai kỳ": "so-sanh/",
+        "trang bản ghi của một chỉ tiêu": "so-lieu/meeting.regular/",
+    }
+    return [(name, 1.0, partial(client.get, f"/to-chuc/{district}/{path}")) for name, path in wanted.items()]
 
 
 def measures() -> list[tuple[str, float, Callable[[], object]]]:
@@ -50,6 +69,7 @@ def measures() -> list[tuple[str, float, Callable[[], object]]]:
             2.0,
             lambda: figures(actor, district, period, report_date=dated),
         ),
+        *pages(district.public_id),
         ("viết báo cáo sơ kết thành tệp Word", 2.0, lambda: write_docx(review_paper(gathered))),
         ("viết báo cáo sơ kết thành tệp PDF", 2.0, lambda: write_pdf(review_paper(gathered))),
         ("đếm lại mọi chi bộ–tháng từ bản ghi", 20.0, recount_everything),

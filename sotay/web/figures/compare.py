@@ -143,8 +143,25 @@ def _rows(found: Compared, codes: Sequence[str], **scope: str | int) -> list[dic
     for code in codes:
         first, second = (shape(code, **scope) | {"target": None, "met": None} for shape in found.shapes)
         label = first["label"] if not scope else COLUMNS.get(code, first["label"])
-        rows.append({"label": label, "figures": (first, second), "difference": difference(first, second)})
+        rows.append(
+            {
+                "label": label,
+                "note": _known(first, second),
+                "figures": (first, second),
+                "difference": difference(first, second),
+            }
+        )
     return rows
+
+
+def _known(*figures: Mapping[str, Any]) -> str:
+    """How much is known of each of the two, where anything is due."""
+    said = [
+        f"{which}: {words.coverage_words(figure['coverage'] | {'beside': None})}"
+        for which, figure in zip("AB", figures, strict=True)
+        if figure["coverage"] and figure["coverage"]["due"]
+    ]
+    return f"Có số liệu {'; '.join(said)}" if said else ""
 
 
 def compare_page(request: ActorRequest, found: Compared, *, today: date) -> dict[str, Any]:

@@ -34,9 +34,10 @@ if TYPE_CHECKING:
 PAGE = 50
 FILTERS = {"": "Tất cả", "dat": "Đã đếm", "chua": "Không đạt", "thieu": "Chưa đủ số liệu"}
 LATE = "muon"
-MONTHS = FILTERS | {
+MONTHS = {
+    "": "Tất cả",
     "dat": "Đã sinh hoạt",
-    LATE: "Muộn",
+    LATE: "Trong đó muộn",
     "chua": "Không sinh hoạt, hoãn",
     "thieu": "Chưa có bản ghi",
 }

@@ -44,7 +44,9 @@ def trend(points: Points, blocks: Sequence[str], grain: Grain, months: Sequence[
     spans = spans_of(grain, months, points.series.whole_quarters)
     whole = _line(points, points.flows(grain), "", grain, spans)
     by_block = points.flows(grain, "block") if len(blocks) > 1 else {}
-    columns = [*(_line(points, by_block, b, grain, spans) for b in blocks)] if by_block else []
+    columns = [_line(points, by_block, b, grain, spans) for b in blocks] if by_block else []
+    if not columns:
+        whole |= {"label": "Tỷ lệ", "short": "Tỷ lệ"}
     lines = [one for one in columns or [whole] if sum(f["value"] is not None for f in one["figures"]) > 1]
     values = [f["value"] for f in whole["figures"]]
     return {

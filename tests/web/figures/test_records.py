@@ -14,6 +14,7 @@ from sotay.facts.operations import recount_everything
 from sotay.facts.queries import figures, load_counter
 from sotay.organisations.models import Organisation
 from sotay.reporting.review.words import anything_known
+from sotay.web.figures.notes import spans_words
 from tests.facts.ground import undone, write
 from tests.facts.worlds import seeded
 from tests.web.world import TODAY, World
@@ -146,6 +147,27 @@ def test_filters_split_the_records(world: World) -> None:
     missed = world.get("huyen", address, tu="2024-01", den="2024-05", loc="chua").content.decode()
     assert "Chi bộ thôn A2" in missed
     assert "Chi bộ Kho bạc</a>" not in missed
+
+
+def test_a_verdict_names_the_months_and_quarters_it_lacks(world: World) -> None:
+    query = {"tu": "2024-01", "den": "2024-05"}
+    months = world.get("huyen", world.page("H", "so-lieu/meeting.regular_cells/"), **query).content.decode()
+    assert "Tháng còn thiếu" in months
+    assert "3/2024 – 4/2024" in months, "A2 did not meet in March and put off April"
+    quarters = world.get("huyen", world.page("H", "so-lieu/meeting.thematic_cells/"), **query)
+    assert "quý I/2024" in quarters.content.decode().split('id="ban-ghi"')[1]
+
+
+@pytest.mark.parametrize(
+    ("spans", "said"),
+    [
+        ((), ""),
+        ((202312, 202401, 202403), "12/2023 – 1/2024, 3/2024"),
+        ((20224, 20231, 20233), "quý IV/2022 – quý I/2023, quý III/2023"),
+    ],
+)
+def test_months_in_a_row_are_one_span(spans: tuple[int, ...], said: str) -> None:
+    assert spans_words(spans) == said
 
 
 def test_verdicts_are_met_or_not(world: World) -> None:

@@ -1,0 +1,71 @@
+"""Two periods side by side: results with counts, differences in points."""
+
+from html import unescape
+from typing import Any
+
+import pytest
+
+from sotay.core.period import Period
+from sotay.web.figures.compare import choices, difference, proposed
+from tests.web.world import World
+
+WHOLE = Period(202112, 202405)
+
+
+def figure(numerator: float, denominator: int | None) -> dict[str, Any]:
+    value = numerator if denominator is None else numerator / denominator if denominator else None
+    return {"numerator": numerator, "denominator": denominator, "value": value}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "status", "word"),
+    [
+        (figure(8, 10), figure(9, 10), "ok", "Tăng 10 điểm %"),
+        (figure(9, 10), figure(851, 1000), "warn", "Giảm 4,9 điểm %"),
+        (figure(1, 3), figure(2, 6), "none", "Không đổi"),
+        (figure(9999, 10000), figure(1, 1), "ok", "Tăng dưới 0,1 điểm %"),
+        (figure(0, 0), figure(1, 2), "none", "Không so được"),
+        (figure(30, None), figure(28, None), "ok", "Giảm 2"),
+    ],
+)
+def test_the_difference_is_b_less_a(first: Any, second: Any, status: str, word: str) -> None:
+    assert difference(first, second) == {"status": status, "word": word}
+
+
+def test_proposed_are_this_years_months_and_the_same_of_the_year_before() -> None:
+    assert proposed(WHOLE) == (Period(202301, 202305), Period(202401, 202405))
+    assert proposed(Period(202401, 202405)) == (Period(202401, 202405), Period(202405, 202405))
+
+
+def test_one_may_choose_the_whole_years_quarters_and_months() -> None:
+    offered = dict(choices(WHOLE))
+    assert offered["Cả chương trình"][0][0] == "2021-12..2024-05"
+    assert ("2023-01..2023-12", "Năm 2023") in offered["Năm"]
+    assert offered["Quý"][0] == ("2024-01..2024-03", "Quý I/2024")
+    assert len(offered["Quý"]) == 9
+    assert len(offered["Tháng"]) == 30
+
+
+def test_both_periods_stand_with_their_counts(world: World) -> None:
+    query = {"a": "2024-01..2024-02", "b": "2024-03..2024-04"}
+    page = unescape(world.get("huyen", world.page("H", "so-sanh/"), **query).content.decode())
+    assert "<h1>So sánh 1/2024 – 2/2024 với 3/2024 – 4/2024</h1>" in page
+    assert "8/8 chi bộ–tháng" in page
+    assert "6/8 chi bộ–tháng" in page
+    assert "Giảm 25 điểm %" in page
+    assert "Có số liệu A: 8/8" in page
+    assert "tu=2024-01&den=2024-02" in page
+    assert "tu=2024-03&den=2024-04" in page
+
+
+@pytest.mark.parametrize("wrong", ["2024-13..2024-14", "x", "2024-05..2024-01", "2024-01..2024-02..2024-03"])
+def test_a_wrong_choice_says_what_to_do(world: World, wrong: str) -> None:
+    answer = world.get("huyen", world.page("H", "so-sanh/"), a=wrong)
+    assert answer.status_code == 200
+    assert "Chọn lại hai kỳ để so sánh trong danh sách." in answer.content.decode()
+
+
+def test_periods_of_different_length_are_told_apart(world: World) -> None:
+    query = {"a": "2024-01..2024-05", "b": "2024-05..2024-05"}
+    page = world.get("huyen", world.page("H", "so-sanh/"), **query).content.decode()
+    assert "Hai kỳ dài khác nhau (5 và 1 tháng)" in page
