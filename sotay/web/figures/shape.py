@@ -28,6 +28,8 @@ UNIT = {
     "meeting.regular": "chi bộ–tháng",
     "meeting.steps": "buổi",
     "meeting.thematic": "chi bộ–quý",
+    "meeting.duration_ok": "buổi",
+    "meeting.papers_ok": "buổi",
     "meeting.attendance": "lượt",
     "meeting.attendance_net": "lượt",
 }
