@@ -49,8 +49,8 @@ def figures(
     Scopes: whole, block, child (the node's own row included), year, and block or child with year;
     counts of members also by status, sex and age. Requires FIGURES_VIEW at the node. `counter`: the
     one of the same node, period and date, when the caller has loaded it already; `codes`: only these
-    indicators (none: all). Without `yearly` no verdicts and no counts of a day by year: pages that show
-    neither need not wait for them.
+    indicators (none: all). Without `yearly` no verdicts and no counts of a day by year, nor members by
+    status, sex and age: pages that show none of these need not wait for them.
     """
     actor.require(Permission.FIGURES_VIEW, organisation)
     rollup = (counter or load_counter(organisation, period, report_date=report_date)).rollup(yearly=yearly)
@@ -187,7 +187,11 @@ def _stocks(
     for indicator in wanted:
         if isinstance(indicator, StockIndicator):
             for year, day in days:
-                yield year, indicator, stock_lines(indicator, organisation, day, detailed=year is None)
+                yield (
+                    year,
+                    indicator,
+                    stock_lines(indicator, organisation, day, detailed=yearly and year is None),
+                )
 
 
 def stock_lines(
