@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "sotay.web.imports.limit.UploadLimitMiddleware",
     "sotay.web.middleware.ScopedDoorMiddleware",
 ]
 ROOT_URLCONF = "config.urls"

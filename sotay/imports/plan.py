@@ -1,9 +1,9 @@
 """What an import would do, as plain data: shown before anything is written, and after."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from sotay.core.errors import DomainError
 from sotay.imports.reading.mapping import Mappings
@@ -29,6 +29,7 @@ class ImportOptions:
     `set_aside`: where to write the wrong rows (.xlsx) so that the rest may go in; None: do not.
     `mappings`: how columns are read, as confirmed, by the fingerprint of a sheet's shape.
     `large`: the limits of the command line instead of those of an upload.
+    `twins`: what becomes of likely duplicates nobody has decided yet; "ask" stops the commit.
     """
 
     blank: BlankMeaning | None = None
@@ -36,6 +37,7 @@ class ImportOptions:
     set_aside: Path | None = None
     mappings: Mappings = field(default_factory=dict)
     large: bool = False
+    twins: Literal["ask", "same", "both", "aside"] = "ask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,62 @@ class Question:
     choices: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One field of two likely twins: what is known ("" when it may not be seen), what the file says."""
+
+    label: str
+    ours: str
+    theirs: str
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A row that may mean somebody who is there already; `kind` and `answer` as in choices ("": open).
+
+    `visible`: whether this person may see the values of the known side. `other`: the row of the same
+    batch that it may double, "" for somebody known before.
+    """
+
+    key: str
+    kind: str
+    file: str
+    sheet: str
+    row: int
+    answer: str = ""
+    visible: bool = True
+    sides: tuple[Side, ...] = ()
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field before and after, as text; both "" when this person may not see the values."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row that changes what is known. `about`: what it is, without a name."""
+
+    file: str
+    sheet: str
+    row: int
+    about: str
+    fields: tuple[FieldChange, ...]
+    visible: bool = True
+
+
 @dataclass(slots=True)
 class SheetPlan:
-    """One sheet: how many rows are new, change something, say the same, or are wrong."""
+    """One sheet: how many rows are new, change something, say the same, or are wrong.
+
+    `waiting`: rows that wait for an answer; `left`: rows left aside by choice.
+    """
 
     file: str
     sheet: str
@@ -86,11 +141,13 @@ class SheetPlan:
     changed: int = 0
     same: int = 0
     wrong: int = 0
+    waiting: int = 0
+    left: int = 0
 
     @property
     def rows(self) -> int:
         """Rows in all."""
-        return self.new + self.changed + self.same + self.wrong
+        return self.new + self.changed + self.same + self.wrong + self.waiting + self.left
 
 
 @dataclass(slots=True)
@@ -101,6 +158,9 @@ class ImportPlan:
     faults: list[Fault] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    twins: list[Twin] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    """What changes, row by row; of very many the first ones (`MOST_CHANGES`)."""
     unreadable: bool = False
     """Whether a whole file or sheet could not be read: that cannot be set aside."""
     committed: bool = False
@@ -126,6 +186,43 @@ class ImportPlan:
     def wrong(self) -> int:
         """Wrong rows of all sheets."""
         return sum(s.wrong for s in self.sheets)
+
+    @property
+    def waiting(self) -> int:
+        """Rows that wait for an answer."""
+        return sum(s.waiting for s in self.sheets)
+
+    @property
+    def left(self) -> int:
+        """Rows left aside by choice."""
+        return sum(s.left for s in self.sheets)
+
+
+MOST_CHANGES = 2000
+
+
+def as_json(plan: ImportPlan) -> dict[str, Any]:
+    """The plan as it is kept beside the files until they go."""
+    found = {f: getattr(plan, f) for f in ("unreadable", "committed")}
+    lists = ("sheets", "faults", "notices", "questions", "twins", "changes")
+    kept = {name: [asdict(one) for one in getattr(plan, name)] for name in lists}
+    return {**kept, **found, "left": plan.left}
+
+
+def from_json(kept: dict[str, Any]) -> ImportPlan:
+    """The inverse of `as_json`."""
+    plan = ImportPlan(unreadable=kept["unreadable"], committed=kept["committed"])
+    plan.sheets = [SheetPlan(**one) for one in kept["sheets"]]
+    plan.faults = [Fault(**one) for one in kept["faults"]]
+    plan.notices = [Notice(**one) for one in kept["notices"]]
+    plan.questions = [
+        Question(q["option"], q["message"], tuple((v, w) for v, w in q["choices"])) for q in kept["questions"]
+    ]
+    plan.twins = [Twin(**{**one, "sides": tuple(Side(**s) for s in one["sides"])}) for one in kept["twins"]]
+    plan.changes = [
+        Change(**{**one, "fields": tuple(FieldChange(**f) for f in one["fields"])}) for one in kept["changes"]
+    ]
+    return plan
 
 
 BLANK_QUESTION = Question(

@@ -1,19 +1,26 @@
-"""What an import would do."""
+"""What an import would do, what is remembered of files, and where uploads stand."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
-from sotay.imports.models import Statement
-from sotay.imports.plan import ImportOptions, ImportPlan, Progress
+from sotay.imports.choices import BatchState
+from sotay.imports.models import Batch, KnownShape, Statement
+from sotay.imports.plan import ImportOptions, ImportPlan, Progress, from_json
 from sotay.imports.planning.batch import plan_batch
+from sotay.imports.reading.mapping import SheetMapping
+from sotay.imports.reading.shape import Book, ColumnShape, SheetShape, WorkbookShape
+from sotay.imports.waiting import PLAN, PROGRESS, SHAPES, waiting
+from sotay.organisations.models import Organisation
 
 
 def dry_run(
     actor: Actor,
-    files: Sequence[Path],
+    files: Sequence[Path | Book],
     *,
     options: ImportOptions,
     today: date,
@@ -30,3 +37,94 @@ def dry_run(
 def statement() -> Statement | None:
     """Who controls the data of this installation, as stated last. Every signed-in person may know it."""
     return Statement.objects.select_related("account").order_by("stated_at", "pk").last()
+
+
+def shapes_belong_to(actor: Actor) -> int | None:
+    """The office for which the actor confirms columns (id); None: the whole installation."""
+    paths = sorted({reach.path for reach in actor.reaches_of(Permission.IMPORT_RUN)}, key=len)
+    if not paths or not paths[0]:
+        return None
+    return Organisation.objects.filter(path=paths[0]).values_list("pk", flat=True).first()
+
+
+def known_mappings(actor: Actor) -> dict[str, SheetMapping]:
+    """How columns are read, as the actor's office confirmed it, by the fingerprint of the shape."""
+    office = shapes_belong_to(actor)
+    known = KnownShape.objects
+    rows = known.filter(organisation=None) if office is None else known.filter(organisation_id=office)
+    return {row.fingerprint: SheetMapping.from_json(row.mapping) for row in rows}
+
+
+def batch_of(actor: Actor, token: str) -> Batch | None:
+    """The upload of that name if it is the actor's own, else None: as if it were not there."""
+    if actor.account_id is None or not actor.may(Permission.IMPORT_RUN):
+        return None
+    return Batch.objects.filter(account_id=actor.account_id, token=token).first()
+
+
+def open_batches(actor: Actor) -> list[Batch]:
+    """The actor's uploads that have not gone in, newest first."""
+    if actor.account_id is None:
+        return []
+    rows = Batch.objects.filter(account_id=actor.account_id).exclude(state=BatchState.DONE)
+    return list(rows.order_by("-uploaded_at", "-pk"))
+
+
+def batch_to_work_on(token: str) -> Batch | None:
+    """The upload whose work was begun, for the process that does it."""
+    busy = (BatchState.CHECKING, BatchState.COMMITTING)
+    return Batch.objects.filter(token=token, state__in=busy).select_related("account").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a batch stands. `stopped`: its work was cut short; `done` of `total` of what `stage` says."""
+
+    state: BatchState
+    working: bool
+    stopped: bool
+    stage: str
+    done: int
+    total: int
+
+
+def standing(batch: Batch) -> Standing:
+    """Where a batch stands now; who works on it holds its lock."""
+    place = waiting(batch.token)
+    state = BatchState(batch.state)
+    busy = state in {BatchState.CHECKING, BatchState.COMMITTING}
+    working = busy and place.is_held
+    if busy and not working:  # it may have come to its end between the two looks
+        batch.refresh_from_db()
+        state = BatchState(batch.state)
+        busy = state in {BatchState.CHECKING, BatchState.COMMITTING}
+    told = place.read(PROGRESS) or {}
+    return Standing(
+        state,
+        working,
+        busy and not working,
+        str(told.get("stage", "")),
+        int(told.get("done", 0)),
+        int(told.get("total", 0)),
+    )
+
+
+def plan_of(batch: Batch) -> ImportPlan | None:
+    """What the last dry run found."""
+    kept = waiting(batch.token).read(PLAN)
+    return from_json(kept) if kept else None
+
+
+def shapes_of(batch: Batch) -> list[WorkbookShape]:
+    """What the files look like, as the last look found them."""
+    return [
+        WorkbookShape(book["file"], tuple(map(_sheet_shape, book["sheets"])), book["fault"])
+        for book in waiting(batch.token).read(SHAPES) or []
+    ]
+
+
+def _sheet_shape(kept: dict[str, Any]) -> SheetShape:
+    lists = {name: tuple(kept[name]) for name in ("header_rows", "missing")}
+    columns = tuple(ColumnShape(**column) for column in kept["columns"])
+    samples = tuple(tuple(column) for column in kept["samples"])
+    return SheetShape(**{**kept, **lists, "columns": columns, "samples": samples})

@@ -6,14 +6,19 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from unittest.mock import patch
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from sotay.access.queries import actor_for
+from sotay.accounts.models import Account
 from sotay.core import clock
+from sotay.core.actor import Actor
+from sotay.imports.choices import BatchState
 from sotay.imports.columns import DATASETS
+from sotay.imports.models import Batch
+from sotay.imports.operations import work
+from sotay.imports.waiting import waiting
 from sotay.members.models import MemberIdentifier
-from sotay.web.imports import uploads
 from tests.prove.people import Person
 from tests.prove.world import Place, World
 
@@ -46,20 +51,27 @@ class Batches:
         text = io.StringIO()
         csv.writer(text).writerows(rows)
         content = text.getvalue().encode()
-        with patch.object(uploads, "new_public_id", lambda: token):
-            batch = uploads.keep(
-                [SimpleUploadedFile(f"{file}.csv", content)], account_id=person.pk, at=clock.now()
-            )
+        assert person.pk is not None
+        batch = Batch.objects.create(token=token, account_id=person.pk, uploaded_at=clock.now())
+        place = waiting(token)
+        place.store([SimpleUploadedFile(f"{file}.csv", content)])
+        if state == FRESH:
+            Batch.objects.filter(pk=batch.pk).update(state=BatchState.CHECKING)
+            work(actor=self._actor(person), batch=batch, at=clock.now(), today=self.world.today)
         if state == FINISHED:
-            counts = {"new": 1, "changed": 0, "same": 0, "aside": 0}
-            batch.finish({"files": [f"{file}.csv"], "kind": "Tổ chức", "counts": counts, "effects": []})
+            result = {"files": [f"{file}.csv"], "sheets": []}
+            Batch.objects.filter(pk=batch.pk).update(state=BatchState.DONE, result=result)
         if state == WITH_ASIDE:
-            batch.aside.write_bytes(b"PK\x05\x06" + bytes(18))
+            place.aside.write_bytes(b"PK\x05\x06" + bytes(18))
         self.owners[token], self.states[token], self.speaks_of[token] = person.name, state, place
         self.carried[token] = frozenset(self.world.aviary.found_in(content) | {token})
-        self.copies[token] = batch.folder.with_name(f"copy-{token}")
-        shutil.copytree(batch.folder, self.copies[token])
+        self.copies[token] = place.folder.with_name(f"copy-{token}")
+        shutil.copytree(place.folder, self.copies[token])
         return token
+
+    def _actor(self, person: Person) -> Actor:
+        """The person with their rights of today."""
+        return actor_for(Account.objects.get(pk=person.pk), today=self.world.today)
 
     def restore(self, token: str) -> None:
         """Put the files back as they were."""

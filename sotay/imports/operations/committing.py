@@ -10,13 +10,14 @@ from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.facts.operations import mark_stale, refresh
 from sotay.imports.events import ImportCommitted
-from sotay.imports.models import Statement
+from sotay.imports.models import RefusedRow, Statement
 from sotay.imports.operations.saving_meetings import save_counts, save_meetings, save_rolls
 from sotay.imports.operations.saving_people import save_people
 from sotay.imports.operations.saving_tree import save_tree
 from sotay.imports.operations.set_aside import write_set_aside
 from sotay.imports.plan import ImportOptions, ImportPlan, ImportRefused, Progress
 from sotay.imports.planning.batch import plan_batch
+from sotay.imports.planning.twins import refused_keys
 from sotay.imports.planning.world import World
 from sotay.imports.reading.files import digest
 from sotay.journal import operations as journal
@@ -68,7 +69,10 @@ def commit_import(
         refresh()
         event = ImportCommitted(_counts(plan), tuple(digest(path) for path in files))
         journal.record(event, actor=actor, at=at)
-    if plan.wrong and options.set_aside is not None:
+    if plan.wrong:
+        rows = [RefusedRow(key=key, refused_at=at) for key in refused_keys(sheets)]
+        RefusedRow.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    if (plan.wrong or plan.left) and options.set_aside is not None:
         write_set_aside(options.set_aside, sheets)
         plan.set_aside = options.set_aside
     plan.committed = True
@@ -98,6 +102,11 @@ def _refuse(plan: ImportPlan, options: ImportOptions) -> None:
         )
     if plan.faults and not plan.wrong:
         raise ImportRefused("Chưa ghi gì: còn lỗi, sửa rồi nhập lại.", plan)
+    if plan.waiting:
+        raise ImportRefused(
+            f"Chưa ghi gì: {plan.waiting} dòng có thể trùng người đã có, chọn cho từng dòng rồi nhập lại.",
+            plan,
+        )
     if plan.questions:
         raise ImportRefused(
             f"Chưa ghi gì: {plan.questions[0].message} Chọn một câu trả lời rồi nhập lại.", plan
@@ -121,5 +130,5 @@ def _counts(plan: ImportPlan) -> dict[str, tuple[int, int, int, int]]:
     found: dict[str, tuple[int, int, int, int]] = {}
     for s in plan.sheets:
         new, changed, same, wrong = found.get(s.kind, (0, 0, 0, 0))
-        found[s.kind] = (new + s.new, changed + s.changed, same + s.same, wrong + s.wrong)
+        found[s.kind] = (new + s.new, changed + s.changed, same + s.same, wrong + s.wrong + s.left)
     return found

@@ -17,9 +17,10 @@ from sotay.imports.planning.member_changes import plan_member_changes
 from sotay.imports.planning.members import plan_members
 from sotay.imports.planning.organisations import plan_organisations
 from sotay.imports.planning.rolls import read_rolls
+from sotay.imports.planning.twins import hold_refused
 from sotay.imports.planning.world import World
 from sotay.imports.reading.files import COMMAND, UPLOAD
-from sotay.imports.reading.shape import read
+from sotay.imports.reading.shape import Book, read
 from sotay.imports.reading.sheets import Sheet
 
 STAGES: tuple[tuple[str, str, Callable[[World, list[Sheet]], None]], ...] = (
@@ -34,7 +35,7 @@ STAGES: tuple[tuple[str, str, Callable[[World, list[Sheet]], None]], ...] = (
 
 def plan_batch(
     actor: Actor,
-    files: Sequence[Path],
+    files: Sequence[Path | Book],
     *,
     options: ImportOptions,
     today: date,
@@ -46,6 +47,7 @@ def plan_batch(
     sheets = _read(files, options, plan, tell)
     tell("Đối chiếu với dữ liệu đã có", 0, 1)
     world = load_world(actor, options, today=today, sheets=sheets)
+    hold_refused(world, sheets)
     for number, (kind, name, stage) in enumerate(STAGES):
         tell(f"Soát {name}", number, len(STAGES) + 1)
         stage(world, [s for s in sheets if s.dataset.kind == kind])
@@ -81,11 +83,14 @@ def _left_behind(world: World) -> list[Notice]:
     return [Notice("", "Đảng viên", f"{number} đảng viên còn ở chi bộ đã kết thúc: {advice}")]
 
 
-def _read(files: Sequence[Path], options: ImportOptions, plan: ImportPlan, tell: Progress) -> list[Sheet]:
+def _read(
+    files: Sequence[Path | Book], options: ImportOptions, plan: ImportPlan, tell: Progress
+) -> list[Sheet]:
     found: list[Sheet] = []
-    for number, path in enumerate(files):
-        tell(f"Đọc {path.name}", number, len(files))
-        came = read([path], mappings=options.mappings, limits=COMMAND if options.large else UPLOAD)
+    for number, source in enumerate(files):
+        name = source.path.name if isinstance(source, Book) else source.name
+        tell(f"Đọc {name}", number, len(files))
+        came = read([source], mappings=options.mappings, limits=COMMAND if options.large else UPLOAD)
         plan.faults.extend(came.faults)
         plan.notices.extend(came.notices)
         plan.unreadable |= came.unreadable
@@ -95,10 +100,11 @@ def _read(files: Sequence[Path], options: ImportOptions, plan: ImportPlan, tell:
 
 def _gather(plan: ImportPlan, world: World, sheets: list[Sheet]) -> None:
     for sheet in sheets:
-        sheet.plan.wrong = len(sheet.wrong)
+        sheet.plan.wrong = len(sheet.wrong) - sheet.plan.left
         plan.sheets.append(sheet.plan)
         plan.faults.extend(sorted(sheet.faults, key=lambda f: f.row))
         plan.notices.extend(sheet.notices)
+    plan.twins, plan.changes = world.twins, world.changes
     if world.blanks:
         plan.questions.append(BLANK_QUESTION)
         plan.notices.append(

@@ -1,6 +1,9 @@
 """Sheet "Số liệu tháng": the counts of a cell and month, the other way in."""
 
+from sotay.access.choices import Permission
 from sotay.core.period import first_day, last_day, month_of
+from sotay.imports.planning.changed import month as month_text
+from sotay.imports.planning.changed import note_change, said_of_count
 from sotay.imports.planning.organisations import OUTSIDE, words
 from sotay.imports.planning.world import Count, Org, World
 from sotay.imports.reading import values
@@ -108,7 +111,7 @@ def _take(world: World, row: Row, one: Count) -> None:
         known = world.counts[one.cell, one.month] = one
         plan.new += 1
     else:
-        changed = False
+        changed, before = False, said_of_count(known)
         for name in ("held", *ATTENDANCE, "steps_complete", "theme_held", "reason", "consent"):
             value = getattr(one, name)
             blank = value is None or value == ""
@@ -121,5 +124,8 @@ def _take(world: World, row: Row, one: Count) -> None:
             plan.same += 1
             return
         plan.changed += 1
+        visible = world.actor.may(Permission.FIGURES_VIEW, one.cell)
+        about = f"Chi bộ {one.cell.code}, tháng {month_text(one.month)}"
+        note_change(world, row, about, before, said_of_count(known), visible=visible)
     world.dirty_counts[known] = None
     world.stale.add((one.cell, one.month))

@@ -7,6 +7,8 @@ from django.db.models import Count as Number
 from django.db.models import Q
 
 from sotay.core.actor import Actor
+from sotay.core.vietnamese import fold
+from sotay.imports.models import RefusedRow, TwinDecision
 from sotay.imports.plan import ImportOptions
 from sotay.imports.planning.steps import Interval
 from sotay.imports.planning.world import Count, Gathering, Handover, Held, Mark, Org, Person, World
@@ -45,7 +47,9 @@ def load_world(actor: Actor, options: ImportOptions, *, today: date, sheets: Seq
     named = _named(sheets, {"code", "codes"})
     cells = {org.pk: org for code, org in world.orgs.items() if code in named and org.pk is not None}
     if kinds & PEOPLE:
-        _load_persons(world, by_pk, cells, _named(sheets, {"number"}))
+        _load_persons(world, by_pk, cells, _named(sheets, {"number"}), _names(sheets))
+    world.answers = dict(TwinDecision.objects.values_list("key", "answer"))
+    world.refused = set(RefusedRow.objects.values_list("key", flat=True))
     if kinds & MEETINGS:
         world.steps_known = bool(kinds & {"sinh-hoat", "so-lieu-thang"})
         _load_meetings(world, by_pk, cells, with_steps=world.steps_known)
@@ -128,19 +132,37 @@ def _fill(org: Org) -> None:
             steps.values.insert(0, "")
 
 
-def _load_persons(world: World, by_pk: dict[int, Org], cells: dict[int, Org], numbers: set[str]) -> None:
+def _names(sheets: Iterable[Sheet]) -> set[str]:
+    """The folded names in sheets of members: who bears one of them may be meant."""
+    found: set[str] = set()
+    for sheet in sheets:
+        position = sheet.index.get("full_name") if sheet.dataset.kind == "dang-vien" else None
+        if position is not None:
+            rows = sheet.table.rows[sheet.header_row :]
+            found.update(fold(text_of(row[position])) for row in rows if position < len(row))
+    return found - {""}
+
+
+def _load_persons(
+    world: World, by_pk: dict[int, Org], cells: dict[int, Org], numbers: set[str], names: set[str]
+) -> None:
     ids = set(OfficialPlace.objects.filter(cell_id__in=cells).values_list("member_id", flat=True))
     ids |= set(TemporaryPlace.objects.filter(cell_id__in=cells).values_list("member_id", flat=True))
     wanted = sorted(numbers)
     for start in range(0, len(wanted), CHUNK):
         part = wanted[start : start + CHUNK]
         ids |= set(MemberIdentifier.objects.filter(number__in=part).values_list("member_id", flat=True))
+    bearers = sorted(names)
+    for start in range(0, len(bearers), CHUNK):
+        part = bearers[start : start + CHUNK]
+        ids |= set(Member.objects.filter(search_name__in=part).values_list("pk", flat=True))
     persons: dict[int, Person] = {}
     for part_ids in chunks(ids):
         for m in Member.objects.filter(pk__in=part_ids):
             home = by_pk[m.home_id] if m.home_id else None
             persons[m.pk] = Person(m.full_name, m.sex, m.born_on, m.birth_year, home, pk=m.pk)
         _load_histories(world, by_pk, persons, part_ids)
+    world.everybody = list(persons.values())
 
 
 def _load_histories(world: World, by_pk: dict[int, Org], persons: dict[int, Person], ids: list[int]) -> None:

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from sotay.access.choices import Permission
 from sotay.core.period import first_day, last_day, next_month
 from sotay.core.vietnamese import fold
 from sotay.imports.columns import MEETING_KINDS, MEETING_STATUSES, MODES
+from sotay.imports.planning.changed import month as month_text
+from sotay.imports.planning.changed import note_change, said_of_meeting
 from sotay.imports.planning.organisations import OUTSIDE, words
 from sotay.imports.planning.world import Gathering, Org, World
 from sotay.imports.reading import values
@@ -214,24 +217,32 @@ def _take(
             world.gatherings[cell].append(one)
         _dirty(world, one, steps=bool(marks))
         plan.new += 1
-    else:
-        before = {(cell, month) for cell in known.cells for month in known.months}
-        changed, new_marks = (
-            _update(world, known, one),
-            {k: v for k, v in marks.items() if known.steps.get(k) != v},
-        )
-        known.steps |= new_marks
-        if not changed and not new_marks:
-            plan.same += 1
-            return None
-        world.stale |= before
-        _dirty(world, known, steps=bool(new_marks))
-        plan.changed += 1
+    elif not _take_known(world, row, known, one, marks):
+        return None
     if one.is_regular and one.status == Status.HELD:
         held = [g for g in world.regular(one.cell, one.counted_for) if g.status == Status.HELD]
         if len(held) > 1:
             tally.doubled.add((one.cell, one.counted_for))
     return None
+
+
+def _take_known(world: World, row: Row, known: Gathering, one: Gathering, marks: Marks) -> bool:
+    """Take the row over into a known meeting; whether it changes anything."""
+    before = {(cell, month) for cell in known.cells for month in known.months}
+    was = said_of_meeting(known)
+    changed = _update(world, known, one)
+    new_marks = {k: v for k, v in marks.items() if known.steps.get(k) != v}
+    known.steps |= new_marks
+    if not changed and not new_marks:
+        row.sheet.plan.same += 1
+        return False
+    world.stale |= before
+    _dirty(world, known, steps=bool(new_marks))
+    row.sheet.plan.changed += 1
+    visible = world.actor.may(Permission.MEETING_VIEW, known.cell)
+    about = f"Buổi của chi bộ {known.cell.code}, tháng {month_text(known.counted_for)}"
+    note_change(world, row, about, was, said_of_meeting(known), visible=visible)
+    return True
 
 
 def _dirty(world: World, one: Gathering, *, steps: bool) -> None:

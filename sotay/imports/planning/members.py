@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sotay.access.choices import Permission
 from sotay.core.vietnamese import fold
+from sotay.imports.choices import TwinAnswer
 from sotay.imports.columns import ALL_POSTS
+from sotay.imports.planning.changed import note_change, said_of
 from sotay.imports.planning.organisations import OUTSIDE, words
 from sotay.imports.planning.steps import Steps
+from sotay.imports.planning.twins import Likeness, Newcomer, settle
 from sotay.imports.planning.world import Held, Org, Person, World
 from sotay.imports.reading import values
 from sotay.imports.reading.sheets import Row, Sheet
@@ -65,6 +69,7 @@ def may_change(world: World, person: Person) -> bool:
 def plan_members(world: World, sheets: list[Sheet]) -> None:
     """Take every row of these sheets."""
     seen: dict[tuple[str, str], Row] = {}
+    likeness = Likeness(world) if sheets else None
     for sheet in sheets:
         for row in sheet.rows():
             numbers = numbers_of(row)
@@ -74,8 +79,8 @@ def plan_members(world: World, sheets: list[Sheet]) -> None:
                 row.fault("full_name", f"Trùng số với {place}: giữ lại một dòng.")
             seen |= {n: row for n in numbers if n not in seen}
             one = _read(world, row, numbers)
-            if one is not None:
-                _take(world, one)
+            if one is not None and likeness is not None:
+                _take(world, one, likeness)
 
 
 def _read(world: World, row: Row, numbers: list[tuple[str, str]]) -> _Read | None:
@@ -138,7 +143,7 @@ def place_from(one: _Read) -> date:
     return one.place_from or max(begin or date.min, one.cell.founded_on)
 
 
-def _take(world: World, one: _Read) -> None:
+def _take(world: World, one: _Read, likeness: Likeness) -> None:
     known = {id(p): p for n in one.numbers if (p := world.persons.get(n))}
     if any(not may_change(world, p) for p in known.values()):
         return one.row.fault(
@@ -146,21 +151,57 @@ def _take(world: World, one: _Read) -> None:
         )
     if len(known) > 1:
         return one.row.fault("Số lý lịch", "Các số này là của hai người khác nhau: kiểm tra lại.")
-    person = next(iter(known.values()), None)
+    person, open_ = _decided(world, one, next(iter(known.values()), None), likeness)
+    if open_ or one.row.wrong:
+        return None
     if person is None:
         person = Person()
         _apply(world, person, one)
+        likeness.note(person, one.row)
         one.row.sheet.plan.new += 1
     else:
         if not _place_is_clear(person, one):
             return None
+        before = said_of(person, world.today)
         if not _apply(world, person, one):
             one.row.sheet.plan.same += 1
             return None
         one.row.sheet.plan.changed += 1
+        if person.pk is not None:
+            visible = person.home is not None and world.actor.may(Permission.MEMBER_VIEW, person.home)
+            note_change(world, one.row, "Đảng viên", before, said_of(person, world.today), visible=visible)
     world.dirty_persons[person] = None
     world.belong(one.cell, person)
     return None
+
+
+def _decided(
+    world: World, one: _Read, known: Person | None, likeness: Likeness
+) -> tuple[Person | None, bool]:
+    """Whom the row means, after what was decided of a likely twin; and whether the row waits or is left."""
+    newcomer = Newcomer(
+        one.row,
+        tuple(one.numbers),
+        one.cell,
+        one.full_name,
+        one.sex,
+        one.born_on,
+        one.birth_year,
+        one.joined_on,
+        one.official_on,
+    )
+    found = likeness.of(newcomer, known)
+    if found is None:
+        return known, False
+    twin, person = found
+    answer = settle(world, one.row, twin)
+    if answer == TwinAnswer.SAME:
+        return person, False
+    if answer == TwinAnswer.BOTH:
+        if known is not None:
+            one.row.fault("Số lý lịch", "Số này là của một người khác: sửa số của một trong hai người.")
+        return None, False
+    return None, True
 
 
 def _place_is_clear(person: Person, one: _Read) -> bool:

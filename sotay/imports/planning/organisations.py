@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sotay.access.choices import Permission
 from sotay.core.vietnamese import fold
 from sotay.imports.columns import BLOCKS, ORGANISATION_KINDS
+from sotay.imports.planning.changed import note_change, said_of_org
 from sotay.imports.planning.world import Org, World
 from sotay.imports.reading.sheets import Row, Sheet
 from sotay.organisations.choices import GRASSROOTS_KINDS, Block, CellType, Kind
@@ -180,6 +182,7 @@ def _take(world: World, one: _Read, order: int) -> None:
     _check_place(world, one, existing, place, parent)
     if row.wrong:
         return None
+    before = said_of_org(place) if existing is not None else {}
     changed = _apply(place, one, parent, order)
     plan = row.sheet.plan
     if existing is None:
@@ -187,6 +190,8 @@ def _take(world: World, one: _Read, order: int) -> None:
         plan.new += 1
     elif changed:
         plan.changed += 1
+        visible = world.actor.may(Permission.ORGANISATION_VIEW, place)
+        note_change(world, row, f"Tổ chức {place.code}", before, said_of_org(place), visible=visible)
     else:
         plan.same += 1
     if changed or existing is None:

@@ -7,7 +7,7 @@ from datetime import date, time
 
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
-from sotay.imports.plan import ImportOptions
+from sotay.imports.plan import Change, ImportOptions, Twin
 from sotay.imports.planning.steps import Interval, Steps
 from sotay.meetings.choices import REGULAR_KINDS
 from sotay.members.choices import MEMBER_STATUSES
@@ -179,6 +179,8 @@ class World:
     handovers: dict[tuple[Org, Org], Handover] = field(default_factory=dict)
     persons: dict[tuple[str, str], Person] = field(default_factory=dict)
     """By kind and number of every identifier."""
+    everybody: list[Person] = field(default_factory=list)
+    """Whoever was loaded, with or without a number."""
     belonging: dict[Org, list[Person]] = field(default_factory=lambda: defaultdict(list))
     """Everybody who ever was in the cell, officially or for a time."""
     gatherings: dict[Org, list[Gathering]] = field(default_factory=lambda: defaultdict(list))
@@ -197,6 +199,14 @@ class World:
     """Cells and months whose figures must be counted again."""
     steps_known: bool = False
     """Whether the steps of meetings were loaded."""
+    answers: dict[str, str] = field(default_factory=dict)
+    """What was decided of likely twins, by key."""
+    refused: set[str] = field(default_factory=set)
+    """Digests of rows refused in earlier files because of another row."""
+    twins: list[Twin] = field(default_factory=list)
+    left: set[tuple[int, int]] = field(default_factory=set)
+    """Rows left aside by choice: identity of the sheet, number."""
+    changes: list[Change] = field(default_factory=list)
     blanks: int = 0
     """Empty cells of rolls whose meaning has not been answered."""
 

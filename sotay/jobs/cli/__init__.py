@@ -9,6 +9,7 @@ COMMANDS = {
     "serve": ("sotay.jobs.cli.serve_command", "serve_command"),
     "demo": ("sotay.jobs.cli.demo_command", "demo_command"),
     "import": ("sotay.jobs.cli.import_command", "import_command"),
+    "import-batch": ("sotay.jobs.cli.batch_command", "batch_command"),
     "controller": ("sotay.jobs.cli.controller_command", "controller_command"),
     "report": ("sotay.jobs.cli.report_command", "report_command"),
     "facts": ("sotay.jobs.cli.facts_command", "facts_command"),

@@ -16,8 +16,8 @@ from sotay.accounts.operations import ask_for_factor, note_sign_in, sweep_sessio
 from sotay.accounts.queries import account_of, has_second_step, has_totp
 from sotay.accounts.rules import FRESH, FRESH_TO_SEND, HALF_LIFE, SHARED_IDLE
 from sotay.core import clock
+from sotay.imports.operations import sweep
 from sotay.web.account.cookies import words_of
-from sotay.web.imports import uploads
 
 if TYPE_CHECKING:
     from sotay.accounts.models import Account
@@ -113,7 +113,7 @@ def open_session(
         grace = timedelta(days=settings.SECOND_STEP_GRACE_DAYS)
         ask_for_factor(account=account, due=clock.today() + grace)
     # Whoever comes next clears away what somebody left behind.
-    uploads.sweep(at=now)
+    sweep(at=now)
     sweep_tries(at=now)
     sweep_sessions(at=now)
     return redirect(onward or "web:home")

@@ -1,13 +1,16 @@
 """Which files, and what the person decides about them."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
-from sotay.imports.plan import BLANK_QUESTION, ImportOptions, ImportPlan
-from sotay.web.imports.uploads import AnyFile
+from sotay.imports.plan import BLANK_QUESTION, ImportPlan
+
+type AnyFile = UploadedFile[Any]
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_FILES = 30
@@ -93,20 +96,14 @@ class ChoicesForm(forms.Form):
             del self.fields["aside"]
 
 
-def choices_of(query: QueryDict) -> dict[str, str]:
-    """The choices in an address or a form, only known ones."""
-    found = {"blank": query.get("blank", ""), "prefer": query.get("prefer", "") or "status"}
+def choices_of(query: QueryDict, before: Mapping[str, Any]) -> dict[str, str]:
+    """The choices of a form, only known ones; what the form does not ask stays as it was."""
+    found = {
+        "blank": query.get("blank", before.get("blank", "")),
+        "prefer": query.get("prefer", before.get("prefer", "")) or "status",
+    }
     if found["blank"] not in dict(BLANK_QUESTION.choices):
         found["blank"] = ""
     if found["prefer"] not in {"status", "roll"}:
         found["prefer"] = "status"
     return found
-
-
-def options_of(choices: dict[str, str], *, set_aside: Path | None = None) -> ImportOptions:
-    """The choices as the import takes them."""
-    return ImportOptions(
-        blank=choices["blank"] or None,  # type: ignore[arg-type]  # one of the closed set, see choices_of
-        prefer=choices["prefer"],  # type: ignore[arg-type]
-        set_aside=set_aside,
-    )

@@ -1,20 +1,31 @@
 """Page data of the import."""
 
+from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.urls import reverse
 
+from sotay.access.choices import Permission
+from sotay.core.actor import Actor
 from sotay.core.vietnamese import format_int
+from sotay.imports.choices import BatchState
 from sotay.imports.columns import DATASETS
-from sotay.imports.plan import ImportPlan, SheetPlan
+from sotay.imports.operations.batches import KEEP
+from sotay.imports.plan import MOST_CHANGES, Fault, ImportPlan, SheetPlan
+from sotay.imports.queries import Standing, open_batches, statement
+from sotay.imports.reading.shape import WorkbookShape
+from sotay.imports.waiting import waiting
 from sotay.web.door import ActorRequest
 from sotay.web.imports.forms import ChoicesForm
-from sotay.web.imports.uploads import KEEP, Batch
 from sotay.web.lookup import page_of
 
+if TYPE_CHECKING:
+    from sotay.imports.models import Batch
+
 MOST_NOTICES = 40
+NOT_STATED = "Trước lần nhập đầu tiên phải khai bên kiểm soát dữ liệu, mục đích và căn cứ xử lý."
 
 
 @cache
@@ -23,7 +34,7 @@ def template_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(dataset.workbook for dataset in DATASETS))
 
 
-def start_page(form: forms.Form) -> dict[str, Any]:
+def start_page(actor: Actor, form: forms.Form) -> dict[str, Any]:
     """The context of web/import_start.html."""
     templates = []
     for name in template_names():
@@ -35,37 +46,101 @@ def start_page(form: forms.Form) -> dict[str, Any]:
                 "url": reverse("web:import-template", args=[name]),
             }
         )
+    waiting_here = [
+        {
+            "label": _names(batch),
+            "state": BatchState(batch.state).label,
+            "at": batch.uploaded_at,
+            "url": reverse("web:import-batch", args=[batch.token]),
+        }
+        for batch in open_batches(actor)
+    ]
     return {
         "form": form,
         "templates": templates,
         "keep_hours": int(KEEP.total_seconds() // 3600),
+        "waiting": waiting_here,
+        **_unstated(actor),
+    }
+
+
+def _names(batch: "Batch") -> str:
+    return ", ".join(path.name for path in waiting(batch.token).files) or "tệp đã xóa"
+
+
+def _unstated(actor: Actor) -> dict[str, str]:
+    """What to say while nobody has stated who controls the data, and where it is stated."""
+    if statement() is not None:
+        return {"unstated": "", "state_url": ""}
+    if actor.may(Permission.CONTROLLER_STATE):
+        return {"unstated": NOT_STATED, "state_url": reverse("web:data-controller")}
+    more = " Đồng chí nhờ cán bộ ban tổ chức cấp trên hoặc người vận hành khai."
+    return {"unstated": NOT_STATED + more, "state_url": ""}
+
+
+def progress_page(batch: "Batch", now: Standing) -> dict[str, Any]:
+    """The context of web/import_progress.html while somebody works on it."""
+    committing = now.state == BatchState.COMMITTING
+    return {
+        "back": {"url": reverse("web:import"), "label": "Nhập dữ liệu"},
+        "title": "Đang nhập" if committing else "Đang chạy thử, chưa ghi gì",
+        "names": _names(batch),
+        "stage": now.stage or "Đang bắt đầu",
+        "done": now.done,
+        "total": now.total,
+        "left": max(now.total - now.done, 0),
+        "committing": committing,
+        "stopped": False,
+        "url": reverse("web:import-batch", args=[batch.token]),
+    }
+
+
+def stopped_page(batch: "Batch", now: Standing) -> dict[str, Any]:
+    """The same page when the work was cut short, or has not begun."""
+    was_committing = now.state == BatchState.COMMITTING
+    return {
+        "back": {"url": reverse("web:import"), "label": "Nhập dữ liệu"},
+        "title": "Việc nhập bị ngắt, chưa ghi gì" if was_committing else "Chưa chạy thử xong",
+        "names": _names(batch),
+        "stage": now.stage,
+        "stopped": True,
+        "problem": batch.problem,
+        "commit_url": reverse("web:import-commit", args=[batch.token]),
+        "cancel_url": reverse("web:import-cancel", args=[batch.token]),
     }
 
 
 def batch_page(
-    request: ActorRequest, batch: Batch, plan: ImportPlan, choices: dict[str, str]
+    request: ActorRequest, batch: "Batch", plan: ImportPlan, shapes: Sequence[WorkbookShape]
 ) -> dict[str, Any]:
     """The context of web/import_result.html."""
-    form = ChoicesForm(initial=choices)
+    form = ChoicesForm(initial=batch.choices)
     form.fit(plan)
     page = page_of(request, plan.faults, 50)
-    rows = sum(sheet.rows for sheet in plan.sheets)
+    unstated = _unstated(request.actor)
+    why_not = _why_not(plan, unstated["unstated"])
     good = plan.new + plan.changed
-    why_not = _why_not(plan, rows)
+    urls = {
+        name: reverse(f"web:import-{name}", args=[batch.token])
+        for name in ("commit", "cancel", "columns", "twins", "changes")
+    }
     return {
         "back": {"url": reverse("web:import"), "label": "Nhập dữ liệu"},
-        "file": {"name": ", ".join(p.name for p in batch.files), "rows": rows, "kind": _kinds(plan)},
+        "file": {
+            "name": _names(batch),
+            "rows": sum(sheet.rows for sheet in plan.sheets),
+            "kind": _kinds(plan.sheets),
+        },
         "counts": {"new": plan.new, "changed": plan.changed, "same": plan.same, "wrong": plan.wrong},
+        "open": plan.waiting,
+        "twins": len(plan.twins),
+        "left": plan.left,
+        "changes": len(plan.changes),
+        "remembered": any(sheet.remembered for book in shapes for sheet in book.sheets),
+        "shapes": any(book.sheets for book in shapes),
+        "problem": batch.problem,
         "effects": [_effect(sheet) for sheet in plan.sheets] or ["Không có trang nào đọc được."],
-        "errors": [
-            {
-                "sheet": " · ".join(part for part in (fault.file, fault.sheet) if part),
-                "row": str(fault.row) if fault.row else "",
-                "column": fault.column,
-                "remedy": fault.message,
-            }
-            for fault in page
-        ],
+        "errors": [_error(fault) for fault in page],
         "page": page,
         "faults": len(plan.faults),
         "warnings": _warnings(plan),
@@ -74,13 +149,23 @@ def batch_page(
         "can_commit": not why_not,
         "why_not": why_not,
         "commit_label": f"Nhập {format_int(good)} dòng" if good else "Xong, không có gì mới",
-        "commit_url": reverse("web:import-commit", args=[batch.token]),
-        "cancel_url": reverse("web:import-cancel", args=[batch.token]),
+        "urls": urls,
+        **unstated,
     }
 
 
-def _kinds(plan: ImportPlan) -> str:
-    return ", ".join(dict.fromkeys(sheet.sheet for sheet in plan.sheets)) or "không đọc được"
+def _error(fault: Fault) -> dict[str, str]:
+    """A line of the table of errors: where, and what to do; never the value."""
+    return {
+        "sheet": " · ".join(part for part in (fault.file, fault.sheet) if part),
+        "row": str(fault.row) if fault.row else "",
+        "column": fault.column,
+        "remedy": fault.message,
+    }
+
+
+def _kinds(sheets: Sequence[SheetPlan]) -> str:
+    return ", ".join(dict.fromkeys(sheet.sheet for sheet in sheets)) or "không đọc được"
 
 
 def _effect(sheet: SheetPlan) -> str:
@@ -98,36 +183,62 @@ def _warnings(plan: ImportPlan) -> list[str]:
     return said
 
 
-def _why_not(plan: ImportPlan, rows: int) -> str:
+def _why_not(plan: ImportPlan, unstated: str) -> str:
     """One sentence when these files cannot go in as they are; wrong rows alone may be set aside."""
     if plan.unreadable:
         return "Có tệp hoặc trang không đọc được; đồng chí sửa theo bảng lỗi rồi tải lên lại."
+    if unstated:
+        return unstated
+    if plan.waiting:
+        return f"Còn {format_int(plan.waiting)} dòng cần đồng chí chọn; xem từng người ở bên trên."
     if plan.questions:
         return "Đồng chí trả lời câu hỏi bên trên rồi bấm Chạy thử lại."
     if plan.wrong and not plan.new + plan.changed:
         return "Không có dòng mới nào nhập được; đồng chí sửa theo bảng lỗi rồi tải lên lại."
-    if not rows:
+    if not sum(sheet.rows for sheet in plan.sheets):
         return "Các tệp này không có dòng nào để nhập; đồng chí chọn tệp khác."
     return ""
 
 
-def result_of(plan: ImportPlan, names: list[str]) -> dict[str, Any]:
-    """What is kept of a commit for its last page: counts and names of files, no content."""
+def changes_page(request: ActorRequest, batch: "Batch", plan: ImportPlan) -> dict[str, Any]:
+    """The context of web/import_changes.html."""
+    page = page_of(request, plan.changes, 50)
     return {
-        "files": names,
-        "kind": _kinds(plan),
-        "counts": {"new": plan.new, "changed": plan.changed, "same": plan.same, "aside": plan.wrong},
-        "effects": [_effect(sheet) for sheet in plan.sheets],
+        "back": {"url": reverse("web:import-batch", args=[batch.token]), "label": "Chạy thử"},
+        "page": page,
+        "changes": [
+            {
+                "place": " · ".join(p for p in (one.sheet or one.file, f"dòng {one.row}") if p),
+                "about": one.about,
+                "fields": one.fields,
+                "visible": one.visible,
+            }
+            for one in page
+        ],
+        "changed": plan.changed,
+        "shown": len(plan.changes),
+        "most": MOST_CHANGES,
+        "hidden": any(not one.visible for one in plan.changes),
     }
 
 
-def done_page(batch: Batch, result: dict[str, Any]) -> dict[str, Any]:
+def done_page(batch: "Batch") -> dict[str, Any]:
     """The context of web/import_done.html."""
+    result = batch.result or {"files": [], "sheets": []}
+    sheets = [SheetPlan(**one) for one in result["sheets"]]
+    there = waiting(batch.token).aside.exists()
     return {
-        "file": {"name": ", ".join(result["files"]), "kind": result["kind"]},
-        "counts": result["counts"],
-        "aside_url": reverse("web:import-aside", args=[batch.token]) if batch.aside.exists() else "",
-        "effects": result["effects"],
+        "file": {"name": ", ".join(result["files"]), "kind": _kinds(sheets)},
+        "counts": {
+            "new": sum(s.new for s in sheets),
+            "changed": sum(s.changed for s in sheets),
+            "same": sum(s.same for s in sheets),
+            "aside": sum(s.wrong + s.left for s in sheets),
+        },
+        "aside_url": reverse("web:import-aside", args=[batch.token]) if there else "",
+        "close_url": reverse("web:import-cancel", args=[batch.token]),
+        "keep_hours": int(KEEP.total_seconds() // 3600),
+        "effects": [_effect(sheet) for sheet in sheets],
         "next": {"url": reverse("web:home"), "label": "Xem số liệu"},
         "again_url": reverse("web:import"),
     }

@@ -2,43 +2,60 @@
 
 import tempfile
 from pathlib import Path
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from sotay.access.choices import Permission
 from sotay.core import clock
 from sotay.core.errors import DomainError
-from sotay.imports.operations import commit_import
-from sotay.imports.plan import ImportPlan, ImportRefused
-from sotay.imports.queries import dry_run
+from sotay.imports.choices import BatchState
+from sotay.imports.operations import choose, close_batch, open_batch, sweep
+from sotay.imports.queries import batch_of, plan_of, shapes_of, standing
 from sotay.imports.templates import write_templates
+from sotay.imports.waiting import ASIDE, waiting
 from sotay.web.door import ActorRequest, needs
-from sotay.web.imports import uploads
-from sotay.web.imports.forms import UploadForm, choices_of, options_of
-from sotay.web.imports.pages import batch_page, done_page, result_of, start_page, template_names
+from sotay.web.imports.forms import UploadForm, choices_of
+from sotay.web.imports.pages import (
+    batch_page,
+    done_page,
+    progress_page,
+    start_page,
+    stopped_page,
+    template_names,
+)
+from sotay.web.imports.running import run
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LOOK_AGAIN = "3"
+"""Seconds until the page of running work asks again by itself."""
 
 
 @needs(Permission.IMPORT_RUN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: ActorRequest) -> HttpResponse:
-    """Choose files; on to the dry run."""
+    """Choose files; on to the dry run. Uploads not finished yet are listed, to come back to."""
     at = clock.now()
-    uploads.sweep(at=at)
+    sweep(at=at)
     form = UploadForm()
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES)
-        if form.is_valid() and request.actor.account_id is not None:
-            kept = uploads.keep(form.cleaned_data["sheets"], account_id=request.actor.account_id, at=at)
-            return redirect("web:import-batch", kept.token)
-    return render(request, "web/import_start.html", start_page(form))
+        if form.is_valid():
+            batch = open_batch(actor=request.actor, files=form.cleaned_data["sheets"], at=at)
+            return begin(request, batch.token, BatchState.CHECKING)
+    return render(request, "web/import_start.html", start_page(request.actor, form))
+
+
+def begin(request: ActorRequest, token: str, state: BatchState) -> HttpResponse:
+    """Begin the work and go to the page that says how it stands."""
+    try:
+        run(request.actor, token, state)
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("web:import-batch", token)
 
 
 @needs(Permission.IMPORT_RUN)
@@ -57,71 +74,63 @@ def _workbook(data: bytes, name: str) -> HttpResponse:
     return HttpResponse(data, content_type=XLSX, headers={"Content-Disposition": disposition})
 
 
-def _batch(request: ActorRequest, token: str) -> uploads.Batch:
-    found = uploads.batch_of(token, account_id=request.actor.account_id)
-    if found is None:
-        raise Http404
-    return found
-
-
 @needs(Permission.IMPORT_RUN)
 @require_safe
 def batch(request: ActorRequest, token: str) -> HttpResponse:
-    """The dry run: what these files would do. Nothing is written."""
-    kept = _batch(request, token)
-    if kept.result is not None:
+    """Where an upload stands: at work, cut short, to be asked about, or run dry. Nothing is written."""
+    kept = batch_of(request.actor, token)
+    if kept is None:
+        raise Http404
+    now = standing(kept)
+    if now.state == BatchState.DONE:
         return redirect("web:import-done", token)
-    choices = choices_of(request.GET)
-    try:
-        plan = dry_run(request.actor, kept.files, options=options_of(choices), today=clock.today())
-    except DomainError as error:
-        plan = _refused(error)
-        messages.error(request, str(error))
-    return render(request, "web/import_result.html", batch_page(request, kept, plan, choices))
-
-
-def _refused(error: DomainError) -> ImportPlan:
-    """The plan of a refusal; an empty one, which cannot be committed, when there is none."""
-    found = error.plan if isinstance(error, ImportRefused) else None
-    return found or ImportPlan(unreadable=True)
+    if now.working:
+        page = progress_page(kept, now)
+        answer = render(request, "web/import_progress.html", page)
+        answer.headers["Refresh"] = LOOK_AGAIN
+        return answer
+    if now.state == BatchState.ASKING:
+        return redirect("web:import-columns", token)
+    plan = None if now.stopped or now.state == BatchState.WAITING else plan_of(kept)
+    if plan is None:
+        return render(request, "web/import_progress.html", stopped_page(kept, now))
+    return render(request, "web/import_result.html", batch_page(request, kept, plan, shapes_of(kept)))
 
 
 @needs(Permission.IMPORT_RUN)
 @require_POST
 def commit(request: ActorRequest, token: str) -> HttpResponse:
-    """Write the files' rows, all or nothing; or run dry again with other choices."""
-    kept = _batch(request, token)
-    if kept.result is not None:
+    """Write the files' rows, all or nothing; or run dry again, also when a choice has changed since."""
+    kept = batch_of(request.actor, token)
+    if kept is None:
+        raise Http404
+    if kept.state == BatchState.DONE:
         return redirect("web:import-done", token)
-    choices = choices_of(request.POST)
-    again = (
-        f"{reverse('web:import-batch', args=[token])}?{urlencode({k: v for k, v in choices.items() if v})}"
-    )
-    if request.POST.get("do") != "commit":
-        return redirect(again)
-    set_aside = kept.aside if request.POST.get("aside") else None
-    files = kept.files
-    try:
-        plan = commit_import(
-            request.actor,
-            files,
-            options=options_of(choices, set_aside=set_aside),
-            at=clock.now(),
-            today=clock.today(),
-        )
-    except ImportRefused as error:
-        messages.error(request, str(error))
-        return redirect(again)
-    kept.finish(result_of(plan, [path.name for path in files]))
-    return redirect("web:import-done", token)
+    choices = choices_of(request.POST, kept.choices)
+    changed = any(kept.choices.get(name, "") != choices[name] for name in ("blank", "prefer") if kept.choices)
+    changed |= not kept.choices and (choices["blank"] != "" or choices["prefer"] != "status")
+    aside = bool(request.POST.get("aside"))
+    if not standing(kept).working:
+        choose(actor=request.actor, batch=kept, choices=choices | {"aside": aside})
+    wanted = request.POST.get("do") == "commit" and not changed
+    return begin(request, token, BatchState.COMMITTING if wanted else BatchState.CHECKING)
 
 
 @needs(Permission.IMPORT_RUN)
 @require_POST
 def cancel(request: ActorRequest, token: str) -> HttpResponse:
-    """Delete the uploaded files at once."""
-    _batch(request, token).remove()
-    messages.success(request, "Đã hủy; các tệp vừa tải lên đã xóa, chưa ghi gì.")
+    """Delete the uploaded files at once; after a commit, the rows set aside."""
+    kept = batch_of(request.actor, token)
+    if kept is None:
+        raise Http404
+    done = kept.state == BatchState.DONE
+    try:
+        close_batch(actor=request.actor, batch=kept)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("web:import-batch", token)
+    said = "Đã xóa tệp để riêng." if done else "Đã hủy; các tệp vừa tải lên đã xóa, chưa ghi gì."
+    messages.success(request, said)
     return redirect("web:import")
 
 
@@ -129,19 +138,17 @@ def cancel(request: ActorRequest, token: str) -> HttpResponse:
 @require_safe
 def done(request: ActorRequest, token: str) -> HttpResponse:
     """What went in."""
-    kept = _batch(request, token)
-    if kept.result is None:
+    kept = batch_of(request.actor, token)
+    if kept is None or kept.result is None:
         raise Http404
-    return render(request, "web/import_done.html", done_page(kept, kept.result))
+    return render(request, "web/import_done.html", done_page(kept))
 
 
 @needs(Permission.IMPORT_RUN)
 @require_GET
 def aside(request: ActorRequest, token: str) -> HttpResponse:
-    """The wrong rows with their reasons, once: afterwards they are deleted here."""
-    kept = _batch(request, token)
-    if not kept.aside.exists():
+    """The wrong rows with their reasons, as often as wanted until the batch is closed."""
+    kept = batch_of(request.actor, token)
+    if kept is None or not waiting(token).aside.exists():
         raise Http404
-    data = kept.aside.read_bytes()
-    kept.aside.unlink()
-    return _workbook(data, uploads.ASIDE)
+    return _workbook(waiting(token).aside.read_bytes(), ASIDE)

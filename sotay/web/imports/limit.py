@@ -1,0 +1,30 @@
+"""Uploads are limited before anything of them is read: by the length that the browser announces."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from sotay.web.imports.forms import MOST_BYTES
+
+ROOM = 1024 * 1024
+"""What a form may weigh beside its files."""
+
+
+class UploadLimitMiddleware:
+    """Refuses a body that is too long without reading it. Without an announced length nothing is read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = str(request.META.get("CONTENT_LENGTH") or "0")
+        length = int(said) if said.isdigit() else 0
+        files = request.path == reverse("web:import")
+        most = MOST_BYTES + ROOM if files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if length > most:
+            page = {"files": files, "most": MOST_BYTES // (1024 * 1024)}
+            return render(request, "413.html", page, status=413)
+        return self.get_response(request)
