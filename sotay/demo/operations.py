@@ -44,7 +44,7 @@ def load_demo(
     if not files:
         raise DomainError("Chưa có tệp dữ liệu mẫu nào: chạy lại với --fresh để tạo mới.")
     state_controller(actor=LOADER, words=STATEMENT, at=at)
-    options = ImportOptions(blank="unrecorded", large=True)
+    options = ImportOptions(blank="unrecorded", large=True, twins="both")
     plan = commit_import(LOADER, files, options=options, at=at, today=today, progress=progress)
     made = _Hall(password, at, today).sign_everyone_in()
     record(DemoLoaded(len(files), sum(s.rows for s in plan.sheets), made), actor=LOADER, at=at)

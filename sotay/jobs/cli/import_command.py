@@ -1,6 +1,7 @@
 """`sotay import`: spreadsheets in, a dry run unless told otherwise."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, cast
 
@@ -10,7 +11,7 @@ from sotay.core import clock
 from sotay.imports.columns import dataset
 from sotay.imports.operations import commit_import
 from sotay.imports.plan import BlankMeaning, ImportOptions, ImportPlan, ImportRefused
-from sotay.imports.queries import dry_run
+from sotay.imports.queries import dry_run, known_mappings
 from sotay.imports.templates import write_templates
 from sotay.jobs.cli.base import AS_OPTION_HELP, acting, fail, plain_errors
 
@@ -39,6 +40,13 @@ SHOWN = 200
     show_default=True,
     help="Khi điểm danh khác tình trạng đảng viên: status theo tình trạng; roll theo bảng điểm danh.",
 )
+@click.option(
+    "--twins",
+    type=click.Choice(["ask", "same", "both", "aside"]),
+    default="ask",
+    show_default=True,
+    help="Dòng có thể trùng người đã có: ask chưa ghi; same cùng một người; both hai người; aside để riêng.",
+)
 @click.option("--as", "username", metavar="TÊN", help=AS_OPTION_HELP)
 def import_command(
     files: tuple[Path, ...],
@@ -47,6 +55,7 @@ def import_command(
     set_aside: Path | None,
     blank: str | None,
     prefer: str,
+    twins: str,
     username: str | None,
 ) -> None:
     """Nhập tổ chức, đảng viên, sinh hoạt, điểm danh, số liệu tháng từ bảng tính (.xlsx, .xls, .ods, .csv).
@@ -64,9 +73,11 @@ def import_command(
         prefer=cast("Literal['status', 'roll']", prefer),
         set_aside=set_aside,
         large=True,
+        twins=cast("Literal['ask', 'same', 'both', 'aside']", twins),
     )
     with plain_errors():
         actor = acting(username)
+        options = replace(options, mappings=known_mappings(actor))
         today = clock.today()
         if not commit:
             plan = dry_run(actor, files, options=options, today=today, progress=_progress)
@@ -125,6 +136,11 @@ def _show(plan: ImportPlan) -> None:
         click.echo("\nCần biết:")
         for notice in plan.notices:
             click.echo(f"  {notice}")
+    for twin in [t for t in plan.twins if not t.answer][:SHOWN]:
+        agree = ", ".join(side.label for side in twin.sides if side.agrees)
+        click.echo(f"  {twin.file} · {twin.sheet} · dòng {twin.row}: có thể trùng người đã có ({agree}).")
+    if plan.waiting:
+        click.echo(f"\n{plan.waiting} dòng chờ chọn: trên trang Nhập liệu, hoặc --twins cho tất cả.")
     for question in plan.questions:
         choices = "; ".join(f"--{question.option} {value}: {label}" for value, label in question.choices)
         click.echo(f"\n{question.message} {choices}.")
