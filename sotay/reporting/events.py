@@ -31,3 +31,15 @@ class FiguresExported:
     form: str
     rows: int
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListExported:
+    """A list left the product as a file: `which` (dang-vien, to-chuc) as on a day, with so many rows."""
+
+    organisation: int
+    which: str
+    day: str
+    rows: int
+    form: str
+    sha256: str

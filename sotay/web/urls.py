@@ -5,6 +5,7 @@ from sotay.web.account.urls import urlpatterns as account
 from sotay.web.cell.urls import urlpatterns as cell
 from sotay.web.figures.urls import urlpatterns as figures
 from sotay.web.imports.urls import urlpatterns as imports
+from sotay.web.lists.urls import urlpatterns as lists
 from sotay.web.meetings.urls import urlpatterns as meetings
 from sotay.web.members.urls import urlpatterns as members
 from sotay.web.month.urls import urlpatterns as month
@@ -24,6 +25,7 @@ urlpatterns = [
     *cell,
     *figures,
     *imports,
+    *lists,
     *meetings,
     *members,
     *month,

@@ -60,6 +60,7 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
         "paper": "a paper as plain data, before any writer",
         "papers": "which outline a kind of report follows",
         "pdf": "the writer of PDF files, and the one face they are set in",
+        "lists": "members and organisations as lists: plain data, paper, file",
         "review": "the review of a period, put together from facts",
         "review_json": "the writer of its JSON",
         "writers": "the one door to all writers",

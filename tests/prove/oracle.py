@@ -113,6 +113,7 @@ FLOWS = ("meeting.regular", "meeting.thematic", "meeting.attendance_net")
 FORMS = ("xlsx", "csv")
 MONTHS = (str(month_of(clock.today())), str(previous_month(month_of(clock.today()))))
 
+LIST_FORMS = ("docx", "pdf", "xlsx", "html")
 ROUTES: dict[str, Route] = {
     "web:alive": Route(get=ANYBODY),
     "web:sign-in": Route(get=ANYBODY, post=ANYBODY),
@@ -125,6 +126,12 @@ ROUTES: dict[str, Route] = {
     "web:own-data": Route(get=ONESELF),
     "web:own-json": Route(get=ONESELF),
     "web:members": Route(get=Right.NAMES, subject="organisation"),
+    "web:member-list": Route(get=Right.NAMES, subject="organisation"),
+    "web:member-list-file": Route(get=Right.NAMES, subject="organisation", values={"form": LIST_FORMS}),
+    "web:organisation-list": Route(get=Right.COUNTS, subject="organisation"),
+    "web:organisation-list-file": Route(
+        get=Right.COUNTS, subject="organisation", values={"form": LIST_FORMS}
+    ),
     "web:member": Route(get=Right.NAMES, subject="member"),
     "web:member-search": Route(get=Right.NAMES, post=Right.NAMES),
     "web:member-reason": Route(post=Right.LOOKUP),
@@ -194,9 +201,9 @@ ROUTES: dict[str, Route] = {
     "web:import-aside": _batch("with rows set aside", get=Right.IMPORT),
 }
 REVIEWS = frozenset(name for name in ROUTES if name.startswith(("web:review", "web:report")))
+LISTS = frozenset(name for name in ROUTES if name.endswith(("-list", "-list-file")))
 TOGETHER = frozenset({"web:meeting-record", "web:meeting-amend"})
 """Where the other cells under the same superior are named, because a meeting may be held with them."""
-REVIEWS = frozenset(name for name in ROUTES if name.startswith("web:review"))
 
 
 def places_of(world: World, subject: str, word: str) -> tuple[str, ...]:
@@ -269,7 +276,7 @@ def _may_name(world: World, person: Person, route: str, asked: tuple[str, ...], 
         return True
     if place == "GONE" and holds(world, person, Right.COUNTS, "D1C1K1"):  # it took over the records
         return True
-    if route in REVIEWS and any(world.places[one].parent == place for one in asked):
+    if route in REVIEWS | LISTS and any(world.places[one].parent == place for one in asked):
         return True
     beside = world.places[place]
     siblings = [one for one in asked if beside.parent and world.places[one].parent == beside.parent]
@@ -308,7 +315,7 @@ def may_read_member(
         return True
     if holds(world, person, Right.NAMES, world.members[member]):
         return True
-    return route in REVIEWS and any(one in signs for one in asked)
+    return route in REVIEWS | LISTS and any(one in signs for one in asked)
 
 
 def may_read_record(world: World, person: Person, kind: str, member: str) -> bool:

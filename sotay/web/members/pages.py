@@ -53,7 +53,9 @@ def list_page(
         "hidden": found.hidden,
         "hidden_words": f"{found.hidden} chi bộ bên dưới không hiện tên ở đây. Cần tìm một đồng chí ở đó, "
         "đồng chí vào trang Tìm đảng viên và nêu lý do.",
-        "paper_url": "",
+        "paper_url": f"{reverse('web:member-list', args=[node.public_id])}?ngay={day.isoformat()}"
+        if found.sums.members
+        else "",
         "search_url": reverse("web:member-search"),
     }
 

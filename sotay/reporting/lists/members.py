@@ -1,0 +1,131 @@
+"""The list of members as a paper (papers §5.1): by given name, the last line says how many."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sotay.core.vietnamese import format_date, format_int
+from sotay.members.choices import Status
+from sotay.members.queries import Line, Register, Visitor
+from sotay.organisations.choices import CELL_KINDS
+from sotay.organisations.queries import names_on
+from sotay.reporting.forms import form_on
+from sotay.reporting.lists.head import list_head
+from sotay.reporting.paper import Block, Cell, Column, Note, Paper, Paragraph, Table
+
+CELL_COLUMNS = (
+    Column("TT", 9, "center"),
+    Column("Họ và tên", 44),
+    Column("Năm sinh", 14, "center"),
+    Column("Giới tính", 13, "center"),
+    Column("Ngày vào Đảng", 25, "center"),
+    Column("Ngày chính thức", 25, "center"),
+    Column("Ghi chú", 35),
+)
+COMMITTEE_COLUMNS = (
+    Column("TT", 10, "center"),
+    Column("Họ và tên", 42),
+    Column("Năm sinh", 14, "center"),
+    Column("Ngày vào Đảng", 25, "center"),
+    Column("Ngày chính thức", 25, "center"),
+    Column("Chi bộ", 29),
+    Column("Ghi chú", 20),
+)
+
+
+def member_list_paper(found: Register, *, today: date) -> Paper:
+    """The whole register of an organisation as on its day; made and signed today."""
+    return Paper(
+        form=form_on(today),
+        head=list_head(found.organisation, "đảng viên", found.day, today=today),
+        blocks=tuple(_blocks(found)),
+        properties={"title": "Danh sách đảng viên"},
+    )
+
+
+def count_words(number: int) -> str:
+    """Below ten with a leading 0, as papers write: 02, 28, 1.204."""
+    return f"{number:02d}" if number < 10 else format_int(number)
+
+
+def closing(found: Register) -> str:
+    """Danh sách có 28 đồng chí: 26 chính thức, 02 dự bị; 03 được miễn sinh hoạt."""
+    sums = found.sums
+    said = f"Danh sách có {count_words(sums.members)} đồng chí"
+    if sums.members:
+        said += f": {count_words(sums.official)} chính thức, {count_words(sums.probationary)} dự bị"
+    rest = [
+        f"{count_words(n)} {words}"
+        for n, words in ((sums.exempt, "được miễn sinh hoạt"), (sums.away, "sinh hoạt tạm thời nơi khác"))
+        if n
+    ]
+    return "; ".join([said, *rest]) + "."
+
+
+def _blocks(found: Register) -> Iterator[Block]:
+    several = found.organisation.kind not in CELL_KINDS
+    names = {pk: n.name for pk, n in names_on(list(found.cells), found.day).items()}
+    row = _committee_row if several else _cell_row
+    yield Table(
+        title="",
+        columns=COMMITTEE_COLUMNS if several else CELL_COLUMNS,
+        rows=tuple(row(number, line, names) for number, line in enumerate(found.lines, 1)),
+    )
+    yield Paragraph(closing(found))
+    if found.visitors:
+        yield _visitors(found.visitors, names, several=several)
+    if found.hidden:
+        yield Note(f"Không gồm {count_words(found.hidden)} chi bộ mà người lập không được xem tên đảng viên.")
+
+
+def _dates(line: Line) -> tuple[Cell, Cell]:
+    official = format_date(line.official_on) if line.official_on else ""
+    probationary = line.status == Status.PROBATIONARY
+    return (
+        Cell(format_date(line.joined_on) if line.joined_on else ""),
+        Cell("dự bị" if probationary else official),
+    )
+
+
+def _notes(line: Line) -> str:
+    """Posts, and why somebody is not expected; no ground, which is nobody else's business."""
+    words = [str(post.label) for post in line.posts]
+    words += ["được miễn sinh hoạt"] if line.exempt else []
+    words += ["sinh hoạt tạm thời nơi khác"] if line.away else []
+    text = "; ".join(words)
+    return text[:1].upper() + text[1:]
+
+
+def _who(number: int, line: Line) -> tuple[Cell, Cell, Cell]:
+    born = str(line.birth_year) if line.birth_year else ""
+    return Cell(str(number)), Cell(line.name, unbroken=True), Cell(born)
+
+
+def _cell_row(number: int, line: Line, names: dict[int, str]) -> tuple[Cell, ...]:
+    sex = Cell(str(line.sex.label) if line.sex else "")
+    return (*_who(number, line), sex, *_dates(line), Cell(_notes(line)))
+
+
+def _committee_row(number: int, line: Line, names: dict[int, str]) -> tuple[Cell, ...]:
+    return (*_who(number, line), *_dates(line), Cell(names.get(line.cell, "")), Cell(_notes(line)))
+
+
+def _visitors(visitors: tuple[Visitor, ...], names: dict[int, str], *, several: bool) -> Table:
+    """Members of other cells who meet here for a time: a second, short table."""
+    columns = (
+        Column("TT", 10, "center"),
+        Column("Họ và tên", 50),
+        Column("Tư cách", 30),
+        Column("Từ ngày", 25, "center"),
+        *((Column("Chi bộ đến", 50),) if several else ()),
+    )
+    rows = tuple(
+        (
+            Cell(str(number)),
+            Cell(one.name, unbroken=True),
+            Cell("dự bị" if one.status == Status.PROBATIONARY else "chính thức"),
+            Cell(format_date(one.since)),
+            *((Cell(names.get(one.cell, "")),) if several else ()),
+        )
+        for number, one in enumerate(visitors, 1)
+    )
+    return Table("Đồng chí nơi khác đến sinh hoạt tạm thời", columns, rows)

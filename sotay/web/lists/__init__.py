@@ -1,0 +1,1 @@
+"""Lists to print: members, organisations, as on a day."""
