@@ -268,8 +268,10 @@ def _may_name(world: World, person: Person, route: str, asked: tuple[str, ...], 
         return True
     if holds(world, person, Right.COUNTS, place) or holds(world, person, Right.BELONG, place):
         return True
-    if own_home(world, person) == place:
+    if own_home(world, person) == place or (person.held and place in world.posts.get(person.member, ())):
         return True
+    if route == "web:member" and any(place in world.posts.get(one, ()) for one in _members_of(world, asked)):
+        return True  # a record says where its member holds a post
     node = world.places[place]
     below_once = [above for former in (node.parent, *node.former) for above in _line(world, former)]
     if any(holds(world, person, Right.COUNTS, above) for above in below_once):
@@ -284,6 +286,10 @@ def _may_name(world: World, person: Person, route: str, asked: tuple[str, ...], 
         return True
     # "Who can see this?" says by its code where a right was given: above, that is.
     return route == "web:who-can-see" and any(place in world.above(one) for one in asked)
+
+
+def _members_of(world: World, cells: tuple[str, ...]) -> list[str]:
+    return [member for member, home in world.members.items() if home in cells]
 
 
 def own_home(world: World, person: Person) -> str:

@@ -61,6 +61,9 @@ class World:
     member_pk: dict[str, list[int]] = field(default_factory=dict)
     """By cell: its members."""
 
+    posts: dict[str, list[str]] = field(default_factory=dict)
+    """By public id of a member: the organisations in which a post is held."""
+
     @property
     def last_month(self) -> int:
         """The last month passed: every living cell has records of it."""

@@ -163,6 +163,10 @@ def _positions(world: World, nodes: dict[str, Organisation]) -> None:
         member = world.member_pk[sorted(below)[0]][0]
         rows.append(Position(member_id=member, organisation=node, post="secretary", valid_from=FOUNDED))
     Position.objects.bulk_create(rows)
+    public_ids = dict(Member.objects.values_list("pk", "public_id"))
+    names = {place.pk: place.name for place in world.places.values()}
+    for row in rows:
+        world.posts.setdefault(public_ids[row.member_id], []).append(names[row.organisation_id])
 
 
 def _meeting(world: World, place: Place, node: Organisation, month: int, status: str) -> Meeting:

@@ -47,18 +47,15 @@ def count_words(number: int) -> str:
     return f"{number:02d}" if number < 10 else format_int(number)
 
 
-def closing(found: Register) -> str:
-    """Danh sách có 28 đồng chí: 26 chính thức, 02 dự bị; 03 được miễn sinh hoạt."""
+def closing(found: Register) -> tuple[str, str]:
+    """Danh sách có 28 đồng chí. · Gồm 26 chính thức, 02 dự bị; trong đó 03 được miễn sinh hoạt."""
     sums = found.sums
-    said = f"Danh sách có {count_words(sums.members)} đồng chí"
-    if sums.members:
-        said += f": {count_words(sums.official)} chính thức, {count_words(sums.probationary)} dự bị"
-    rest = [
-        f"{count_words(n)} {words}"
-        for n, words in ((sums.exempt, "được miễn sinh hoạt"), (sums.away, "sinh hoạt tạm thời nơi khác"))
-        if n
-    ]
-    return "; ".join([said, *rest]) + "."
+    standings = ((sums.official, "chính thức"), (sums.probationary, "dự bị"))
+    apart = ((sums.exempt, "được miễn sinh hoạt"), (sums.away, "sinh hoạt tạm thời nơi khác"))
+    said = "Gồm " + ", ".join(f"{count_words(n)} {words}" for n, words in standings if n)
+    if rest := ", ".join(f"{count_words(n)} {words}" for n, words in apart if n):
+        said += f"; trong đó {rest}"
+    return f"Danh sách có {count_words(sums.members)} đồng chí.", f"{said}."
 
 
 def _blocks(found: Register) -> Iterator[Block]:
@@ -70,11 +67,13 @@ def _blocks(found: Register) -> Iterator[Block]:
         columns=COMMITTEE_COLUMNS if several else CELL_COLUMNS,
         rows=tuple(row(number, line, names) for number, line in enumerate(found.lines, 1)),
     )
-    yield Paragraph(closing(found))
     if found.visitors:
         yield _visitors(found.visitors, names, several=several)
     if found.hidden:
         yield Note(f"Không gồm {count_words(found.hidden)} chi bộ mà người lập không được xem tên đảng viên.")
+    # Two lines of text stand with the signature; with one alone the table would be held to it as well.
+    for words in closing(found):
+        yield Paragraph(words)
 
 
 def _dates(line: Line) -> tuple[Cell, Cell]:

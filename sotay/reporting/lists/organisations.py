@@ -40,19 +40,20 @@ def organisation_list_paper(found: OrganisationList, *, today: date) -> Paper:
     return Paper(
         form=form_on(today),
         head=list_head(found.organisation, "tổ chức đảng trực thuộc", found.day, today=today),
-        blocks=(Table("", COLUMNS, rows, total_rows=totals), Paragraph(closing(found))),
+        blocks=(Table("", COLUMNS, rows, total_rows=totals), *map(Paragraph, closing(found))),
         properties={"title": "Danh sách tổ chức đảng"},
     )
 
 
-def closing(found: OrganisationList) -> str:
-    """Danh sách có 68 tổ chức đảng: 60 đảng bộ cơ sở, 08 chi bộ cơ sở; 311 chi bộ, 9.255 đảng viên."""
+def closing(found: OrganisationList) -> tuple[str, str]:
+    """Danh sách có 68 tổ chức đảng: 60 đảng bộ cơ sở, 08 chi bộ cơ sở. · Tất cả có 311 chi bộ, …"""
     said = f"Danh sách có {count_words(len(found.units))} tổ chức đảng"
     kinds = Counter(unit.kind for unit in found.units)
     parts = [f"{count_words(kinds[kind])} {words}" for kind, words in KIND_WORDS.items() if kinds[kind]]
     if parts:
         said += ": " + ", ".join(parts)
-    return f"{said}. Tất cả có {format_int(found.cells)} chi bộ, {format_int(found.members)} đảng viên."
+    sums = f"Tất cả có {format_int(found.cells)} chi bộ, {format_int(found.members)} đảng viên."
+    return f"{said}.", sums
 
 
 def _row(number: int, unit: Unit, *, whole: bool) -> tuple[Cell, ...]:

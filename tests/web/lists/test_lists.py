@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pdfplumber
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -42,7 +43,8 @@ def test_members_of_a_cell_by_given_name_with_the_last_line(world: World) -> Non
     people(world)
     page = world.get("bi-thu", world.page("A1", "in-dang-vien/")).content.decode()
     assert page.index("Bùi&lt;b&gt; An") < page.index("Đỗ Thị Ánh") < page.index("Lê Văn Út")
-    assert "Danh sách có 04 đồng chí: 03 chính thức, 01 dự bị; 01 được miễn sinh hoạt." in page
+    assert "Danh sách có 04 đồng chí." in page
+    assert "Gồm 03 chính thức, 01 dự bị; trong đó 01 được miễn sinh hoạt." in page
     assert "(tính đến ngày 15/06/2024)" in page
     assert "Đồng chí nơi khác đến sinh hoạt tạm thời" in page
     assert "NQ-SUCKHOE" not in page
@@ -115,3 +117,16 @@ def test_number_of_queries_does_not_grow(
         person(world, "A2", f"Lê Văn Số{number}")
     with django_assert_num_queries(len(first)):
         client.get(world.page("A", "in-dang-vien/"))
+
+
+@pytest.mark.slow
+def test_a_full_list_begins_on_the_first_page_and_is_signed_beside_its_last_line(world: World) -> None:
+    for number in range(45):
+        person(world, "A1", f"Lê Văn Số{number}")
+    data = world.get("bi-thu", world.page("A1", "in-dang-vien/pdf/")).content
+    with pdfplumber.open(io.BytesIO(data)) as file:
+        pages = [page.extract_text() for page in file.pages]
+    assert "Lê Văn Số1" in pages[0], "the table stands under its title"
+    assert all("Họ và tên" in page for page in pages if "Lê Văn" in page), "the header row is repeated"
+    assert "Gồm 46 chính thức" in pages[-1]
+    assert "T/M CHI BỘ" in pages[-1]
