@@ -83,6 +83,7 @@ def _plain(cell: Cell) -> str:
 
 def _safe(text: str) -> str:
     """The text with an apostrophe wherever a spreadsheet program might begin to read a formula."""
+    text = text.replace("\ufeff", "")  # a program may drop it and read on
     text = _AFTER_A_MARK.sub(r"\1'", text)
     return f"'{text}" if text.startswith(_DANGEROUS) else text
 

@@ -129,3 +129,9 @@ def test_figures_are_read_back_as_they_are_printed() -> None:
         None,
         None,
     ]
+
+
+def test_words_in_a_column_of_counts_are_kept_with_their_small_print() -> None:
+    table = Table("", (Column("a", 1, "right"),), ((Cell("9/10"),), (Cell("chưa đủ", "số liệu"),)))
+    page = opened(replace(sample_review(draft=False), blocks=(table,), annexes=()))["Bảng"]
+    assert (page["A4"].value, page["B4"].value, page["A5"].value) == (9, 10, "chưa đủ\nsố liệu")

@@ -67,16 +67,15 @@ class Sheet:
             for column in (place.part, place.whole):
                 if column is not None:
                     # What stands in a column of counts and is none ("chưa đủ số liệu") is told once.
-                    told = item.text if place.own is None and column == place.part else ""
+                    told = _told(item) if place.own is None and column == place.part else ""
                     self._number(row, column, told, bold=bold)
 
     def _own(self, row: int, number: int, item: Cell, *, bold: bool) -> None:
         column = self.places[number].own
         assert column is not None
         align = self.table.columns[number].align
-        if item.small and counts_of(item.small) is None:
-            words = f"{item.text}\n{item.small}"
-            text(self.page, FIRST + row, column, words, self.looks.body(align, bold=bold))
+        if _told(item) != item.text:
+            text(self.page, FIRST + row, column, _told(item), self.looks.body(align, bold=bold))
         elif align == "right" and is_ratio(item.text):
             self._ratio(row, column, number, item, bold=bold)
         elif align == "right":
@@ -152,6 +151,11 @@ class Sheet:
 
     def _full(self) -> list[tuple[Cell, ...]]:
         return [line for line in self.table.rows if len(line) == len(self.places)]
+
+
+def _told(item: Cell) -> str:
+    """All words of a cell; counts in small print stand in columns of their own."""
+    return f"{item.text}\n{item.small}" if item.small and counts_of(item.small) is None else item.text
 
 
 def _exact(counts: Counts) -> Any:
