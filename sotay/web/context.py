@@ -95,6 +95,8 @@ def _current(urls: list[str], path: str) -> str:
     is not in the list belongs to the first."""
     if path.startswith("/dang-vien/") or path.endswith("/dang-vien/"):
         return next((u for u in urls if u.endswith("/dang-vien/") or u == "/tim-dang-vien/"), "")
+    if "/thang/" in path:
+        return next((u for u in urls if "/thang/" in u), "")
     fitting = [url for url in urls if path.startswith(url)]
     if fitting:
         return max(fitting, key=len)

@@ -1,6 +1,6 @@
 """Attendance, two sources, ratios, coverage: one example a sentence of definitions 10–15."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -215,3 +215,51 @@ def test_two_regular_meetings_in_a_month_are_two_meetings_and_one_cell_month(dis
 
 def test_a_ratio_is_shown_with_one_decimal_none_when_whole() -> None:
     assert [format_percent(n) for n in (0.9007, 0.85, 1, 0.9999)] == ["90,1%", "85%", "100%", "trên 99,9%"]
+
+
+DURATION, PAPERS = "meeting.duration_ok", "meeting.papers_ok"
+
+
+@pytest.mark.parametrize(
+    ("kind", "end", "enough"),
+    [
+        ("regular", time(21, 0), 1),
+        ("regular", time(20, 59), 0),
+        ("combined", time(21, 0), 0),
+        ("combined", time(21, 30), 1),
+    ],
+)
+def test_ninety_minutes_and_a_hundred_and_twenty_with_a_theme(
+    district: District, kind: str, end: time, enough: int
+) -> None:
+    factories.meeting(district.cell, 202401, kind, started_at=time(19, 30), ended_at=end)
+    assert counts(district.ask(*MONTH), DURATION) == (enough, 1)
+
+
+def test_without_its_times_a_meeting_is_held_but_not_measured(district: District) -> None:
+    factories.meeting(district.cell, 202401, started_at=time(19, 30))
+    said = district.ask(*MONTH)
+    assert (counts(said, DURATION), coverage(said, DURATION)) == ((0, 0), (0, 1))
+
+
+@pytest.mark.parametrize(("sent", "known", "early"), [(None, 0, 0), (5, 1, 0), (4, 1, 1)])
+def test_papers_go_out_a_day_before_since_the_guidance_of_2025(
+    district: District, sent: int | None, known: int, early: int
+) -> None:
+    sent_on = date(2025, 11, sent) if sent else None
+    factories.meeting(district.cell, 202511, held_on=date(2025, 11, 5), papers_on=sent_on)
+    said = district.ask(202511, 202511)
+    assert (counts(said, PAPERS), coverage(said, PAPERS)) == ((early, 1), (known, 1))
+
+
+def test_the_guidance_of_2018_asks_for_no_papers_before(district: District) -> None:
+    factories.meeting(district.cell, 202401)
+    assert counts(district.ask(*MONTH), PAPERS) == (0, 0)
+
+
+def test_papers_of_a_thematic_meeting_count_its_length_does_not(district: District) -> None:
+    day = date(2025, 11, 20)
+    times = {"started_at": time(8), "ended_at": time(8, 30)}
+    factories.meeting(district.cell, 202511, "thematic", held_on=day, papers_on=date(2025, 11, 18), **times)
+    said = district.ask(202511, 202511)
+    assert (counts(said, PAPERS), counts(said, DURATION)) == ((1, 1), (0, 0))

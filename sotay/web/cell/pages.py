@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from sotay.access.choices import Permission
 from sotay.core.period import Period, format_month, month_of, previous_month
@@ -19,6 +19,8 @@ from sotay.web.organisations.pages import meeting_row
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
 
+AT_ONCE = 3
+"""So many months that lack something are shown unfolded."""
 TINT = {
     Duty.ON_TIME: "ok",
     Duty.LATE: "warn",
@@ -54,7 +56,8 @@ def home_page(
         "step": _step(cell, duty, current, today),
         "state": _state(current) if current else None,
         "quarter": _quarter(duty, today),
-        "missing": missing,
+        "missing": missing[:AT_ONCE],
+        "more_missing": missing[AT_ONCE:],
         "past_words": _past_words(past),
         "meetings": [meeting_row(line, today, "") for line in meetings],
         "links": _links(request, cell, this),
@@ -119,10 +122,10 @@ def _state(line: MonthLine) -> dict[str, str]:
 
 
 def turnout_words(line: MonthLine) -> list[str]:
-    """ "25/30 đồng chí có mặt", and whether it comes from reported counts."""
+    """ "25/30 lượt có mặt" (a month may have two meetings), and whether it comes from reported counts."""
     if line.expected is None:
         return ["theo số liệu chi bộ gửi"] if line.by_count and line.duty == Duty.ON_TIME else []
-    return [f"{line.present}/{line.expected} đồng chí có mặt"]
+    return [f"{line.present}/{line.expected} lượt có mặt"]
 
 
 def _quarter(duty: CellDuty, today: date) -> dict[str, str]:
@@ -137,6 +140,7 @@ def _quarter(duty: CellDuty, today: date) -> dict[str, str]:
 def _missing(cell: "Organisation", line: MonthLine) -> dict[str, Any]:
     words = [str(line.duty.label)] if line.duty == Duty.MISSING else []
     words += [str(lack.label) for lack in line.lacks]
+    words[1:] = [word[:1].lower() + word[1:] for word in words[1:]]
     if line.duty == Duty.MISSING:
         url = _record_url(cell, line.month, line.meeting)
     elif line.rollless:
@@ -162,12 +166,8 @@ def _past_words(past: list[MonthLine]) -> str:
 def _links(request: ActorRequest, cell: "Organisation", month: int) -> list[dict[str, str]]:
     found = []
     if request.actor.may(Permission.MEMBER_VIEW, cell):
-        try:
-            url = reverse("web:members", args=[cell.public_id])
-        except NoReverseMatch:
-            url = ""
-        if url:
-            found.append({"url": url, "label": "Đảng viên của chi bộ", "note": "Danh sách, tình trạng"})
+        url = reverse("web:members", args=[cell.public_id])
+        found.append({"url": url, "label": "Đảng viên của chi bộ", "note": "Danh sách, tình trạng"})
     counts = reverse("web:month-counts", args=[cell.public_id, month])
     found.append({"url": counts, "label": "Số liệu tháng này", "note": "Khi không ghi điểm danh từng người"})
     found.append(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from sotay.core.period import last_day, month_of, next_month, previous_month
-from sotay.core.vietnamese import format_date, format_month_paper
+from sotay.core.vietnamese import format_date
 from sotay.meetings.choices import Duty
 from sotay.meetings.queries.duty import MonthLine
 from sotay.organisations.queries import names_on
@@ -56,7 +56,7 @@ def month_page(
         "undone": [_row(line, names) for line in undone],
         "done": [_row(line, names) for line in done],
         "lacking": sum(bool(line.lacks) for line in done),
-        "unsent": [_unsent(line, names) for line in (before if running else missing)],
+        "unsent": [_unsent(line, names, leaders) for line in (before if running else missing)],
         "unsent_month": previous_month(month) if running else month,
         "calls": [_call(line, names, leaders) for line in calls],
     }
@@ -124,24 +124,29 @@ def _notes(line: MonthLine) -> list[str]:
         found.append("quá ngày dự kiến, chưa ghi buổi")
     if line.duty == Duty.MISSING:
         found.append("chưa ghi buổi, chưa gửi số liệu")
-    found += [str(lack.label) for lack in line.lacks]
+    found += [str(lack.label)[:1].lower() + str(lack.label)[1:] for lack in line.lacks]
     if line.by_count and line.duty in DONE:
         found.append("theo số liệu chi bộ gửi")
     return found
 
 
-def _unsent(line: MonthLine, names: Mapping[int, str]) -> dict[str, str]:
+def _unsent(line: MonthLine, names: Mapping[int, str], leaders: Leaders) -> dict[str, str]:
     return {
         "name": names.get(line.cell.pk, line.cell.code),
         "url": organisation_url(line.cell.public_id),
-        "note": f"Tháng {format_month_paper(line.month)}: chưa ghi buổi, chưa gửi số liệu",
+        "note": f"Gọi {_who(line, leaders)}",
     }
 
 
+def _who(line: MonthLine, leaders: Leaders) -> str:
+    """Whom to call; without a name where names are not for the reader."""
+    people = [f"{post.lower()} {name}" for post, name in leaders.get(line.cell.pk, ())]
+    return ", ".join(people) or "bí thư chi bộ"
+
+
 def _call(line: MonthLine, names: Mapping[int, str], leaders: Leaders) -> dict[str, str]:
-    people = [f"{post} {name}" for post, name in leaders.get(line.cell.pk, ())]
     return {
         "cell": names.get(line.cell.pk, line.cell.code),
-        "who": ", ".join(people) or "bí thư chi bộ",
+        "who": _who(line, leaders),
         "about": "; ".join(_notes(line)),
     }

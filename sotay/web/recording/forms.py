@@ -147,8 +147,10 @@ class MeetingForm(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """A held regular meeting answers for its steps, once and without contradiction."""
+        """A meeting held has its day; a regular one answers for its steps, without contradiction."""
         values = self.cleaned_data
+        if values.get("status") == Status.HELD and "held_on" in values and not values["held_on"]:
+            self.add_error("held_on", "Chọn ngày sinh hoạt.")
         if values.get("status") == Status.HELD and values.get("kind") != Kind.THEMATIC and self.procedure:
             if not values.get("steps"):
                 self.add_error("steps", "Chọn một: đã làm đủ, hoặc đánh dấu từng bước.")

@@ -48,7 +48,7 @@ def test_the_four_counts_are_every_cell(world: World) -> None:
 def test_what_is_missing_and_why(world: World) -> None:
     page = month(world, "xa", "A", 202403)
     assert "Bão &lt;b&gt;lớn&lt;/b&gt;" in page
-    assert "Quý này chưa có chuyên đề" in month(world, "huyen", "H", 202403)
+    assert "quý này chưa có chuyên đề" in month(world, "huyen", "H", 202403)
     assert "theo số liệu chi bộ gửi" in month(world, "xa", "A", 202401)
     assert "80%" in page
     assert world.meeting("A1-202403") in page, "the way down to the meeting"
