@@ -150,6 +150,8 @@ def _joint_faults(cell: Organisation, draft: MeetingDraft, own: int | None) -> d
     the opposite."""
     day = draft.held_on
     allowed = {one.pk for one in neighbours_on(cell, day)} if day else set()
+    # Who takes part already, through a spreadsheet of the superior's, may stay.
+    allowed |= set(JointCell.objects.filter(meeting=own or 0).values_list("cell_id", flat=True))
     if not allowed.issuperset(draft.joint):
         return {"joint": "Chỉ chọn chi bộ cùng cấp trên trực tiếp vào ngày sinh hoạt."}
     beside = beside_of(draft.joint, draft.months, None, without=own)

@@ -65,7 +65,7 @@ class MeetingDraft:
     def tidied(self) -> "MeetingDraft":
         """Without what does not belong to its status: a meeting that was not held has no hours."""
         if self.status == Status.HELD:
-            kept = replace(self, planned_on=None)
+            kept = replace(self, planned_on=None, joint=tuple(sorted(self.joint)))
             return kept if self.regular else replace(kept, steps=())
         planned = self.planned_on if self.status == Status.POSTPONED else None
         empty = MeetingDraft(self.status, self.kind, self.counted_for)

@@ -114,11 +114,14 @@ class MeetingForm(forms.Form):
         neighbours: Sequence[tuple[str, int, str]],
         months: list[tuple[str, str]],
         initial: Mapping[str, Any] | None = None,
+        kept: Iterable[int] = (),
     ) -> None:
-        """`neighbours`: public id, id and name of the cells that may take part."""
+        """`neighbours`: public id, id and name of the cells that may take part; `kept`: ids of others that
+        take part already and that the form does not ask about."""
         super().__init__(data, initial=dict(initial or {}))
         self.procedure: tuple[Step, ...] = rules.steps if rules else ()
         self.neighbours = {public: pk for public, pk, _ in neighbours}
+        self.kept = tuple(pk for pk in kept if pk not in self.neighbours.values())
         self._choices("joint", [(public, name) for public, _, name in neighbours])
         self._choices("counted_for", months)
         self._choices("also_for", [("", "Không gộp"), *months])
@@ -177,7 +180,7 @@ class MeetingForm(forms.Form):
             reason=v["reason"],
             consent=v["consent"],
             papers_on=v["papers_on"],
-            joint=tuple(pk for public, pk in self.neighbours.items() if public in v["joint"]),
+            joint=(*self.kept, *(pk for public, pk in self.neighbours.items() if public in v["joint"])),
             steps=tuple(self._steps(v)),
         )
 

@@ -196,7 +196,9 @@ def _amending(
     if data is not None and seen:
         data["seen"] = seen
     months = month_choices(today, draft.counted_for, draft.also_for)
-    return MeetingForm(data, rules=rules, neighbours=neighbours, months=months, initial=initial)
+    return MeetingForm(
+        data, rules=rules, neighbours=neighbours, months=months, initial=initial, kept=draft.joint
+    )
 
 
 @needs(Permission.MEETING_RECORD)

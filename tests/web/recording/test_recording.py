@@ -120,6 +120,18 @@ def test_a_guest_cell_keeps_its_own_roll_of_a_joint_meeting(world: World) -> Non
     assert "Lạ" not in names
 
 
+def test_correcting_a_meeting_keeps_cells_that_the_form_does_not_ask_about(world: World) -> None:
+    path = world.meeting("joint") + "sua/"
+    page = world.get("bi-thu-2", path).content.decode()
+    seen = re.findall(r'name="seen" value="(\w+)"', page)[0]
+    typed = HELD | {"counted_for": "202405", "held_on": "2024-05-03", "seen": seen, "place": "Đình"}
+    assert world.client("bi-thu-2").post(path, typed).status_code == 302
+    meeting = Meeting.objects.get(pk=world.meetings["joint"].pk)
+    assert meeting.place == "Đình"
+    assert [row.cell for row in meeting.joint_cells.all()] == [world.places["B1"]]
+    assert Attendance.objects.filter(meeting=meeting, cell=world.places["B1"]).count() == 2
+
+
 def test_postponed_and_not_held_ask_for_consent_and_reason(world: World) -> None:
     page = record(world, status="postponed").content.decode()
     assert "Hoãn phải có ý kiến cấp ủy" in page
