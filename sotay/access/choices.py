@@ -31,6 +31,8 @@ class Permission(StrEnum):
     OWN_VIEW = "own:view"
     REPORT_VIEW = "report:view"
     REPORT_WRITE = "report:write"
+    REPORT_ISSUE = "report:issue"
+    REPORT_TEMPLATE = "report:template"
     IMPORT_RUN = "import:run"
     CONTROLLER_STATE = "controller:state"
     ACCESS_VIEW = "access:view"

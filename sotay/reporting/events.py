@@ -43,3 +43,29 @@ class ListExported:
     rows: int
     form: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportClosed:
+    """A report got its number and day and was stored whole; `digest` covers what it prints."""
+
+    organisation: int
+    report: int
+    kind: str
+    first_month: int
+    last_month: int
+    report_date: str
+    term: str
+    number: int
+    digest: str
+    replaces: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWithdrawn:
+    """A closed report no longer stands; the reason is kept beside it."""
+
+    organisation: int
+    report: int
+    number: int
+    replaced: bool

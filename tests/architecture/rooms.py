@@ -56,6 +56,7 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
         "docx": "the writer of Word files",
         "drawing": "the figure of a paper as SVG, drawn once for PDF and page",
         "forms": "how an official paper looks on its date",
+        "frozen": "a closed report as plain JSON and back",
         "html": "the writer of pages for a browser",
         "paper": "a paper as plain data, before any writer",
         "papers": "which outline a kind of report follows",

@@ -49,6 +49,8 @@ PLACE_OF: dict[str, str] = {
     "organisations.OrganisationPath": "organisation_id",
     "organisations.Succession": "successor_id",
     "programmes.ReviewText": "organisation_id",
+    "reporting.ClosedReport": "organisation_id",
+    "reporting.ReportWithdrawal": "report__organisation_id",
 }
 """By table, the way to the organisation's id; "" for what belongs to none. "account": an account itself,
 "account:…": the way to the account whose it is."""
@@ -65,6 +67,11 @@ Rows = dict[tuple[str, Any], tuple[str, int]]
 
 class UnknownTable(AssertionError):
     """A table that the fingerprint does not know: enter it above, with its place."""
+
+
+def _plain(value: Any) -> Any:
+    """The same value in a form that can be hashed (columns of JSON are lists and dicts)."""
+    return repr(value) if isinstance(value, dict | list) else value
 
 
 class Fingerprints:
@@ -90,7 +97,7 @@ class Fingerprints:
             column = "pk" if way in {"", "account"} else way
             fields = [f.attname for f in model._meta.concrete_fields if (label, f.attname) not in DERIVED]
             for pk, organisation, *values in model._default_manager.values_list("pk", column, *fields):
-                found[label, pk] = (self._place(way, organisation), hash(tuple(values)))
+                found[label, pk] = (self._place(way, organisation), hash(tuple(_plain(v) for v in values)))
         return found
 
     def _place(self, way: str, pk: Any) -> str:

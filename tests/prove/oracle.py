@@ -23,6 +23,7 @@ class Right(StrEnum):
     NAMES = "names on rolls"
     PAPER = "the review with its texts"
     WRITE = "write the review"
+    CLOSE = "close reports, cancel them, set their own layout"
     WHO = "who can see this"
     IMPORT = "bring in spreadsheets"
     STATE = "state who controls the data"
@@ -186,6 +187,12 @@ ROUTES: dict[str, Route] = {
     "web:report-xlsx": Route(get=Right.PAPER, subject="organisation", values=KINDS),
     "web:report-html": Route(get=Right.PAPER, subject="organisation", values=KINDS),
     "web:report-json": Route(get=Right.PAPER, subject="organisation", values=KINDS),
+    "web:review-close": Route(get=Right.CLOSE, post=Right.CLOSE, subject="organisation"),
+    "web:report-close": Route(get=Right.CLOSE, post=Right.CLOSE, subject="organisation", values=KINDS),
+    "web:closed-report": Route(get=Right.PAPER, subject="report"),
+    "web:closed-report-paper": Route(get=Right.PAPER, subject="report"),
+    "web:closed-report-file": Route(get=Right.PAPER, subject="report", values={"form": ("docx", "xlsx")}),
+    "web:closed-report-withdraw": Route(post=Right.CLOSE, subject="report"),
     "web:reports": Route(get=Right.PAPER, subject="organisation"),
     "web:data-notice": Route(get=SIGNED_IN),
     "web:data-controller": Route(get=Right.STATE, post=Right.STATE),
@@ -200,7 +207,7 @@ ROUTES: dict[str, Route] = {
     "web:import-done": _batch("finished", get=Right.IMPORT),
     "web:import-aside": _batch("with rows set aside", get=Right.IMPORT),
 }
-REVIEWS = frozenset(name for name in ROUTES if name.startswith(("web:review", "web:report")))
+REVIEWS = frozenset(name for name in ROUTES if name.startswith(("web:review", "web:report", "web:closed")))
 LISTS = frozenset(name for name in ROUTES if name.endswith(("-list", "-list-file")))
 TOGETHER = frozenset({"web:meeting-record", "web:meeting-amend"})
 """Where the other cells under the same superior are named, because a meeting may be held with them."""
@@ -214,6 +221,8 @@ def places_of(world: World, subject: str, word: str) -> tuple[str, ...]:
         return world.cells_of(word)
     if subject == "member" and word in world.members:
         return (world.members[word],)
+    if subject == "report" and word in world.reports:
+        return (world.reports[word],)
     return ()
 
 
@@ -367,6 +376,8 @@ RECORDED = frozenset(
 """What the cell itself may write of its meetings, besides the offices' spreadsheets."""
 CHANGES: dict[str, Right | None] = {
     "programmes.ReviewText": Right.WRITE,
+    "reporting.ClosedReport": Right.CLOSE,
+    "reporting.ReportWithdrawal": Right.CLOSE,
     "journal.Entry": Right.COUNTS,
     "journal.Chain": Right.COUNTS,
 }

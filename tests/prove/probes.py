@@ -130,6 +130,8 @@ class Generator:
                 found.append((relation, node.public_id))
             elif known.rule.subject == "member":
                 found += [(relation, word) for word, home in self.world.members.items() if home == place][:1]
+            elif known.rule.subject == "report":
+                found += [(relation, word) for word, of in self.world.reports.items() if of == place]
             elif node.meetings:
                 kinds = self.random.sample(node.meetings, min(2, len(node.meetings)))
                 found += [(relation, meeting) for meeting in kinds]
@@ -198,6 +200,7 @@ COMMIT = (("do", "commit"), ("blank", "unrecorded"), ("prefer", "status"))
 
 BODIES: dict[str, tuple[tuple[str, str], ...]] = {
     "web:review-save": (("key", "strengths"), ("version", "1"), ("text", "Chữ mới"), ("do", "save")),
+    "web:closed-report-withdraw": (("note", "Sai số liệu"),),
     "web:report-save": (("key", "proposals"), ("version", "0"), ("text", "Chữ mới"), ("do", "save")),
     "web:meeting-record": (("status", "not_held"), ("counted_for", MONTHS[0]), ("reason", "Bão lụt")),
     "web:meeting-amend": (("status", "not_held"), ("counted_for", MONTHS[1]), ("reason", "Bão lụt")),

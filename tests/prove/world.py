@@ -56,6 +56,8 @@ class World:
     """By public id of a jointly held meeting: the host and the others."""
     meetings: dict[str, str] = field(default_factory=dict)
     """By public id of a meeting: its (host) cell."""
+    reports: dict[str, str] = field(default_factory=dict)
+    """By public id of a closed report: its organisation."""
     members: dict[str, str] = field(default_factory=dict)
     """By public id of a member: the present official cell."""
     member_pk: dict[str, list[int]] = field(default_factory=dict)

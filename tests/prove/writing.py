@@ -19,6 +19,10 @@ from sotay.organisations.models import (
 from sotay.organisations.operations import rebuild_places
 from sotay.programmes.models import ReviewText
 from sotay.reporting.choices import ReportKind
+from sotay.reporting.frozen import paper_to_json
+from sotay.reporting.models import ClosedReport
+from sotay.reporting.paper import Letterhead, Paper, Paragraph
+from sotay.reporting.queries.closed import stored_digest
 from sotay.reporting.review.outline import writings_of
 from sotay.rulesets.rules import in_force, rule_set
 from tests.prove.world import JOINT, Place, World, moving_day
@@ -36,6 +40,7 @@ def write_world(world: World) -> None:
     _joint_meetings(world, nodes)
     _counts(world, nodes)
     _texts(world, nodes)
+    _reports(world, nodes)
     rebuild_places(today=world.today)
     Organisation.objects.filter(pk=world.places["NOWHERE"].pk).update(path="")
     recount_everything()
@@ -263,6 +268,36 @@ def _counts(world: World, nodes: dict[str, Organisation]) -> None:
         for name, place in world.places.items()
         if place.is_cell and not place.dissolved
     )
+
+
+def _reports(world: World, nodes: dict[str, Organisation]) -> None:
+    """A closed report of every placed organisation, with words of its own in the stored paper."""
+    at: datetime = timezone.make_aware(datetime.combine(world.today, time(8)))
+    for number, (name, node) in enumerate(nodes.items(), 1):
+        if name == "NOWHERE":
+            continue
+        word = world.aviary.new("text", name)
+        head = Letterhead("", "", "Số 01-BC/CB", "", "BÁO CÁO", ("thử",), "", "BÍ THƯ", "", ())
+        row = ClosedReport(
+            public_id=world.aviary.new("text", name),
+            organisation=node,
+            kind=ReportKind.MONTH,
+            programme="de-an-11",
+            first_month=world.last_month,
+            last_month=world.last_month,
+            report_date=world.today,
+            term="2020–2025",
+            number=number,
+            symbol="BC/CB",
+            post="BÍ THƯ",
+            signatory="",
+            paper=paper_to_json(Paper("HD-36", head, (Paragraph(f"Chữ riêng {word}."),))),
+            figures=[],
+            closed_at=at,
+        )
+        row.digest = stored_digest(row)
+        row.save()
+        world.reports[row.public_id] = name
 
 
 def _texts(world: World, nodes: dict[str, Organisation]) -> None:

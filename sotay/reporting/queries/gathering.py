@@ -73,7 +73,12 @@ class Review:
     @property
     def is_draft(self) -> bool:
         """While a place is neither written nor struck out the paper prints only as a draft."""
-        return any(not self._settled(writing.key) for writing in self.writings)
+        return bool(self.open_places)
+
+    @property
+    def open_places(self) -> list[Writing]:
+        """Places neither written nor struck out."""
+        return [writing for writing in self.writings if not self._settled(writing.key)]
 
     def _settled(self, key: str) -> bool:
         written = self.texts.get(key)

@@ -131,10 +131,10 @@ def formulas_note(review: Review) -> str:
     parts = []
     for code, name in MEASURES:
         figure = review.find(code)
-        known = coverage_words(figure)
-        parts.append(f"{name} = {indicator(code).formula}; có số liệu {known}")
+        if figure is not None and figure.denominator:
+            parts.append(f"{name} = {indicator(code).formula}; có số liệu {coverage_words(figure)}")
     note = "Chưa đủ quý thì chưa tính chuyên đề theo quý. " if not review.period.whole_quarters else ""
-    return note + ". ".join(parts) + "."
+    return f"{note}{'. '.join(parts)}." if parts else f"{note}Chưa có gì để tính."
 
 
 def attendance_table(review: Review, title: str) -> Table:

@@ -21,6 +21,8 @@ WORDS = {
     Permission.OWN_VIEW: "xem phần của riêng mình",
     Permission.REPORT_VIEW: "xem báo cáo",
     Permission.REPORT_WRITE: "viết báo cáo",
+    Permission.REPORT_ISSUE: "chốt, hủy báo cáo",
+    Permission.REPORT_TEMPLATE: "đặt mẫu Word riêng",
     Permission.IMPORT_RUN: "nhập dữ liệu",
     Permission.ACCESS_VIEW: "xem ai có quyền",
     Permission.ACCOUNT_MANAGE: "quản lý tài khoản",

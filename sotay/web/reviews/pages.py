@@ -89,6 +89,9 @@ def review_page(
         "outline": _outline(review, places),
         "empty_places": sum(not p["text"] and not p["struck"] for p in places),
         "changed": sum(len(p["changed"]) for p in places),
+        "close_url": report_url(kind, node.public_id, window, "close")
+        if actor.may(Permission.REPORT_ISSUE, node)
+        else "",
         "preview_url": report_url(kind, node.public_id, window, "preview"),
         "word_url": report_url(kind, node.public_id, window, "docx"),
         "downloads": [(words, report_url(kind, node.public_id, window, form)) for form, words in DOWNLOADS],

@@ -1,0 +1,215 @@
+"""A closed report as plain JSON and back: the whole paper with its figures, exactly as it was set."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sotay.core.vietnamese import format_decimal, format_int
+from sotay.facts.figures import Figure as Counted
+from sotay.organisations.choices import Block as Blocks
+from sotay.reporting.paper import (
+    Annex,
+    Bar,
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Heading,
+    Letterhead,
+    Note,
+    Paper,
+    Paragraph,
+    Place,
+    Table,
+)
+from sotay.reporting.queries.gathering import Review
+from sotay.reporting.review.words import percent
+
+STATES = {
+    "due": "Chi bộ–tháng phải sinh hoạt",
+    "met": "Chi bộ–tháng đã sinh hoạt",
+    "late": "Chi bộ–tháng sinh hoạt muộn",
+    "postponed": "Chi bộ–tháng hoãn, có ý kiến cấp ủy",
+    "not_held": "Chi bộ–tháng không tổ chức",
+    "missing": "Chi bộ–tháng chưa có số liệu",
+    "themes": "Chi bộ–tháng có chuyên đề",
+}
+BEFORE = "kỳ trước"
+MEMBER_WORDS = {
+    "official": "chính thức",
+    "probationary": "dự bị",
+    "exempt": "được miễn",
+    "female": "nữ",
+    "male": "nam",
+}
+PRINTED: tuple[frozenset[str], ...] = (
+    frozenset(),
+    frozenset({"block"}),
+    frozenset({"year"}),
+    frozenset({"block", "year"}),
+    frozenset({"organisation"}),
+    frozenset({"status"}),
+    frozenset({"sex"}),
+)
+"""Scopes that papers print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One figure as it was printed: a numerator, and a denominator (None: a count)."""
+
+    code: str
+    label: str
+    scope: str
+    numerator: float
+    denominator: int | None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What stays the same when its counts change."""
+        return self.code, self.scope
+
+    @property
+    def counts(self) -> tuple[float, int | None]:
+        """What is compared; real numbers without the noise of their last digits."""
+        return round(self.numerator, 9), self.denominator
+
+    @property
+    def text(self) -> str:
+        """90% (360/400) · 9.255 · – when nothing was due."""
+        if self.denominator is None:
+            return format_int(int(self.numerator))
+        shown = percent(Counted(self.code, "", "", {}, self.numerator, self.denominator))
+        if not self.denominator:
+            return shown
+        if isinstance(self.numerator, int):
+            return f"{shown} ({format_int(self.numerator)}/{format_int(self.denominator)})"
+        return f"{shown} ({format_decimal(self.numerator)}/{format_int(self.denominator)})"
+
+
+def printed_figures(review: Review) -> list[Printed]:
+    """Every figure that the report's paper may print, with the period before where it compares."""
+    names = {child.code: child.name for child in review.figures.children}
+    found = [
+        Printed(f.code, f.label, scope_words(f.scope, names), f.numerator, f.denominator)
+        for f in review.figures.figures
+        if frozenset(f.scope) in PRINTED
+    ]
+    if review.statistics is not None:
+        found += [
+            Printed(f.code, f.label, _and(scope_words(f.scope, names), BEFORE), f.numerator, f.denominator)
+            for f in review.statistics.before.figures
+            if frozenset(f.scope) in PRINTED[:2] or set(f.scope) in ({"status"}, {"sex"})
+        ]
+        found += _states(review, {child.segment: child.name for child in review.figures.children})
+    return found
+
+
+def _states(review: Review, names: dict[str, str]) -> Iterator[Printed]:
+    assert review.statistics is not None
+    places = [("", review.statistics.total)]
+    places += [(scope_words({"block": b}, {}), s) for b, s in sorted(review.statistics.by_block.items())]
+    places += [(names.get(c, c), s) for c, s in sorted(review.statistics.by_child.items())]
+    for words, states in places:
+        for name, label in STATES.items():
+            yield Printed(f"months.{name}", label, words, getattr(states, name), None)
+
+
+def scope_words(scope: Any, names: dict[str, str]) -> str:
+    """Khối xã, thị trấn; năm 2024: the part of the node that a figure speaks of."""
+    words = []
+    for key, value in sorted(scope.items()):
+        if key == "block":
+            words.append(str(Blocks(value).label))
+        elif key == "organisation":
+            words.append(names.get(value, value))
+        elif key == "year":
+            words.append(f"năm {value}")
+        else:
+            words.append(MEMBER_WORDS.get(value, str(value)))
+    return "; ".join(words)
+
+
+def _and(first: str, second: str) -> str:
+    return f"{first}; {second}" if first else second
+
+
+def figures_to_json(printed: list[Printed]) -> list[dict[str, Any]]:
+    """Figures as they are kept."""
+    return [asdict(one) for one in printed]
+
+
+def figures_from_json(data: list[dict[str, Any]]) -> list[Printed]:
+    """Figures as they were kept."""
+    return [Printed(**one) for one in data]
+
+
+# The paper ------------------------------------------------------------------------------------
+
+_BLOCKS: dict[str, Callable[..., Block]] = {
+    "heading": Heading,
+    "paragraph": Paragraph,
+    "note": Note,
+    "place": Place,
+}
+
+
+def paper_to_json(paper: Paper) -> dict[str, Any]:
+    """The whole paper as plain values."""
+    data = asdict(paper)
+    data["blocks"] = [_block_to_json(block) for block in paper.blocks]
+    for annex, plain in zip(paper.annexes, data["annexes"], strict=True):
+        plain["blocks"] = [_block_to_json(block) for block in annex.blocks]
+    return json.loads(json.dumps(data))  # type: ignore[no-any-return]  # json gives Any
+
+
+def _block_to_json(block: Block) -> dict[str, Any]:
+    data = asdict(block)
+    if isinstance(block, Table):
+        data["total_rows"] = sorted(block.total_rows)
+    return {"is": type(block).__name__.lower()} | data
+
+
+def paper_from_json(data: dict[str, Any]) -> Paper:
+    """The same paper again. Raises KeyError or TypeError for anything else."""
+    head = data["head"] | {name: tuple(data["head"][name]) for name in ("abstract", "recipients")}
+    return Paper(
+        form=data["form"],
+        head=Letterhead(**head),
+        blocks=tuple(_block(one) for one in data["blocks"]),
+        annexes=tuple(
+            Annex(**(one | {"blocks": tuple(_block(b) for b in one["blocks"])})) for one in data["annexes"]
+        ),
+        properties=dict(data["properties"]),
+    )
+
+
+def _block(data: dict[str, Any]) -> Block:
+    rest = {name: value for name, value in data.items() if name != "is"}
+    if data["is"] == "table":
+        return _table(rest)
+    if data["is"] == "figure":
+        return Figure(**(rest | {"bars": tuple(Bar(**bar) for bar in rest["bars"])}))
+    return _BLOCKS[data["is"]](**rest)
+
+
+def _table(data: dict[str, Any]) -> Table:
+    return Table(
+        **(
+            data
+            | {
+                "columns": tuple(Column(**one) for one in data["columns"]),
+                "rows": tuple(tuple(Cell(**cell) for cell in row) for row in data["rows"]),
+                "total_rows": frozenset(data["total_rows"]),
+                "groups": tuple((title, span) for title, span in data["groups"]),
+            }
+        )
+    )
+
+
+def digest_of(*parts: Any) -> str:
+    """One mark of everything that a closed report consists of."""
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
