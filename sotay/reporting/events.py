@@ -62,6 +62,24 @@ class ReportClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportLayoutSet:
+    """An organisation uses a Word layout of its own from now on; `size` in bytes."""
+
+    organisation: int
+    kind: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLayoutRemoved:
+    """An organisation no longer uses a layout of its own."""
+
+    organisation: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportWithdrawn:
     """A closed report no longer stands; the reason is kept beside it."""
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -170,6 +170,16 @@ def _block_to_json(block: Block) -> dict[str, Any]:
     if isinstance(block, Table):
         data["total_rows"] = sorted(block.total_rows)
     return {"is": type(block).__name__.lower()} | data
+
+
+def parts_to_json(parts: Mapping[str, tuple[Block, ...]]) -> dict[str, Any]:
+    """What persons wrote, by place, as plain values."""
+    return {key: [_block_to_json(block) for block in blocks] for key, blocks in parts.items()}
+
+
+def parts_from_json(data: dict[str, Any]) -> dict[str, tuple[Block, ...]]:
+    """The same parts again."""
+    return {key: tuple(_block(one) for one in blocks) for key, blocks in data.items()}
 
 
 def paper_from_json(data: dict[str, Any]) -> Paper:

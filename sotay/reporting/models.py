@@ -35,12 +35,40 @@ class ClosedReportQuerySet(models.QuerySet["ClosedReport"]):
         raise FrozenReport
 
 
+class ReportLayout(models.Model):
+    """An organisation's own Word layout of a kind of review, checked when it came.
+
+    The file itself never changes; another one sets it aside (`removed_at`), because closed reports may
+    rest on it. One is in use at a time.
+    """
+
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=ReportKind.choices)
+    name = models.CharField("tên tệp", max_length=120)
+    data = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    placeholders = models.JSONField(default=list)
+    added_at = models.DateTimeField()
+    added_by_id = models.BigIntegerField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    removed_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind"],
+                condition=Q(removed_at__isnull=True),
+                name="report_layout_in_use_once",
+            )
+        ]
+
+
 class ClosedReport(models.Model):
     """A report with its number and day: the whole paper and its figures as plain JSON.
 
     `series`: the kind of paper that is numbered (BC), one series an organisation and term of office.
     `report_date` is the day on the paper, on which its figures stand. `digest` covers everything printed;
-    the journal holds it too.
+    the journal holds it too. `parts`: what persons wrote, by place, for the `layout` of that day.
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id, editable=False)
@@ -58,6 +86,8 @@ class ClosedReport(models.Model):
     signatory = models.CharField("người ký", max_length=120)
     paper = models.JSONField()
     figures = models.JSONField()
+    parts = models.JSONField(default=dict)
+    layout = models.ForeignKey("reporting.ReportLayout", models.PROTECT, null=True, related_name="+")
     digest = models.CharField(max_length=64)
     closed_at = models.DateTimeField()
     closed_by_id = models.BigIntegerField(null=True)

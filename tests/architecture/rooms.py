@@ -58,6 +58,7 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
         "forms": "how an official paper looks on its date",
         "frozen": "a closed report as plain JSON and back",
         "html": "the writer of pages for a browser",
+        "layouts": "an organisation's own Word layout: placeholders, checking, filling",
         "paper": "a paper as plain data, before any writer",
         "papers": "which outline a kind of report follows",
         "pdf": "the writer of PDF files, and the one face they are set in",

@@ -50,6 +50,7 @@ PLACE_OF: dict[str, str] = {
     "organisations.Succession": "successor_id",
     "programmes.ReviewText": "organisation_id",
     "reporting.ClosedReport": "organisation_id",
+    "reporting.ReportLayout": "organisation_id",
     "reporting.ReportWithdrawal": "report__organisation_id",
 }
 """By table, the way to the organisation's id; "" for what belongs to none. "account": an account itself,

@@ -187,6 +187,11 @@ ROUTES: dict[str, Route] = {
     "web:report-xlsx": Route(get=Right.PAPER, subject="organisation", values=KINDS),
     "web:report-html": Route(get=Right.PAPER, subject="organisation", values=KINDS),
     "web:report-json": Route(get=Right.PAPER, subject="organisation", values=KINDS),
+    "web:report-layouts": Route(get=Right.CLOSE, post=Right.CLOSE, subject="organisation"),
+    "web:report-layout-remove": Route(post=Right.CLOSE, subject="organisation"),
+    "web:report-layout-file": Route(
+        get=Right.CLOSE, subject="organisation", values={"kind": ("so-ket", "tong-ket")}
+    ),
     "web:review-close": Route(get=Right.CLOSE, post=Right.CLOSE, subject="organisation"),
     "web:report-close": Route(get=Right.CLOSE, post=Right.CLOSE, subject="organisation", values=KINDS),
     "web:closed-report": Route(get=Right.PAPER, subject="report"),
@@ -377,6 +382,7 @@ RECORDED = frozenset(
 CHANGES: dict[str, Right | None] = {
     "programmes.ReviewText": Right.WRITE,
     "reporting.ClosedReport": Right.CLOSE,
+    "reporting.ReportLayout": Right.CLOSE,
     "reporting.ReportWithdrawal": Right.CLOSE,
     "journal.Entry": Right.COUNTS,
     "journal.Chain": Right.COUNTS,

@@ -39,6 +39,17 @@ def pack(document: Any, paper: Paper) -> bytes:
     _properties(document, paper)
     _drop(document.part.package.rels, _PACKAGE_KEPT)
     _drop(document.part.rels, _KEPT)
+    return _steady(document)
+
+
+def pack_filled(document: Any, paper: Paper) -> bytes:
+    """A file that somebody else laid out, filled: its parts stay, its properties are the paper's."""
+    _properties(document, paper)
+    return _steady(document)
+
+
+def _steady(document: Any) -> bytes:
+    """The same document gives the same bytes."""
     raw = io.BytesIO()
     document.save(raw)
     out = io.BytesIO()

@@ -64,6 +64,11 @@ class _Body:
         return paragraph(Shape(style="VanBan", keep_next=keep, before=room, after=room), run(text))
 
 
+def elements_of(blocks: tuple[Block, ...], width_mm: float, form: Form) -> list[Element]:
+    """Blocks alone, set to a width between margins, for a file that somebody else laid out."""
+    return _Body(form).blocks(blocks, width_mm)
+
+
 def _body(paper: Paper, form: Form) -> list[Element]:
     """The paper itself, then each annex; every part but the last ends its own section."""
     body = _Body(form)

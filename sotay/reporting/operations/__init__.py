@@ -8,6 +8,7 @@ from sotay.reporting.operations.exporting import (
     export_review,
     export_sheet,
 )
+from sotay.reporting.operations.layouts import remove_layout, set_layout
 
 __all__ = [
     "CONTENT_TYPES",
@@ -18,5 +19,7 @@ __all__ = [
     "export_closed",
     "export_review",
     "export_sheet",
+    "remove_layout",
+    "set_layout",
     "withdraw_report",
 ]

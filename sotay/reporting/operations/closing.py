@@ -16,14 +16,21 @@ from sotay.organisations.models import Organisation
 from sotay.programmes.rules import Programme
 from sotay.reporting.choices import ReportKind
 from sotay.reporting.events import ReportClosed, ReportExported, ReportWithdrawn
-from sotay.reporting.frozen import figures_to_json, paper_to_json, printed_figures
+from sotay.reporting.frozen import (
+    figures_from_json,
+    figures_to_json,
+    paper_to_json,
+    parts_to_json,
+    printed_figures,
+)
 from sotay.reporting.models import ClosedReport, ReportWithdrawal
 from sotay.reporting.papers import report_paper
 from sotay.reporting.queries.closed import stored_digest, stored_paper
 from sotay.reporting.queries.gathering import Review, gather
+from sotay.reporting.queries.layouts import layout_for, set_closed, written_parts
 from sotay.reporting.review.letterhead import Issue, symbol_of
 from sotay.reporting.rules import number_words, require_day, require_fitting, term_of
-from sotay.reporting.writers import Kind, write
+from sotay.reporting.writers import Kind
 
 GONE = "Báo cáo này đã hủy hoặc đã được thay; không làm lại lần nữa."
 
@@ -129,6 +136,8 @@ def _row(found: Review, request: CloseRequest, term: str, actor: Actor, at: date
         signatory=found.signer.name,
         paper=paper_to_json(paper),
         figures=figures_to_json(printed_figures(found)),
+        parts=parts_to_json(written_parts(found)),
+        layout=layout_for(found.organisation, request.kind),
         closed_at=at,
         closed_by_id=actor.account_id,
         replaces=request.replaces,
@@ -184,7 +193,8 @@ def export_closed(*, actor: Actor, report: ClosedReport, form: Kind, at: datetim
     """A closed report as a file, always set from the stored paper. Requires REPORT_VIEW. Raises
     DomainError when what is stored is not what was closed."""
     actor.require(Permission.REPORT_VIEW, report.organisation)
-    data = write(stored_paper(report), form)
+    paper, figures = stored_paper(report), tuple(figures_from_json(report.figures))
+    data = set_closed(report, paper, figures, form)
     event = ReportExported(
         organisation=report.organisation_id,
         programme=report.programme,

@@ -20,11 +20,12 @@ from sotay.reporting.choices import ReportKind
 from sotay.reporting.events import FiguresExported, ReportExported
 from sotay.reporting.papers import report_paper
 from sotay.reporting.queries import Review, gather
+from sotay.reporting.queries.layouts import set_paper
 from sotay.reporting.review_json import review_json
 from sotay.reporting.rules import require_fitting
 from sotay.reporting.sheets import Sheet, write_sheet
 from sotay.reporting.writers import CONTENT_TYPES as PAPER_TYPES
-from sotay.reporting.writers import Kind, write
+from sotay.reporting.writers import Kind
 
 CONTENT_TYPES: dict[str, str] = {"json": "application/json"}
 """What a report may be had as (the ending of its file names), and the content type of each."""
@@ -47,7 +48,7 @@ class ReviewRequest:
 def _file(found: Review, form: str) -> bytes:
     if form == "json":
         return review_json(found).encode()
-    return write(report_paper(found), cast("Kind", form))
+    return set_paper(found, report_paper(found), cast("Kind", form))
 
 
 @transaction.atomic

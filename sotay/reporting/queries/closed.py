@@ -50,7 +50,7 @@ def withdrawal_of(report: ClosedReport) -> ReportWithdrawal | None:
 def closed_report(actor: Actor, public_id: str, permission: str = Permission.REPORT_VIEW) -> ClosedReport:
     """One closed report within the actor's scope. Raises UnknownReport."""
     rows = ClosedReport.objects.visible_to(actor, permission).select_related(
-        "organisation", "replaces", "withdrawal", "replaced_by"
+        "organisation", "replaces", "withdrawal", "replaced_by", "layout"
     )
     found = rows.filter(public_id=public_id).first()
     if found is None:
@@ -62,7 +62,7 @@ def closed_reports(actor: Actor, organisation: Organisation) -> list[ClosedRepor
     """What an organisation has closed, newest first, without papers and figures. Requires REPORT_VIEW."""
     actor.require(Permission.REPORT_VIEW, organisation)
     rows = ClosedReport.objects.visible_to(actor, Permission.REPORT_VIEW).filter(organisation=organisation)
-    rows = rows.select_related("withdrawal", "replaced_by").defer("paper", "figures")
+    rows = rows.select_related("withdrawal", "replaced_by").defer("paper", "figures", "parts")
     return list(rows.order_by("-report_date", "-number"))
 
 
@@ -83,7 +83,10 @@ def stored_digest(report: ClosedReport) -> str:
     day = report.report_date.isoformat()
     names = [report.term, report.number, report.symbol, report.post, report.signatory]
     span = [report.kind, report.programme, report.first_month, report.last_month]
-    return digest_of(report.organisation_id, span, day, names, report.paper, report.figures)
+    layout = report.layout.sha256 if report.layout else ""
+    return digest_of(
+        report.organisation_id, span, day, names, report.paper, report.figures, report.parts, layout
+    )
 
 
 def stored_paper(report: ClosedReport) -> Paper:

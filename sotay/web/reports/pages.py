@@ -59,6 +59,9 @@ def reports_page(
         "kinds": [_kind(kind, node, window, written) for kind in ReportKind],
         "drafts": [_draft(node, one) for one in written],
         "closed": [_closed_row(report) for report in closed_reports(actor, node)],
+        "layouts_url": reverse("web:report-layouts", args=[node.public_id])
+        if actor.may(Permission.REPORT_TEMPLATE, node)
+        else "",
         "editable": actor.may(Permission.REPORT_WRITE, node),
     }
 

@@ -1,0 +1,174 @@
+"""Whether a file may serve as a layout: a plain Word file, small, without anything that runs or reaches out.
+
+It is looked at as a zip first, within limits on bytes; only then is its XML read, without entities.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from docx import Document
+from docx.document import Document as DocumentObject
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+from lxml import etree  # type: ignore[import-untyped]  # the library has no types
+
+from sotay.core.errors import DomainError
+from sotay.reporting.choices import ReportKind
+from sotay.reporting.layouts.placeholders import missing, placeholders
+
+LARGEST = 2_000_000
+LARGEST_OPEN = 20_000_000
+MOST_PARTS = 200
+MARK = re.compile(r"\[\[([^\[\]]{1,80})\]\]")
+PARTS = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core|custom|thumbnail)\.(xml|jpeg|emf|wmf)"
+    r"|customXml/(_rels/)?[A-Za-z0-9]+\.xml(\.rels)?"
+    r"|word/(_rels/)?(document|styles|stylesWithEffects|settings|webSettings|fontTable|numbering|footnotes|endnotes"
+    r"|header\d*|footer\d*)\.xml(\.rels)?|word/theme/(_rels/)?theme\d*\.xml(\.rels)?"
+    r"|word/media/[A-Za-z0-9_.-]+\.(png|jpe?g|gif)"
+)
+MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+FORBIDDEN = (
+    (re.compile(rb"<!DOCTYPE|<!ENTITY", re.I), "khai báo lạ trong tệp"),
+    (re.compile(rb"TargetMode\s*=\s*[\"']External", re.I), "liên kết ra ngoài tệp"),
+    (
+        re.compile(rb"altChunk|OLEObject|<w:object|<w:control\b|macroEnabled", re.I),
+        "đối tượng nhúng hoặc macro",
+    ),
+)
+FIELDS = frozenset({"PAGE", "NUMPAGES"})
+READ_ONLY = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+
+
+class BadLayout(DomainError):
+    """The file cannot serve as a layout; the sentence says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that may serve: the placeholders found in it."""
+
+    names: tuple[str, ...]
+
+
+def check_layout(data: bytes, kind: ReportKind) -> Checked:
+    """Look a file through. Raises BadLayout with one sentence that names what is wrong."""
+    _check_archive(data)
+    document = open_layout(data)
+    names = tuple(dict.fromkeys(name for p in every_paragraph(document) for name in _marks(p)))
+    known = placeholders(kind)
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise BadLayout(f"Mẫu có chỗ chèn không có trong danh sách: {_listed(unknown)}; sửa lại rồi tải lên.")
+    lacking = missing(kind, set(names))
+    if lacking:
+        raise BadLayout(f"Mẫu còn thiếu chỗ chèn: {_listed(lacking)}; thêm vào rồi tải lên.")
+    _check_places(document, {name for name in names if known[name].block})
+    return Checked(names)
+
+
+def _marks(paragraph: Paragraph) -> list[str]:
+    """Names of the marks in a paragraph's own runs. Raises BadLayout for one that stands elsewhere."""
+    names = MARK.findall("".join(run.text for run in paragraph.runs))
+    said = "".join(node.text or "" for node in paragraph._p.iter(qn("w:t")))
+    if MARK.findall(said) != names:
+        raise BadLayout("Chỗ chèn không đặt trong liên kết, khung chữ hay ô điền; đưa ra dòng thường.")
+    return names
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(f"[[{name}]]" for name in names[:8])
+    return f"{shown} và {len(names) - 8} chỗ khác" if len(names) > 8 else shown
+
+
+def _check_archive(data: bytes) -> None:
+    if len(data) > LARGEST:
+        raise BadLayout("Tệp mẫu lớn quá 2 MB; bỏ bớt hình rồi tải lên lại.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MOST_PARTS or sum(e.file_size for e in entries) > LARGEST_OPEN:
+                raise BadLayout("Tệp mẫu quá nhiều phần hoặc mở ra quá lớn; lưu lại bằng Word rồi tải lên.")
+            if len({e.filename for e in entries}) != len(entries):
+                raise BadLayout("Tệp mẫu có phần bị lặp; lưu lại bằng Word rồi tải lên.")
+            for entry in entries:
+                _check_part(entry.filename, archive)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+        raise BadLayout("Không mở được tệp; mẫu phải là tệp Word .docx không đặt mật khẩu.") from error
+
+
+def _check_part(name: str, archive: zipfile.ZipFile) -> None:
+    if not name.endswith("/") and not PARTS.fullmatch(name):
+        raise BadLayout(
+            "Tệp mẫu có macro, đối tượng nhúng hoặc phần lạ; bỏ đi, lưu lại dạng .docx rồi tải lên."
+        )
+    if not name.endswith((".xml", ".rels")):
+        return
+    content = archive.read(name)
+    for pattern, what in FORBIDDEN:
+        if pattern.search(content) or pattern.search(content.replace(b"\x00", b"")):
+            raise BadLayout(f"Tệp mẫu có {what}; bỏ đi rồi tải lên lại.")
+    if name == "[Content_Types].xml" and MAIN not in content:
+        raise BadLayout("Tệp không phải văn bản Word .docx; lưu lại dạng .docx rồi tải lên.")
+    try:
+        root = etree.fromstring(content, READ_ONLY)
+    except etree.XMLSyntaxError as error:
+        raise BadLayout("Tệp mẫu bị hỏng; lưu lại bằng Word rồi tải lên.") from error
+    if name.startswith("word/"):
+        _check_fields(root)
+
+
+def _check_fields(root: Any) -> None:
+    """Fields may count pages and nothing else: others fetch files or run things."""
+    # One field's words may be spread over several runs: they are put together between its marks.
+    said, inside = "", False
+    found: list[str] = [str(node.get(qn("w:instr"), "")) for node in root.iter(qn("w:fldSimple"))]
+    for node in root.iter(qn("w:fldChar"), qn("w:instrText")):
+        if node.tag == qn("w:instrText"):
+            said += node.text or ""
+            inside = True
+        elif inside:
+            found.append(said)
+            said, inside = "", False
+    if inside:
+        found.append(said)
+    if any((words.split() or [""])[0].upper() not in FIELDS for words in found):
+        raise BadLayout("Tệp mẫu có trường tự động ngoài số trang; bỏ đi (chọn, Ctrl+Shift+F9) rồi tải lên.")
+
+
+def open_layout(data: bytes) -> DocumentObject:
+    """The file as a document. Raises BadLayout when it is none."""
+    try:
+        return Document(io.BytesIO(data))
+    except Exception as error:  # whatever the library makes of a broken file, it is one answer here
+        raise BadLayout("Không đọc được tệp mẫu; lưu lại bằng Word dạng .docx rồi tải lên.") from error
+
+
+def every_paragraph(document: DocumentObject) -> Iterator[Paragraph]:
+    """Paragraphs of the text, its tables, headers and footers."""
+    roots = [document.element.body]
+    for section in document.sections:
+        for part in (section.header, section.footer, section.first_page_header, section.first_page_footer):
+            if not part.is_linked_to_previous:
+                roots.append(part._element)
+    for root in roots:
+        for node in root.iter(qn("w:p")):
+            yield Paragraph(node, document)
+
+
+def _check_places(document: DocumentObject, blocks: set[str]) -> None:
+    """What stands for paragraphs and tables is alone on its line, in the text itself (the list of
+    recipients may stand in a table)."""
+    body = document.element.body
+    for paragraph in every_paragraph(document):
+        for name in MARK.findall(paragraph.text):
+            if name not in blocks:
+                continue
+            if paragraph.text.strip() != f"[[{name}]]":
+                raise BadLayout(f"Chỗ chèn [[{name}]] phải đứng riêng một dòng.")
+            if name != "noi_nhan" and paragraph._p.getparent() is not body:
+                raise BadLayout(f"Chỗ chèn [[{name}]] không đặt trong bảng, khung, đầu trang hay chân trang.")

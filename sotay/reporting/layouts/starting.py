@@ -1,0 +1,36 @@
+"""A first layout to begin from: every required placeholder, in the order of an official paper."""
+
+import io
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+
+from sotay.reporting.choices import ReportKind
+from sotay.reporting.layouts.placeholders import WHOLE
+
+CENTRE = ("cap_tren", "co_quan", "ky_hieu", "du_thao", "ngay", "ten_loai", "trich_yeu")
+SIGN = ("quyen_ky", "chuc_vu", "nguoi_ky")
+
+
+def starting_layout(kind: ReportKind) -> bytes:
+    """A Word file that passes the check of `kind`, ready to be changed in Word."""
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    normal = document.styles["Normal"].font
+    normal.name, normal.size = "Times New Roman", Pt(14)
+    for name in CENTRE:
+        document.add_paragraph(f"[[{name}]]").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.add_paragraph(f"[[{WHOLE}]]")
+    for name in SIGN:
+        document.add_paragraph(f"[[{name}]]").alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    document.add_paragraph("Nơi nhận:")
+    document.add_paragraph("[[noi_nhan]]")
+    properties = document.core_properties
+    properties.author, properties.title, properties.comments = "", f"Mẫu {kind.label.lower()}", ""
+    raw = io.BytesIO()
+    document.save(raw)
+    return raw.getvalue()

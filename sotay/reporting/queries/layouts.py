@@ -1,0 +1,63 @@
+"""Ask which Word layout a review is set in."""
+
+from sotay.access.choices import Permission
+from sotay.core.actor import SEGMENT, Actor
+from sotay.organisations.models import Organisation
+from sotay.reporting.choices import ReportKind
+from sotay.reporting.frozen import Printed, parts_from_json, printed_figures
+from sotay.reporting.layouts.filling import Content, fill_layout, parts_of
+from sotay.reporting.models import ClosedReport, ReportLayout
+from sotay.reporting.paper import Block, Paper
+from sotay.reporting.queries.gathering import Review
+from sotay.reporting.review.places import written
+from sotay.reporting.writers import Kind, write
+
+
+def layout_for(organisation: Organisation, kind: ReportKind) -> ReportLayout | None:
+    """The layout in use: the organisation's own, else the nearest superior's; None: the house's own.
+
+    No rights are asked: a superior's outline is there for everything below it.
+    """
+    if not kind.is_review or not organisation.path:
+        return None
+    above = [organisation.path[:end] for end in range(SEGMENT, len(organisation.path) + 1, SEGMENT)]
+    rows = ReportLayout.objects.filter(
+        organisation__path__in=above, kind=kind.value, removed_at__isnull=True
+    ).select_related("organisation")
+    return max(rows, key=lambda row: len(row.organisation.path), default=None)
+
+
+def own_layout(actor: Actor, organisation: Organisation, kind: ReportKind) -> ReportLayout | None:
+    """The organisation's own layout. Requires REPORT_TEMPLATE."""
+    actor.require(Permission.REPORT_TEMPLATE, organisation)
+    rows = ReportLayout.objects.filter(organisation=organisation, kind=kind.value, removed_at__isnull=True)
+    return rows.first()
+
+
+def written_parts(review: Review) -> dict[str, tuple[Block, ...]]:
+    """What persons wrote, by the key of the place."""
+    return parts_of({w.key: tuple(written(review, w.key)) for w in review.writings})
+
+
+def set_paper(review: Review, paper: Paper, form: Kind) -> bytes:
+    """A report that is still open as a file; its Word file in the layout in use."""
+    layout = layout_for(review.organisation, review.kind) if form == "docx" else None
+    figures = tuple(printed_figures(review)) if layout else ()
+    return _set(layout, paper, written_parts(review), figures, form)
+
+
+def set_closed(report: ClosedReport, paper: Paper, figures: tuple[Printed, ...], form: Kind) -> bytes:
+    """A closed report as a file; its Word file in the layout of the day when it was closed."""
+    return _set(report.layout, paper, parts_from_json(report.parts), figures, form)
+
+
+def _set(
+    layout: ReportLayout | None,
+    paper: Paper,
+    parts: dict[str, tuple[Block, ...]],
+    figures: tuple[Printed, ...],
+    form: Kind,
+) -> bytes:
+    if layout is None or form != "docx":
+        return write(paper, form)
+    return fill_layout(bytes(layout.data), Content(paper, parts, figures))

@@ -1,0 +1,275 @@
+"""An organisation's own Word layout: only what is harmless and whole is taken; nothing in it runs."""
+
+import io
+import re
+import zipfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from sotay.access.choices import Permission
+from sotay.core.actor import Actor, Reach, system_actor
+from sotay.core.errors import DomainError, PermissionDenied
+from sotay.core.period import Period
+from sotay.facts.operations import recount_everything
+from sotay.organisations.choices import Block, Kind
+from sotay.organisations.models import Organisation
+from sotay.programmes.operations import save_review_text
+from sotay.programmes.rules import programme
+from sotay.reporting.choices import ReportKind
+from sotay.reporting.layouts.checking import LARGEST, BadLayout, check_layout
+from sotay.reporting.layouts.handbook import page
+from sotay.reporting.layouts.starting import starting_layout
+from sotay.reporting.models import ReportLayout
+from sotay.reporting.operations import CloseRequest, close_report, export_closed, remove_layout, set_layout
+from sotay.reporting.papers import report_paper
+from sotay.reporting.queries import gather
+from sotay.reporting.queries.layouts import layout_for, set_paper
+from tests import factories
+
+ROOT = Path(__file__).resolve().parents[2]
+AT = datetime(2024, 6, 18, 8, tzinfo=UTC)
+DAY = date(2024, 6, 18)
+ACTOR = system_actor(Permission)
+INTERIM = ReportKind.INTERIM
+PERIOD = Period(202401, 202403)
+PLAN = programme("de-an-11")
+
+
+def layout(*lines: str, drop: str = "") -> bytes:
+    """The starting layout with more lines, and without one placeholder."""
+    document = Document(io.BytesIO(starting_layout(INTERIM)))
+    for paragraph in list(document.paragraphs):
+        if drop and drop in paragraph.text:
+            paragraph._p.getparent().remove(paragraph._p)
+    for line in lines:
+        document.add_paragraph(line)
+    return saved(document)
+
+
+def saved(document: Any) -> bytes:
+    raw = io.BytesIO()
+    document.save(raw)
+    return raw.getvalue()
+
+
+def repacked(
+    data: bytes, name: str, content: bytes | None = None, swap: tuple[bytes, bytes] = (b"", b"")
+) -> bytes:
+    """The file with another part, or with bytes of one part replaced."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for entry in source.namelist():
+            part = source.read(entry)
+            target.writestr(entry, part.replace(*swap) if entry == name else part)
+        if content is not None:
+            target.writestr(name, content)
+    return out.getvalue()
+
+
+def texts(data: bytes) -> list[str]:
+    return [p.text.replace("\u00a0", " ") for p in Document(io.BytesIO(data)).paragraphs]
+
+
+@pytest.mark.parametrize("kind", [ReportKind.INTERIM, ReportKind.FINAL])
+def test_the_starting_layout_passes(kind: ReportKind) -> None:
+    assert "noi_dung" in check_layout(starting_layout(kind), kind).names
+
+
+def test_unknown_and_missing_placeholders_are_named() -> None:
+    with pytest.raises(BadLayout, match=re.escape("[[ky_hieuu]]")):
+        check_layout(layout("Số [[ky_hieuu]]"), INTERIM)
+    with pytest.raises(BadLayout, match=r"\[\[du_thao\]\]"):
+        check_layout(layout(drop="du_thao"), INTERIM)
+    with pytest.raises(BadLayout, match=r"\[\[phan:situation\]\]"):
+        check_layout(layout(drop="noi_dung"), INTERIM)
+
+
+def test_what_stands_for_paragraphs_is_alone_on_its_line() -> None:
+    with pytest.raises(BadLayout, match="đứng riêng"):
+        check_layout(layout("Xem [[bang:bieu_1]]"), INTERIM)
+    document = Document(io.BytesIO(layout()))
+    document.add_table(1, 1).cell(0, 0).text = "[[bang:bieu_1]]"
+    with pytest.raises(BadLayout, match="không đặt trong bảng"):
+        check_layout(saved(document), INTERIM)
+
+
+DOCUMENT = "word/document.xml"
+
+
+def with_xml(xml: bytes) -> bytes:
+    return repacked(layout(), DOCUMENT, swap=(b"<w:body>", b"<w:body>" + xml))
+
+
+HOSTILE: dict[str, bytes | None] = {
+    "not a zip": b"MZ\x00\x00",
+    "empty": b"",
+    "too large": b"PK" + b"0" * LARGEST,
+    "macro": repacked(layout(), "word/vbaProject.bin", b"x"),
+    "embedded object": repacked(layout(), "word/embeddings/oleObject1.bin", b"x"),
+    "active control": repacked(layout(), "word/activeX/activeX1.xml", b"<a/>"),
+    "path upward": repacked(layout(), "../../etc/passwd", b"x"),
+    "external template": repacked(
+        layout(),
+        "word/_rels/settings.xml.rels",
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+        b'Id="rId1" Type="x" Target="http://vidu.invalid/a.dotm" TargetMode="External"/></Relationships>',
+    ),
+    "entities": repacked(
+        layout(),
+        "word/footnotes.xml",
+        b'<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><a>&c;</a>',
+    ),
+    "outer file": repacked(layout(), "word/footnotes.xml", b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'),
+    "broken xml": repacked(layout(), "word/footnotes.xml", b"<a><b></a>"),
+    "bomb": repacked(layout(), "word/media/a.png", b"0" * 21_000_000),
+    "many parts": None,
+    "object": with_xml(b"<w:p><w:r><w:object/></w:r></w:p>"),
+    "foreign chunk": with_xml(b"<w:altChunk/>"),
+    "running field": with_xml(b'<w:p><w:fldSimple w:instr="DDEAUTO cmd"/></w:p>'),
+    "field in pieces": with_xml(
+        b'<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>DDE</w:instrText></w:r><w:r><w:instrText>'
+        b'AUTO c</w:instrText><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    ),
+    "mark in a link": with_xml(
+        b'<w:p><w:hyperlink w:anchor="a"><w:r><w:t>[[ngay]]</w:t></w:r></w:hyperlink></w:p>'
+    ),
+}
+
+
+def many_parts() -> bytes:
+    data = layout()
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as archive:
+        for number in range(250):
+            archive.writestr(f"word/media/a{number}.png", b"")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("what", sorted(HOSTILE))
+def test_a_hostile_file_is_refused_with_one_sentence(what: str) -> None:
+    data = HOSTILE[what]
+    with pytest.raises(BadLayout) as refused:
+        check_layout(many_parts() if data is None else data, INTERIM)
+    assert str(refused.value).endswith(".")
+
+
+def test_page_numbers_may_stay() -> None:
+    check_layout(with_xml(b'<w:p><w:fldSimple w:instr=" PAGE "/></w:p>'), INTERIM)
+
+
+@pytest.fixture
+def district(db: None) -> Organisation:
+    """A district with a commune of one cell, and words in one place that look like a placeholder."""
+    top = factories.organisation(Kind.SUPERIOR, code="H", name="Đảng bộ huyện Thử")
+    top.names.update(organ_name="Huyện ủy Thử")
+    commune = factories.organisation(Kind.GRASSROOTS_COMMITTEE, top, code="X", block=Block.COMMUNE)
+    cell = factories.organisation(Kind.CELL, commune, code="X1")
+    factories.settle(top, commune, cell)
+    factories.roll(factories.meeting(cell, 202403), "present", "present", "unexcused")
+    recount_everything()
+    write(top, "strengths", "Tốt [[nguoi_ky]] & <b>đều</b>")
+    return top
+
+
+def write(node: Organisation, key: str, text: str = "", *, struck: bool = False) -> None:
+    save_review_text(
+        actor=ACTOR,
+        organisation=node,
+        programme="de-an-11",
+        period=PERIOD,
+        key=key,
+        text=text,
+        struck=struck,
+        version=0,
+        at=AT,
+    )
+
+
+def put(node: Organisation, data: bytes, actor: Actor = ACTOR) -> ReportLayout:
+    return set_layout(actor=actor, organisation=node, kind=INTERIM, name="mau.docx", data=data, at=AT)
+
+
+def made(node: Organisation) -> bytes:
+    found = gather(ACTOR, node, INTERIM, PLAN, PERIOD, report_date=DAY)
+    return set_paper(found, report_paper(found), "docx")
+
+
+def test_words_figures_tables_and_parts_come_into_it(district: Organisation) -> None:
+    put(
+        district,
+        layout(
+            "Dự: [[so_lieu:meeting.attendance_net]]; chi bộ: [[so_lieu:org.cells:commune]].",
+            "[[bang:bieu_1]]",
+            "[[phan:strengths]]",
+        ),
+    )
+    data = made(district)
+    lines = texts(data)
+    assert "Dự: 66,7% (2/3); chi bộ: 1." in lines
+    assert "DỰ THẢO LẦN 1" in lines
+    assert lines.count("Tốt [[nguoi_ky]] & <b>đều</b>") == 2, "what was typed is never read again"
+    assert not any("[[" in line for line in lines if "nguoi_ky" not in line)
+    assert sum("Biểu 1." in line for line in lines) == 2
+    assert data == made(district), "the same paper gives the same bytes"
+
+
+def test_a_mark_spread_over_runs_keeps_its_look(district: Organisation) -> None:
+    document = Document(io.BytesIO(layout()))
+    paragraph = document.add_paragraph("Ký: ")
+    for piece in ("[[chuc", "_vu", "]] hết"):
+        paragraph.add_run(piece).bold = piece.startswith("[[")
+    put(district, saved(document))
+    last = Document(io.BytesIO(made(district))).paragraphs[-1]
+    assert last.text == "Ký: BÍ THƯ hết"
+    assert [run.bold for run in last.runs if run.text.strip() == "BÍ THƯ"] == [True]
+
+
+def test_what_lies_below_takes_the_nearest_layout_above(district: Organisation) -> None:
+    commune, cell = (Organisation.objects.get(code=code) for code in ("X", "X1"))
+    assert layout_for(cell, INTERIM) is None
+    of_district = put(district, layout())
+    assert layout_for(cell, INTERIM) == of_district
+    of_commune = put(commune, layout())
+    assert layout_for(cell, INTERIM) == of_commune
+    assert layout_for(district, INTERIM) == of_district
+    assert layout_for(cell, ReportKind.FINAL) is None
+    remove_layout(actor=ACTOR, organisation=commune, kind=INTERIM, at=AT)
+    assert layout_for(cell, INTERIM) == of_district
+    with pytest.raises(DomainError, match="chưa có mẫu riêng"):
+        remove_layout(actor=ACTOR, organisation=commune, kind=INTERIM, at=AT)
+
+
+def test_a_bad_file_changes_nothing_and_only_those_who_may_upload(district: Organisation) -> None:
+    kept = put(district, layout())
+    with pytest.raises(BadLayout):
+        put(district, layout("[[khong_co]]"))
+    assert layout_for(district, INTERIM) == kept
+    here = (Reach(district.path, None),)
+    writer = Actor(1, "người viết", {str(p): here for p in (Permission.REPORT_VIEW, Permission.REPORT_WRITE)})
+    with pytest.raises(PermissionDenied):
+        put(district, layout(), writer)
+
+
+def test_a_closed_report_keeps_the_layout_of_its_day(district: Organisation) -> None:
+    factories.position(district, "secretary", "Bí Thư Thử")
+    for writing in gather(ACTOR, district, INTERIM, PLAN, PERIOD, report_date=DAY).open_places:
+        write(district, writing.key, struck=True)
+    put(district, layout("Dòng riêng của mẫu cũ"))
+    wanted = CloseRequest(INTERIM, PLAN, PERIOD, DAY, 1, "2020-2025")
+    report = close_report(actor=ACTOR, organisation=district, request=wanted, at=AT, today=DAY)
+    before = export_closed(actor=ACTOR, report=report, form="docx", at=AT)
+    put(district, layout("Dòng của mẫu mới"))
+    report.refresh_from_db()
+    assert export_closed(actor=ACTOR, report=report, form="docx", at=AT) == before
+    assert "Dòng riêng của mẫu cũ" in texts(before)
+
+
+def test_the_page_of_placeholders_is_what_the_list_says() -> None:
+    assert (ROOT / "docs/report-templates.md").read_text(encoding="utf-8") == page()
