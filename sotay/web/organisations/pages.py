@@ -68,7 +68,7 @@ def cell_page(request: ActorRequest, cell: "Organisation", window: Window, *, to
         "compare_url": reverse("web:compare", args=[cell.public_id]),
         "meetings": None if meetings is None else [meeting_row(line, today, query) for line in page],
         "page": page,
-        "members_url": reverse("web:members", args=[cell.public_id])
+        "members_url": reverse("web:members", args=[cell.public_id]) + query
         if actor.may(Permission.MEMBER_VIEW, cell)
         else "",
         "visibility_url": reverse("web:who-can-see", args=[cell.public_id]) + query

@@ -62,8 +62,8 @@ def overview_page(
         **shown_children(Below(request, node, counter, shape)),
         "left_out": _left_out(found, window),
         "review_url": _review_url(node, window) if may_review else "",
-        "list_url": reverse("web:organisation-list", args=[node.public_id]),
-        "members_url": reverse("web:members", args=[node.public_id])
+        "list_url": reverse("web:organisation-list", args=[node.public_id]) + carried(request.GET),
+        "members_url": reverse("web:members", args=[node.public_id]) + carried(request.GET)
         if actor.may(Permission.MEMBER_VIEW, node)
         else "",
         "visibility_url": _visibility_url(node) + carried(request.GET)
