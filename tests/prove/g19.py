@@ -169,7 +169,8 @@ PLANTED: dict[str, Callable[[], AbstractContextManager[object]]] = {
     "chỉ xem dòng cuối của sổ": _only_the_last_line,
     "bỏ qua vai trò đã thu": _passing_over("RoleTaken"),
     "bỏ qua thời hạn rút ngắn": _passing_over("RoleGiven"),
-    "bỏ qua mật khẩu đã đổi": _without_keys_void,
+    "bỏ qua tài khoản đã khóa": _passing_over("AccountLocked"),
+    "bỏ qua mật khẩu đã đổi, máy đã bỏ": _without_keys_void,
     "sao lưu thiếu một bảng": _without_a_table,
     "giờ mất phần lẻ của giây": _to_the_second,
 }

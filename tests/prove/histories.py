@@ -1,5 +1,6 @@
 """Random histories of rights: given, narrowed, taken; passwords changed; by the product's operations."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -11,9 +12,12 @@ from sotay.access.choices import Permission, Role
 from sotay.access.models import Grant
 from sotay.access.operations import give_role, take_role
 from sotay.access.queries import actor_for
-from sotay.accounts.models import Account
+from sotay.accounts.models import Account, Device
 from sotay.accounts.operations import change_password, create_account
+from sotay.accounts.operations.devices import add_device, end_device
+from sotay.accounts.operations.people import lock_account, unlock_account
 from sotay.core.actor import system_actor
+from sotay.core.errors import DomainError
 from sotay.journal.operations import claim_installation
 from sotay.organisations.choices import Kind
 from sotay.organisations.models import Organisation
@@ -77,15 +81,9 @@ class History:
 
     def go_on(self, steps: int) -> None:
         """So many things happen."""
-        deeds = [
-            self._give,
-            self._give,
-            self._narrow,
-            self._narrow,
-            self._take,
-            self._take,
-            self._change_password,
-        ]
+        often = [self._give, self._narrow, self._take] * 2
+        keys = [self._change_password, self._lock, self._unlock, self._add_device, self._end_device]
+        deeds = [*often, *keys]
         for _ in range(steps):
             self.moment += timedelta(seconds=self.random.randint(1, 5000))
             self.random.choice(deeds)()
@@ -105,6 +103,8 @@ class History:
             if account.is_active:
                 words = self.passwords[account.pk]
                 found |= {(account.pk, "mật khẩu", word) for word in words if account.check_password(word)}
+                devices = Device.objects.filter(account=account, ended_at__isnull=True)
+                found |= {(account.pk, "máy", device.public_id) for device in devices}
         return found
 
     def _create(self, username: str) -> None:
@@ -154,3 +154,28 @@ class History:
         change_password(actor=system_actor(Permission), account=account, password=word, at=self.moment)
         self.passwords[account.pk].append(word)
         self.ended += 1
+
+    def _lock(self) -> None:
+        account = self._anybody()
+        self.ended += account.is_active
+        lock_account(actor=system_actor(Permission), account=account, at=self.moment)
+
+    def _unlock(self) -> None:
+        unlock_account(actor=system_actor(Permission), account=self._anybody(), at=self.moment)
+
+    def _add_device(self) -> None:
+        pin = f"{self.random.randint(0, 9)}48{self.random.randint(0, 9)}07"
+        with suppress(DomainError):  # a PIN that is too easy is refused
+            add_device(account=self._anybody(), pin=pin, words="điện thoại", at=self.moment)
+
+    def _end_device(self) -> None:
+        living = list(Device.objects.filter(ended_at__isnull=True).order_by("pk"))
+        if living:
+            device = self.random.choice(living)
+            end_device(
+                actor=system_actor(Permission),
+                account=device.account,
+                public_id=device.public_id,
+                at=self.moment,
+            )
+            self.ended += 1
