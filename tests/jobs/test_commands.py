@@ -62,7 +62,8 @@ def report(form: str, out: Path, *more: str, code: str = "H") -> Result:
 def test_help_lists_every_command_in_plain_words() -> None:
     answer = CliRunner().invoke(main, ["--help"])
     assert answer.exit_code == 0
-    assert all(name in answer.output for name in COMMANDS)
+    hidden = {"import-batch"}  # started by the pages, never typed
+    assert [name for name in COMMANDS if f" {name} " not in answer.output] == [*hidden]
 
 
 @pytest.mark.usefixtures("district")
