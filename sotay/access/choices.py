@@ -36,6 +36,7 @@ class Permission(StrEnum):
     IMPORT_RUN = "import:run"
     CONTROLLER_STATE = "controller:state"
     ACCESS_VIEW = "access:view"
+    ROLE_GIVE = "role:give"
     ACCOUNT_CREATE = "account:create"
     ACCOUNT_MANAGE = "account:manage"
     JOURNAL_CHECK = "journal:check"

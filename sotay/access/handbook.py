@@ -26,6 +26,7 @@ WORDS = {
     "import:run": "nhập dữ liệu từ bảng tính",
     "controller:state": "khai bên kiểm soát dữ liệu, mục đích, căn cứ",
     "access:view": "xem ai có quyền ở đây",
+    "role:give": "giao và thu vai trò ở đây",
     "account:create": "thêm tài khoản",
     "account:manage": "quản lý tài khoản, đặt lại mật khẩu",
     "journal:check": "kiểm tra chuỗi nhật ký",
@@ -46,9 +47,12 @@ Mỗi vai trò được giao cho một người, ở một tổ chức đảng, 
 - Tên trong danh sách điểm danh: chi bộ và cấp trên trực tiếp của chi bộ; cấp cao hơn chỉ xem số lượng.
 - Giao cho **toàn hệ thống** thì vai trò có hiệu lực ở mọi tổ chức, kể cả phần chỉ dành cho cấp trực tiếp.
 - Quyền xem lại ở từng lần mở trang: thu hồi, hết hạn hay khóa tài khoản thì mất ngay.
-- Không ai giao hay thu được quyền mà mình không có ở nơi đó; quyền chỉ riêng chi bộ có thì do người
-  cấp được tài khoản cho đảng viên của chi bộ ấy giao; riêng người quản lý tài khoản thu được mọi
-  vai trò trong phạm vi của mình.
+- Không ai giao hay thu được quyền mà mình không có ở nơi đó, không ai tự giao thêm cho mình;
+  quyền chỉ riêng chi bộ có thì do người cấp được tài khoản cho đảng viên của chi bộ ấy giao;
+  riêng người quản lý tài khoản thu được mọi vai trò trong phạm vi của mình.
+- Cán bộ cấp trên trực tiếp giao vai trò ở cấp dưới trực tiếp, kể cả vai trò được xem tên ở dưới đó một cấp
+  (việc của chính nơi ấy); bản thân người giao vẫn không xem được tên ở cấp ấy.
+- Vai trò đảng viên (chỉ xem phần của mình) do ai được ghi danh đảng viên ở chi bộ ấy giao.
 """
 
 

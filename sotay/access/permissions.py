@@ -33,6 +33,7 @@ TABLE: MappingProxyType[Role, dict[Permission, int | None]] = MappingProxyType(
             Permission.IMPORT_RUN: BELOW,
             Permission.CONTROLLER_STATE: BELOW,
             Permission.ACCESS_VIEW: BELOW,
+            Permission.ROLE_GIVE: HERE_AND_CHILDREN,
             Permission.ACCOUNT_CREATE: BELOW,
             Permission.JOURNAL_CHECK: BELOW,
         },
@@ -50,6 +51,7 @@ TABLE: MappingProxyType[Role, dict[Permission, int | None]] = MappingProxyType(
             Permission.REPORT_TEMPLATE: BELOW,
             Permission.IMPORT_RUN: BELOW,
             Permission.ACCESS_VIEW: BELOW,
+            Permission.ROLE_GIVE: HERE_AND_CHILDREN,
             Permission.ACCOUNT_CREATE: BELOW,
         },
         Role.SECRETARY: {

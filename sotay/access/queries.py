@@ -1,16 +1,21 @@
 """Who may do what: grants turned into the plain data that an Actor carries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 
 from sotay.access.choices import Permission, Role
+from sotay.access.giving import may_give, may_open
 from sotay.access.models import Grant
 from sotay.access.permissions import BELOW, REACHING_BELOW, TABLE
 from sotay.accounts.models import Account
-from sotay.core.actor import Actor, Reach
+from sotay.core.actor import SEGMENT, Actor, Reach
 from sotay.core.spans import on_day
+from sotay.core.tree import reached
+from sotay.core.vietnamese import fold
 from sotay.organisations.models import Organisation
 
 
@@ -36,23 +41,43 @@ def _reach(path: str | None, depth: int | None) -> Reach | None:
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """One line of "who can see this?": a role of somebody, where it was granted, what it allows here."""
+    """One line of "who can see this?": a role of somebody, where it was granted, what it allows here.
+
+    `until` is the first day without. `here`: granted at this very organisation.
+    """
 
     account_name: str
     role: Role
     granted_at: str
     permissions: tuple[Permission, ...]
+    since: date
+    until: date | None
+    here: bool
+    grant: int
+    account: str
+    account_id: int
 
 
-def who_can_see(actor: Actor, organisation: Organisation, *, today: date) -> list[Right]:
+@dataclass(frozen=True, slots=True)
+class WhoCanSee:
+    """The rights on an organisation; `members` of it, who see only themselves, are counted where the
+    reader may not see its members' names."""
+
+    rights: list[Right]
+    members: int
+
+
+def who_can_see(actor: Actor, organisation: Organisation, *, today: date) -> WhoCanSee:
     """Everybody who holds any permission on that organisation on that day. Requires ACCESS_VIEW."""
     actor.require(Permission.ACCESS_VIEW, organisation)
+    names = actor.may(Permission.MEMBER_VIEW, organisation)
     grants = (
         Grant.objects.filter(on_day(today), revoked_at__isnull=True, account__is_active=True)
+        .filter(Q(organisation__isnull=True) | Q(organisation__path__in=_line_of(organisation.path)))
         .select_related("account", "organisation")
         .order_by("organisation__path", "role", "account__full_name")
     )
-    found = []
+    found, members = [], 0
     for grant in grants:
         path = grant.organisation.path if grant.organisation else None
         allowed = tuple(
@@ -60,10 +85,31 @@ def who_can_see(actor: Actor, organisation: Organisation, *, today: date) -> lis
             for permission, depth in TABLE[Role(grant.role)].items()
             if (reach := _reach(path, depth)) and reach.covers(organisation.path)
         )
-        if allowed:
-            place = grant.organisation.code if grant.organisation else "toàn hệ thống"
-            found.append(Right(grant.account.full_name, Role(grant.role), place, allowed))
-    return found
+        if allowed and grant.role == Role.MEMBER and not names:
+            members += 1
+        elif allowed:
+            found.append(_right(grant, allowed, organisation))
+    return WhoCanSee(found, members)
+
+
+def _line_of(path: str) -> list[str]:
+    """The path and those of everything above it."""
+    return [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
+
+
+def _right(grant: Grant, allowed: tuple[Permission, ...], organisation: Organisation) -> Right:
+    return Right(
+        grant.account.full_name,
+        Role(grant.role),
+        grant.organisation.code if grant.organisation else "toàn hệ thống",
+        allowed,
+        grant.valid_from,
+        grant.valid_to,
+        grant.organisation_id == organisation.pk,
+        grant.pk,
+        grant.account.public_id,
+        grant.account_id,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +146,136 @@ def needs_second_step(account: Account, *, today: date) -> bool:
         return False
     held = Grant.objects.filter(on_day(today), account=account, revoked_at__isnull=True)
     return any(Role(role) in REACHING_BELOW for role in held.values_list("role", flat=True))
+
+
+# Who may be given what, and whose account is whose business ---------------------------------------
+
+
+def roles_to_give(actor: Actor, organisation: Organisation) -> list[Role]:
+    """Roles that the actor may give there, in the order of the table."""
+    return [role for role in Role if role is not Role.OPERATOR and may_give(actor, role, organisation)]
+
+
+def grant_at(organisation: Organisation, number: str) -> Grant | None:
+    """The role given at that very organisation and not yet taken back, or None."""
+    if not number.isascii() or not number.isdigit() or len(number) > 18:
+        return None
+    found = Grant.objects.filter(pk=int(number), organisation=organisation, revoked_at__isnull=True)
+    return found.select_related("account", "organisation").first()
+
+
+MANY = 30
+
+
+def known_people(
+    actor: Actor, organisation: Organisation, *, today: date, search: str = "", public_id: str = ""
+) -> list[Account]:
+    """Persons to whom a role may be given there: they hold one already where the actor may give roles.
+    Some thirty at most; without a search those of that organisation."""
+    grants = Grant.objects.filter(
+        reached(actor.reaches_of(Permission.ROLE_GIVE), "organisation__path"),
+        _ahead(today),
+        revoked_at__isnull=True,
+    )
+    if not search and not public_id:
+        grants = grants.filter(organisation=organisation)
+    people = Account.objects.filter(pk__in=grants.values("account"), is_active=True)
+    people = people.exclude(pk=actor.account_id or 0)
+    if public_id:
+        return list(people.filter(public_id=public_id))
+    ordered = people.order_by("full_name", "username")
+    wanted = fold(search)
+    return [one for one in ordered.iterator() if wanted in fold(f"{one.full_name} {one.username}")][:MANY]
+
+
+def account_to_open(actor: Actor, public_id: str, *, today: date) -> Account | None:
+    """The account for which the actor may hand out a code (`may_open`), their own included; or None."""
+    account = Account.objects.filter(public_id=public_id, is_active=True).first()
+    if account is None:
+        return None
+    may = account.pk == actor.account_id or may_open(actor, _standing(account, today))
+    return account if may else None
+
+
+def openable(actor: Actor, accounts: Iterable[int], *, today: date) -> set[int]:
+    """Of these accounts (ids), those for which the actor may hand out a code. One query."""
+    held: dict[int, list[Grant]] = {pk: [] for pk in accounts}
+    rows = Grant.objects.filter(account__in=list(held), revoked_at__isnull=True).filter(_ahead(today))
+    for grant in rows.select_related("organisation"):
+        held[grant.account_id].append(grant)
+    return {pk for pk, grants in held.items() if pk == actor.account_id or may_open(actor, grants)}
+
+
+def _ahead(today: date) -> Q:
+    return Q(valid_to__isnull=True) | Q(valid_to__gt=today)
+
+
+def _standing(account: Account, today: date) -> list[Grant]:
+    rows = Grant.objects.filter(_ahead(today), account=account, revoked_at__isnull=True)
+    return list(rows.select_related("organisation"))
+
+
+@dataclass(frozen=True, slots=True)
+class Managed:
+    """An account in the list of whoever manages it."""
+
+    public_id: str
+    full_name: str
+    username: str
+    active: bool
+    roles: tuple[str, ...]
+
+
+def managed_accounts(actor: Actor, *, today: date, search: str = "") -> list[Managed]:
+    """Accounts that the actor manages: all of their roles stand where account:manage holds. Two queries."""
+    by_account: dict[int, list[Grant]] = {}
+    rows = Grant.objects.filter(_ahead(today), revoked_at__isnull=True).select_related("organisation")
+    for grant in rows.order_by("role"):
+        by_account.setdefault(grant.account_id, []).append(grant)
+    wanted = fold(search)
+    return [
+        Managed(
+            one.public_id,
+            one.full_name,
+            one.username,
+            one.is_active,
+            tuple(dict.fromkeys(str(Role(g.role).label) for g in by_account.get(one.pk, ()))),
+        )
+        for one in Account.objects.order_by("full_name", "username")
+        if wanted in fold(f"{one.full_name} {one.username}") and _manages(actor, by_account.get(one.pk, []))
+    ]
+
+
+def _manages(actor: Actor, grants: list[Grant]) -> bool:
+    reaches = actor.reaches_of(Permission.ACCOUNT_MANAGE)
+    places = [Reach(g.organisation.path if g.organisation else "", BELOW) for g in grants]
+    return all(any(r.contains(p) for r in reaches) for p in places or [Reach("", BELOW)])
+
+
+def managed_account(actor: Actor, public_id: str, *, today: date) -> Account | None:
+    """The account with that public id if the actor manages it, or None."""
+    account = Account.objects.filter(public_id=public_id).first()
+    return account if account and _manages(actor, _standing(account, today)) else None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldGrant:
+    """A role in words: where by code, until the last day with it."""
+
+    role: str
+    place: str
+    since: date
+    last: date | None
+
+
+def grants_held(account: Account, *, today: date) -> list[HeldGrant]:
+    """Roles of an account, in force or to come. The caller has asked whether the actor manages it."""
+    return [
+        HeldGrant(
+            str(Role(g.role).label),
+            g.organisation.code if g.organisation else "toàn hệ thống",
+            g.valid_from,
+            g.valid_to - timedelta(days=1) if g.valid_to else None,
+        )
+        for g in _standing(account, today)
+    ]

@@ -71,7 +71,7 @@ def test_an_organisation_without_a_place_gives_no_right_anywhere() -> None:
     officer = actor_with(Role.SUPERIOR_OFFICER, unplaced)
     assert not officer.reaches
     assert not Organisation.objects.visible_to(officer, Permission.FIGURES_VIEW).exists()
-    assert who_can_see(system_actor(Permission), tree.cell, today=TODAY) == []
+    assert who_can_see(system_actor(Permission), tree.cell, today=TODAY).rights == []
 
 
 def test_a_role_for_the_whole_installation_reaches_every_place() -> None:
@@ -98,7 +98,7 @@ def test_who_can_see_lists_every_holder_and_nobody_else() -> None:
     given(Role.SECRETARY, tree.beside)
     given(Role.DEPUTY, tree.cell, valid_to=TODAY + DAY, revoked_at=NOW)
     asking = actor_for(here.account, today=TODAY)
-    rights = {r.account_name: r.permissions for r in who_can_see(asking, tree.cell, today=TODAY)}
+    rights = {r.account_name: r.permissions for r in who_can_see(asking, tree.cell, today=TODAY).rights}
     assert set(rights) == {above.account.full_name, here.account.full_name}
     assert Permission.ROLL_VIEW not in rights[above.account.full_name]
     with pytest.raises(PermissionDenied):

@@ -21,6 +21,7 @@ ROOMS = {
 OWN_ROOMS: dict[str, dict[str, str]] = {
     "access": {
         "replay": "what a restore takes away again",
+        "giving": "who may give a role, or open an account: asked by queries and operations",
         "handbook": "the table as a page of docs/",
         "permissions": "the Permission enum and the one table of who may do what",
     },

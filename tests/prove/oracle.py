@@ -31,6 +31,8 @@ class Right(StrEnum):
     BELONG = "know one's own cell"
     REASONS = "why somebody is exempt"
     LOOKUP = "look for names further down, with a reason"
+    GIVE = "give and take roles"
+    ENROL = "hand out codes to members"
 
 
 OFFICES = {"superior_officer", "committee_officer"}
@@ -53,7 +55,7 @@ def _gives(world: World, given: Given, right: Right, place: str) -> bool:
     if given.role in OFFICES:
         if right in {Right.BELONG, Right.RECORD, Right.REASONS}:  # offices look, the cell records
             return False
-        if right is Right.NAMES and given.place is not None:
+        if right in {Right.NAMES, Right.GIVE, Right.ENROL} and given.place is not None:
             return levels <= 1
         return True
     if levels > 0:
@@ -61,6 +63,7 @@ def _gives(world: World, given: Given, right: Right, place: str) -> bool:
     if given.role == "secretary":
         return right in {
             Right.COUNTS, Right.NAMES, Right.PAPER, Right.WHO, Right.RECORD, Right.REASONS,
+            Right.ENROL,
         }  # fmt: skip
     if given.role == "deputy":
         return right in {Right.COUNTS, Right.NAMES, Right.RECORD}
@@ -76,6 +79,7 @@ def holds_anywhere(world: World, person: Person, right: Right) -> bool:
 
 ANYBODY, SIGNED_IN = "anybody", "signed in"
 ONESELF = "a member, of oneself"
+MANAGER = "whoever manages accounts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,14 @@ ROUTES: dict[str, Route] = {
     "web:sign-in-key": Route(get=ANYBODY, post=ANYBODY),
     "web:enrol": Route(get=ANYBODY, post=ANYBODY),
     "web:prove-again": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "web:narrow": Route(post=SIGNED_IN),
+    "web:role-give": Route(get=Right.GIVE, post=Right.GIVE, subject="organisation"),
+    "web:role-take": Route(post=Right.GIVE, subject="organisation"),
+    "web:enrol-members": Route(get=Right.ENROL, post=Right.ENROL, subject="organisation"),
+    "web:code-issue": Route(post=Right.ENROL, subject="organisation"),
+    "web:managed-accounts": Route(get=MANAGER),
+    "web:managed-account": Route(get=MANAGER, subject="account"),
+    "web:managed-account-change": Route(post=MANAGER, subject="account"),
     "web:openers": Route(get=SIGNED_IN),
     "web:opener-end": Route(post=SIGNED_IN),
     "web:second-factor": Route(get=SIGNED_IN, post=SIGNED_IN),
@@ -242,6 +254,10 @@ def may_ask(world: World, person: Person, route: Route, method: str, word: str) 
         return person.signed_in and person.active
     if right == ONESELF:
         return bool(person.member and person.held)
+    if right == MANAGER:
+        if not route.subject:
+            return any(given.role == "operator" for given in person.held)
+        return word in world.accounts and manages(world, person, world.accounts[word])
     assert isinstance(right, Right)
     if route.subject == "batch":
         canary = world.aviary.known.get(word)
@@ -350,13 +366,42 @@ def may_read_account(world: World, person: Person, route: str, asked: tuple[str,
     """An account's name: its owner; and on the page "who can see this?" whoever has a right there."""
     if owner is person:
         return True
+    if route.startswith("web:managed-account"):
+        return manages(world, person, owner)
+    if route == "web:role-give":
+        return any(holds(world, person, Right.GIVE, one.place) for one in standing(owner) if one.place)
+    if route in {"web:enrol-members", "web:code-issue"}:
+        return bool(owner.member) and holds(world, person, Right.ENROL, world.members[owner.member])
     if route != "web:who-can-see":
         return False
+    if not any(holds(world, person, Right.NAMES, one) for one in asked):
+        return any(_has_any_right(world, owner, one, but="member") for one in asked)
     return any(_has_any_right(world, owner, one) for one in asked)
 
 
-def _has_any_right(world: World, owner: Person, place: str) -> bool:
+def standing(owner: Person) -> list[Given]:
+    """What was given and has not ended, be it to come."""
+    return [given for given in owner.given if given.state in {"in force", "to come"}]
+
+
+def manages(world: World, person: Person, owner: Person) -> bool:
+    """Accounts are managed by the operator of everywhere, or of a place at or above all of their roles."""
+    return any(
+        mine.place is None
+        or (
+            mine.place != "NOWHERE"
+            and bool(standing(owner))
+            and all(g.place and world.levels_below(g.place, mine.place) is not None for g in standing(owner))
+        )
+        for mine in person.held
+        if mine.role == "operator"
+    )
+
+
+def _has_any_right(world: World, owner: Person, place: str, but: str = "") -> bool:
     for given in owner.held:
+        if given.role == but:
+            continue
         if given.role == "operator":  # manages accounts for what lies below, and sees nothing of it
             if given.place is None or world.levels_below(place, given.place) is not None:
                 return True
@@ -396,7 +441,9 @@ def may_change(world: World, person: Person, table: str, place: str) -> bool:
     "installation": what belongs to no organisation. "account:<name>": somebody's account.
     """
     if place.startswith("account:"):
-        return place == f"account:{person.name}"
+        return place == f"account:{person.name}" or _may_change_account(world, person, table, place)
+    if table in {"access.Grant", "members.Member"} and holds(world, person, Right.ENROL, place):
+        return True
     if table == "imports.Statement":
         return holds_anywhere(world, person, Right.STATE)
     if place == "installation" and table.startswith("imports."):
@@ -412,3 +459,11 @@ def may_change(world: World, person: Person, table: str, place: str) -> bool:
     if table.startswith("journal.") and place == own_home(world, person):
         return True  # it is noted there that a member took out the own data
     return holds(world, person, CHANGES.get(table, Right.IMPORT) or Right.IMPORT, place)
+
+
+def _may_change_account(world: World, person: Person, table: str, place: str) -> bool:
+    """A new account by whoever gives roles or enrols members; another's by whoever manages it."""
+    if place == "account:new":
+        return holds_anywhere(world, person, Right.GIVE) or holds_anywhere(world, person, Right.ENROL)
+    owner = next((o for o in world.accounts.values() if place == f"account:{o.name}"), None)
+    return owner is not None and table.startswith("accounts.") and manages(world, person, owner)

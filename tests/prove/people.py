@@ -125,8 +125,13 @@ def _account(world: World, person: Person) -> None:
     name = f"acc:{person.name}"
     username, full_name = new("account", name), new("account", name)
     account = Account.objects.create(
-        username=username, full_name=f"Lê {full_name}", is_active=person.active, password="!"
+        public_id=new("account", name),
+        username=username,
+        full_name=f"Lê {full_name}",
+        is_active=person.active,
+        password="!",
     )
+    world.accounts[account.public_id] = person
     person.pk, person.username, person.words = account.pk, username, frozenset({username, full_name})
     if person.home:
         taken = list(world.member_pk[person.home])

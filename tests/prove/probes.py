@@ -123,6 +123,11 @@ class Generator:
             return [("no id", "")]
         if known.rule.subject == "batch":
             return self._batch_words(known, person)
+        if known.rule.subject == "account":
+            some = self.random.sample(sorted(self.world.accounts), 6 * per_relation)
+            own = [word for word, owner in self.world.accounts.items() if owner is person]
+            absent = ("absent", self.world.aviary.stranger())
+            return [*(("account", word) for word in [*own, *some]), absent, *self._wrong_words(known, person)]
         found = []
         for relation, place in self.places(person, per_relation):
             node = self.world.places[place]
@@ -206,6 +211,13 @@ BODIES: dict[str, tuple[tuple[str, str], ...]] = {
     "web:meeting-amend": (("status", "not_held"), ("counted_for", MONTHS[1]), ("reason", "Bão lụt")),
     "web:month-counts": (("held", "no"), ("reason", "Bão lụt")),
     "web:roll": (("seen", ""),),
+    "web:role-give": (
+        ("account", ""),
+        ("full_name", "Ai Đó"),
+        ("role", "member"),
+        ("first", "2024-01-01"),
+    ),
+    "web:managed-account-change": (("do", "lock"),),
     "web:enrol": (("code", "4827 1590 3664 2180 5738"), ("way", "pin")),
     "web:sign-in": (("username", "ai-do"), ("password", "khong-dung-dau")),
     "web:import-commit": COMMIT,

@@ -7,6 +7,7 @@ Who stands under whom is said here, in `Place`, and the oracle reads it from her
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from sotay.core.period import month_of, previous_month
 from tests.prove.canaries import Aviary
@@ -60,6 +61,8 @@ class World:
     """By public id of a closed report: its organisation."""
     members: dict[str, str] = field(default_factory=dict)
     """By public id of a member: the present official cell."""
+    accounts: dict[str, Any] = field(default_factory=dict)
+    """By public id of an account: its person."""
     member_pk: dict[str, list[int]] = field(default_factory=dict)
     """By cell: its members."""
 

@@ -35,6 +35,7 @@ from sotay.accounts.operations.people import (
     lock_account,
     note_sign_in,
     note_sign_out,
+    open_account,
     unlock_account,
 )
 from sotay.accounts.operations.resets import reset_account
@@ -73,6 +74,7 @@ __all__ = [
     "note_seen",
     "note_sign_in",
     "note_sign_out",
+    "open_account",
     "pass_second_factor",
     "remove_second_factor",
     "reset_account",

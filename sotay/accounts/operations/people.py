@@ -33,11 +33,20 @@ def create_account(
     """Make an account for a person. Requires account:create. Raises DomainError when the name is taken
     or the password is weak."""
     actor.require(CREATE)
+    if password is not None:
+        check_password_strength(password)
+    return open_account(actor=actor, username=username, full_name=full_name, password=password, at=at)
+
+
+@transaction.atomic
+def open_account(
+    *, actor: Actor, username: str, full_name: str, password: str | None = None, at: datetime
+) -> Account:
+    """As `create_account`, for operations of higher floors that have decided themselves whether the actor
+    may (who enrols a member needs no account:create)."""
     username = nfc(username)
     if not username or Account.objects.filter(username=username).exists():
         raise DomainError("Tên đăng nhập này đã có người dùng hoặc để trống; đồng chí chọn tên khác.")
-    if password is not None:
-        check_password_strength(password)
     account = Account.objects.create_account(
         username=username, full_name=nfc(full_name) or username, password=password
     )

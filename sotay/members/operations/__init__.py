@@ -1,5 +1,6 @@
 """Change the register of members."""
 
+from sotay.members.operations.enrolling import Enrolled, enrol_members
 from sotay.members.operations.linking import link_account, unlink_account
 from sotay.members.operations.looking import (
     end_reason,
@@ -17,8 +18,10 @@ from sotay.members.operations.storing import (
 )
 
 __all__ = [
+    "Enrolled",
     "add_identifiers",
     "end_reason",
+    "enrol_members",
     "link_account",
     "note_found",
     "note_member_seen",

@@ -1,10 +1,12 @@
 """Ask about members."""
 
 from sotay.members.queries.enrolment import (
+    HasAccount,
     ToEnrol,
     UnknownMember,
     member_of_account,
     member_to_enrol,
+    members_with_account,
     members_without_account,
 )
 from sotay.members.queries.person import Dated, OwnFile, PersonFile, own_file, person_file
@@ -14,6 +16,7 @@ from sotay.members.queries.search import Found, Hits, Sought, find, reason_in_fo
 __all__ = [
     "Dated",
     "Found",
+    "HasAccount",
     "Hits",
     "Line",
     "OwnFile",
@@ -27,6 +30,7 @@ __all__ = [
     "find",
     "member_of_account",
     "member_to_enrol",
+    "members_with_account",
     "members_without_account",
     "own_file",
     "person_file",

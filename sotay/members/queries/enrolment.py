@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sotay.access.choices import Permission
+from sotay.access.queries import openable
 from sotay.core.actor import Actor
 from sotay.core.spans import on_day
 from sotay.members.choices import MEMBER_STATUSES
@@ -53,3 +54,26 @@ def member_to_enrol(actor: Actor, public_id: str) -> Member:
     if found is None:
         raise UnknownMember
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class HasAccount:
+    """A member with an account; `may_open`: the actor may hand out a code for it."""
+
+    name: str
+    username: str
+    account: str
+    may_open: bool
+
+
+def members_with_account(actor: Actor, cell: Organisation, *, today: date) -> list[HasAccount]:
+    """Members of the cell who have an account, by given name. Requires MEMBER_ENROL at the cell."""
+    actor.require(Permission.MEMBER_ENROL, cell)
+    rows = (
+        Member.objects.filter(home=cell, account__isnull=False)
+        .select_related("account")
+        .order_by("sort_key", "pk")
+    )
+    found = [(row.full_name, row.account) for row in rows if row.account]
+    mine = openable(actor, [account.pk for _, account in found], today=today)
+    return [HasAccount(name, a.username, a.public_id, a.pk in mine) for name, a in found]

@@ -1,14 +1,19 @@
 """Page data of "who can see this?", in words."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+
 from sotay.access.choices import Permission
-from sotay.access.queries import Right
+from sotay.access.giving import may_give
+from sotay.access.queries import WhoCanSee, openable
+from sotay.core.actor import Actor
 
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
 
+EVERYWHERE = "toàn hệ thống"
 WORDS = {
     Permission.FIGURES_VIEW: "xem số liệu",
     Permission.MEETING_VIEW: "xem buổi sinh hoạt và số lượng",
@@ -25,6 +30,7 @@ WORDS = {
     Permission.REPORT_TEMPLATE: "đặt mẫu Word riêng",
     Permission.IMPORT_RUN: "nhập dữ liệu",
     Permission.ACCESS_VIEW: "xem ai có quyền",
+    Permission.ROLE_GIVE: "giao và thu vai trò",
     Permission.ACCOUNT_MANAGE: "quản lý tài khoản",
     Permission.JOURNAL_CHECK: "kiểm tra nhật ký",
 }
@@ -42,8 +48,13 @@ RULES = (
 )
 
 
-def who_page(node: "Organisation", rights: list[Right], *, today: date) -> dict[str, Any]:
+def who_page(actor: Actor, node: "Organisation", found: WhoCanSee, *, today: date) -> dict[str, Any]:
     """The context of web/who_can_see.html, less its head."""
+    giving = actor.may(Permission.ROLE_GIVE, node)
+    enrolling = actor.may(Permission.MEMBER_ENROL, node)
+    mine = (
+        openable(actor, {r.account_id for r in found.rights if r.here}, today=today) if enrolling else set()
+    )
     return {
         "today": today,
         "rules": [{"who": who, "sees": sees} for who, sees in RULES],
@@ -51,10 +62,19 @@ def who_page(node: "Organisation", rights: list[Right], *, today: date) -> dict[
             {
                 "name": right.account_name,
                 "role": right.role.label,
-                "scope": "giao tại đây" if right.granted_at == node.code else f"giao tại {right.granted_at}",
+                "scope": "giao tại đây" if right.here else f"giao tại {right.granted_at}",
+                "since": right.since,
+                "last": right.until - timedelta(days=1) if right.until else None,
                 "words": [WORDS[p] for p in right.permissions if p in WORDS],
+                "everywhere": right.granted_at == EVERYWHERE and Permission.ROLL_VIEW in right.permissions,
+                "take": right.grant if giving and right.here and may_give(actor, right.role, node) else None,
+                "code": right.account if right.here and right.account_id in mine else None,
             }
-            for right in rights
+            for right in found.rights
         ],
-        "totals_only": 0,
+        "members": found.members,
+        "give_url": reverse("web:role-give", args=[node.public_id]) if giving else "",
+        "enrol_url": reverse("web:enrol-members", args=[node.public_id]) if enrolling else "",
+        "take_url": reverse("web:role-take", args=[node.public_id]),
+        "code_url": reverse("web:code-issue", args=[node.public_id]),
     }

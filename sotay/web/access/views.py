@@ -18,6 +18,6 @@ def who(request: ActorRequest, public_id: str) -> HttpResponse:
     """Every person with a right here, with where it was given and what it allows."""
     today = clock.today()
     node = organisation_or_404(request.actor, public_id, Permission.ACCESS_VIEW)
-    rights = who_can_see(request.actor, node, today=today)
+    found = who_can_see(request.actor, node, today=today)
     header = header_of(request, node, today, own=True)
-    return render(request, "web/who_can_see.html", header | who_page(node, rights, today=today))
+    return render(request, "web/who_can_see.html", header | who_page(request.actor, node, found, today=today))

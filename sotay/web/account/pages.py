@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from sotay.access.choices import Role
 from sotay.access.queries import OwnGrant
 from sotay.core.actor import Actor
 from sotay.organisations.queries import names_on
@@ -26,6 +27,7 @@ def account_page(actor: Actor, account: Any, grants: list[OwnGrant], *, today: d
             {"role": g.role.label, "scope": place(g), "since": g.valid_from, "until": g.valid_to}
             for g in grants
         ],
+        "wide": any(g.organisation is None and g.role == Role.SUPERIOR_OFFICER for g in grants),
         "text_size_url": reverse("web:text-size"),
         "sign_out_url": reverse("web:sign-out"),
     }

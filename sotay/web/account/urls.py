@@ -13,6 +13,7 @@ urlpatterns = [
     path("xac-nhan", own.prove_again, name="prove-again"),
     path("tai-khoan/", views.account, name="account"),
     path("tai-khoan/co-chu", views.text_size, name="text-size"),
+    path("tai-khoan/thu-hep", views.narrow, name="narrow"),
     path("tai-khoan/may", own.openers, name="openers"),
     path("tai-khoan/may/ket-thuc", own.end_opener, name="opener-end"),
     path("tai-khoan/buoc-hai", own.set_second_step, name="second-factor"),

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sotay.access.choices import Permission
+from sotay.access.operations import narrow_to_root
 from sotay.access.queries import grants_of
 from sotay.accounts.operations import change_password
 from sotay.core import clock
@@ -49,8 +51,20 @@ def account(request: ActorRequest) -> HttpResponse:
             return redirect("web:account")
     today = clock.today()
     grants = grants_of(request.actor, today=today)
+    manages = request.actor.may(Permission.ACCOUNT_MANAGE)
     context = pages.account_page(request.actor, request.user, grants, today=today)
-    return render(request, "web/account.html", context | {"form": form})
+    return render(request, "web/account.html", context | {"form": form, "manages": manages})
+
+
+@signed_in
+@require_POST
+def narrow(request: ActorRequest) -> HttpResponse:
+    """Turn my officer's role for the whole installation into one at its root: it only ever takes."""
+    if narrow_to_root(actor=request.actor, today=clock.today(), at=clock.now()):
+        messages.success(request, "Đã thu hẹp về tổ chức cao nhất.")
+    else:
+        messages.warning(request, "Chưa thu hẹp được: cần có đúng một tổ chức cao nhất.")
+    return redirect("web:account")
 
 
 @always

@@ -141,10 +141,7 @@ def _all_rights() -> Iterator[None]:
 
     def who_can_see(actor: Actor, organisation: Organisation, *, today: date) -> Any:
         grants = Grant.objects.filter(revoked_at=None).select_related("account", "organisation")
-        return [
-            access.Right(g.account.full_name, Role(g.role), g.organisation.code if g.organisation else "", ())
-            for g in grants
-        ]
+        return access.WhoCanSee([access._right(g, (), organisation) for g in grants], 0)
 
     with patch.object(views, "who_can_see", who_can_see):
         yield
