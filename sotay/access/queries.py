@@ -16,6 +16,7 @@ from sotay.core.actor import SEGMENT, Actor, Reach
 from sotay.core.spans import on_day
 from sotay.core.tree import reached
 from sotay.core.vietnamese import fold
+from sotay.organisations.choices import Kind
 from sotay.organisations.models import Organisation
 
 
@@ -152,8 +153,10 @@ def needs_second_step(account: Account, *, today: date) -> bool:
 
 
 def roles_to_give(actor: Actor, organisation: Organisation) -> list[Role]:
-    """Roles that the actor may give there, in the order of the table."""
-    return [role for role in Role if role is not Role.OPERATOR and may_give(actor, role, organisation)]
+    """Roles that the actor may give there, in the order of the table; a cell has no office of its own."""
+    cell = organisation.kind in {Kind.CELL, Kind.GRASSROOTS_CELL}
+    offered = (role for role in Role if not (role is Role.OPERATOR or (cell and role in REACHING_BELOW)))
+    return [role for role in offered if may_give(actor, role, organisation)]
 
 
 def grant_at(organisation: Organisation, number: str) -> Grant | None:

@@ -314,6 +314,8 @@ def _may_name(world: World, person: Person, route: str, asked: tuple[str, ...], 
     siblings = [one for one in asked if beside.parent and world.places[one].parent == beside.parent]
     if route in TOGETHER and beside.is_cell and siblings:
         return True
+    if route.startswith("web:managed-account"):  # where the roles stand that such a person manages
+        return any(manages(world, person, o) and _stands_at(o, place) for o in world.accounts.values())
     # "Who can see this?" says by its code where a right was given: above, that is.
     return route == "web:who-can-see" and any(place in world.above(one) for one in asked)
 
@@ -384,6 +386,10 @@ def standing(owner: Person) -> list[Given]:
     return [given for given in owner.given if given.state in {"in force", "to come"}]
 
 
+def _stands_at(owner: Person, place: str) -> bool:
+    return any(given.place == place for given in standing(owner))
+
+
 def manages(world: World, person: Person, owner: Person) -> bool:
     """Accounts are managed by the operator of everywhere, or of a place at or above all of their roles."""
     return any(
@@ -440,6 +446,8 @@ def may_change(world: World, person: Person, table: str, place: str) -> bool:
 
     "installation": what belongs to no organisation. "account:<name>": somebody's account.
     """
+    if table == "accounts.Session" and place == "account:new":
+        return True  # whoever comes may be asked a question: a session that is nobody's yet
     if place.startswith("account:"):
         return place == f"account:{person.name}" or _may_change_account(world, person, table, place)
     if table in {"access.Grant", "members.Member"} and holds(world, person, Right.ENROL, place):

@@ -87,6 +87,7 @@ def set_second_step(request: ActorRequest) -> HttpResponse:
         "form": StepForm(request.POST if request.method == "POST" else None),
         "due": me.factor_due_on,
     }
+    context["form"].fields["code"].help_text = ""  # there are no recovery codes yet
     if request.method == "POST" and context["form"].is_valid():
         typed = context["form"].cleaned_data["code"]
         if until := count_tries([(rules.FACTOR, f"set {me.pk}")], at=clock.now()):
