@@ -53,8 +53,8 @@ class Batches:
         content = text.getvalue().encode()
         assert person.pk is not None
         batch = Batch.objects.create(token=token, account_id=person.pk, uploaded_at=clock.now())
-        place = waiting(token)
-        place.store([SimpleUploadedFile(f"{file}.csv", content)])
+        kept = waiting(token)
+        kept.store([SimpleUploadedFile(f"{file}.csv", content)])
         if state == FRESH:
             Batch.objects.filter(pk=batch.pk).update(state=BatchState.CHECKING)
             work(actor=self._actor(person), batch=batch, at=clock.now(), today=self.world.today)
@@ -62,11 +62,11 @@ class Batches:
             result = {"files": [f"{file}.csv"], "sheets": []}
             Batch.objects.filter(pk=batch.pk).update(state=BatchState.DONE, result=result)
         if state == WITH_ASIDE:
-            place.aside.write_bytes(b"PK\x05\x06" + bytes(18))
+            kept.aside.write_bytes(b"PK\x05\x06" + bytes(18))
         self.owners[token], self.states[token], self.speaks_of[token] = person.name, state, place
         self.carried[token] = frozenset(self.world.aviary.found_in(content) | {token})
-        self.copies[token] = place.folder.with_name(f"copy-{token}")
-        shutil.copytree(place.folder, self.copies[token])
+        self.copies[token] = kept.folder.parent.with_name("copies") / token
+        shutil.copytree(kept.folder, self.copies[token])
         return token
 
     def _actor(self, person: Person) -> Actor:
@@ -76,7 +76,7 @@ class Batches:
     def restore(self, token: str) -> None:
         """Put the files back as they were."""
         if token in self.copies:
-            folder = self.copies[token].with_name(token)
+            folder = waiting(token).folder
             shutil.rmtree(folder, ignore_errors=True)
             shutil.copytree(self.copies[token], folder)
 
