@@ -65,7 +65,7 @@ def cell_page(request: ActorRequest, cell: "Organisation", window: Window, *, to
         "months_name": "Từng tháng",
         "trend": attendance_trend(cell, counter, [], window, programme),
         "charts_url": charts_url(cell, ATTENDANCE, window),
-        "compare_url": reverse("web:compare", args=[cell.public_id]),
+        "compare_url": reverse("web:compare", args=[cell.public_id]) + query,
         "meetings": None if meetings is None else [meeting_row(line, today, query) for line in page],
         "page": page,
         "members_url": reverse("web:members", args=[cell.public_id]) + query

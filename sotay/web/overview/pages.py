@@ -52,7 +52,7 @@ def overview_page(
         "without": without,
         "trend": attendance_trend(node, counter, blocks, window, programme),
         "charts_url": charts_url(node, ATTENDANCE, window),
-        "compare_url": reverse("web:compare", args=[node.public_id]),
+        "compare_url": reverse("web:compare", args=[node.public_id]) + carried(request.GET),
         "map_url": charts_url(node, "meeting.regular", window),
         "bars": bars_of(shape, ATTENDANCE, blocks) if len(blocks) > 1 else None,
         "tables": [
