@@ -1,18 +1,48 @@
-"""The one clock. Only the faces (web, api, jobs) may call it; below them time is a keyword."""
+"""The one clock. Only the faces (web, api, jobs) may call it; below them time is a keyword.
 
-from datetime import date, datetime
+The demo has a clock of its own: it begins on the day after its records end, and runs on from there.
+Years later its cells would otherwise have nothing but missing months.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+DEMO_BEGINS = datetime(2024, 6, 10, 2, tzinfo=UTC)
+"""Ten days after the review's last month."""
+DEMO_MADE = "luc-tao"
 
 
 def now() -> datetime:
-    """This moment, aware, in UTC."""
-    return timezone.now()  # noqa: TID251 — the one place that reads the clock
+    """This moment, aware, in UTC; in the demo, its own."""
+    return _real() + _shift()
 
 
 def today() -> date:
     """The calendar day in Vietnam."""
     return now().astimezone(VIETNAM).date()
+
+
+def begin_demo() -> None:
+    """Let the demo's clock begin: called when its records are made."""
+    path = _made()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(_real().isoformat(), encoding="utf-8")
+
+
+def _real() -> datetime:
+    return timezone.now()  # noqa: TID251 — the one place that reads the clock
+
+
+def _made() -> Path:
+    return Path(settings.DATA_DIR) / DEMO_MADE
+
+
+def _shift() -> timedelta:
+    if not settings.DEMO or not _made().exists():
+        return timedelta(0)
+    return DEMO_BEGINS - datetime.fromisoformat(_made().read_text(encoding="utf-8"))

@@ -32,6 +32,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     size = request.COOKIES.get(TEXT_SIZE_COOKIE, "")
     found: dict[str, Any] = {
         "is_demo": settings.DEMO,
+        "demo_today": clock.today() if settings.DEMO else None,
         "text_size": size if size in TEXT_SIZES else "",
         "home_url": reverse("web:home"),
     }

@@ -87,6 +87,7 @@ def _load(folder: Path) -> None:
     from sotay.demo.operations import load_demo
 
     files = folder / FILES
+    clock.begin_demo()
     with _stage("Viết các tệp bảng tính của huyện mẫu") as progress:
         _remove_files(files)  # what a broken run left behind
         written = write_files(files, build_district(), progress)
