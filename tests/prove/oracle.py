@@ -257,7 +257,9 @@ def may_ask(world: World, person: Person, route: Route, method: str, word: str) 
     if right == MANAGER:
         if not route.subject:
             return any(given.role == "operator" for given in person.held)
-        return word in world.accounts and manages(world, person, world.accounts[word])
+        owner = world.accounts.get(word)
+        itself = owner is person and method == "POST"  # nobody locks or resets themselves
+        return owner is not None and not itself and manages(world, person, owner)
     assert isinstance(right, Right)
     if route.subject == "batch":
         canary = world.aviary.known.get(word)
