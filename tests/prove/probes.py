@@ -148,7 +148,7 @@ class Generator:
         mine = self.batches.of(known.rule.state, person=person)
         others = self.batches.of(known.rule.state, other_than=person)
         found = [("own", token) for token in mine[:1]]
-        found += [("somebody else's", token) for token in self.random.sample(others, 3)]
+        found += [("somebody else's", token) for token in self.random.sample(others, min(3, len(others)))]
         found.append(("wrong kind", self.world.places["D1C1"].public_id))
         return [*found, ("absent", self.world.aviary.stranger())]
 
@@ -205,6 +205,7 @@ COMMIT = (("do", "commit"), ("blank", "unrecorded"), ("prefer", "status"))
 
 BODIES: dict[str, tuple[tuple[str, str], ...]] = {
     "web:review-save": (("key", "strengths"), ("version", "1"), ("text", "Chữ mới"), ("do", "save")),
+    "web:report-layout-remove": (("kind", "so-ket"),),
     "web:closed-report-withdraw": (("note", "Sai số liệu"),),
     "web:report-save": (("key", "proposals"), ("version", "0"), ("text", "Chữ mới"), ("do", "save")),
     "web:meeting-record": (("status", "not_held"), ("counted_for", MONTHS[0]), ("reason", "Bão lụt")),

@@ -90,6 +90,13 @@ def period_label(kind: ReportKind, period: Period) -> str:
     return period_words(period) if kind.is_review else upper_first(span_words(period))
 
 
+def report_title(kind: ReportKind, period: Period) -> str:
+    """Báo cáo số liệu tháng 5 năm 2024 · Báo cáo sơ kết, 12/2021–5/2024."""
+    if kind.is_review:
+        return f"{kind.label}, {period_words(period)}"
+    return f"Báo cáo số liệu {span_words(period)}"
+
+
 def _url(kind: ReportKind, node: "Organisation", period: Period) -> str:
     first, last = format_month(period.first), format_month(period.last)
     return f"{report_path(kind, node.public_id)}?tu={first}&den={last}"
@@ -98,7 +105,7 @@ def _url(kind: ReportKind, node: "Organisation", period: Period) -> str:
 def _draft(node: "Organisation", one: Draft) -> dict[str, Any]:
     kind = ReportKind(one.report)
     return {
-        "title": f"{kind.label}, {period_label(kind, one.period)}",
+        "title": report_title(kind, one.period),
         "url": _url(kind, node, one.period),
         "written": one.written,
         "struck": one.struck,
@@ -141,7 +148,7 @@ def _closed_row(report: "ClosedReport") -> dict[str, Any]:
     kind = ReportKind(report.kind)
     status, word = state_of(report)
     return {
-        "title": f"{kind.label}, {period_label(kind, period_of(report))}",
+        "title": report_title(kind, period_of(report)),
         "number": number_of(report),
         "day": report.report_date,
         "url": reverse("web:closed-report", args=[report.public_id]),
@@ -166,7 +173,7 @@ def closed_page(actor: Actor, report: "ClosedReport", form: forms.Form) -> dict[
     stands = withdrawal is None
     may = actor.may(Permission.REPORT_ISSUE, node)
     return {
-        "title": f"{kind.label}, {period_label(kind, period)}",
+        "title": report_title(kind, period),
         "back": {"url": reverse("web:reports", args=[node.public_id]), "label": "Báo cáo"},
         "state": dict(zip(("status", "word"), state_of(report), strict=True)),
         "facts": _facts(report),
