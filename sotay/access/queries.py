@@ -16,7 +16,7 @@ from sotay.core.actor import SEGMENT, Actor, Reach
 from sotay.core.spans import on_day
 from sotay.core.tree import reached
 from sotay.core.vietnamese import fold
-from sotay.organisations.choices import Kind
+from sotay.organisations.choices import CELL_KINDS
 from sotay.organisations.models import Organisation
 
 
@@ -44,7 +44,8 @@ def _reach(path: str | None, depth: int | None) -> Reach | None:
 class Right:
     """One line of "who can see this?": a role of somebody, where it was granted, what it allows here.
 
-    `until` is the first day without. `here`: granted at this very organisation.
+    `until` is the first day without. `here`: granted at this very organisation. `place`: its id, None for
+    the whole installation.
     """
 
     account_name: str
@@ -57,6 +58,7 @@ class Right:
     grant: int
     account: str
     account_id: int
+    place: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def _right(grant: Grant, allowed: tuple[Permission, ...], organisation: Organisa
         grant.pk,
         grant.account.public_id,
         grant.account_id,
+        grant.organisation_id,
     )
 
 
@@ -153,9 +156,10 @@ def needs_second_step(account: Account, *, today: date) -> bool:
 
 
 def roles_to_give(actor: Actor, organisation: Organisation) -> list[Role]:
-    """Roles that the actor may give there, in the order of the table; a cell has no office of its own."""
-    cell = organisation.kind in {Kind.CELL, Kind.GRASSROOTS_CELL}
-    offered = (role for role in Role if not (role is Role.OPERATOR or (cell and role in REACHING_BELOW)))
+    """Roles that the actor may give there, in the order of the table: at a cell those of a cell, elsewhere
+    those of an office."""
+    cell = organisation.kind in CELL_KINDS
+    offered = (role for role in Role if role is not Role.OPERATOR and cell != (role in REACHING_BELOW))
     return [role for role in offered if may_give(actor, role, organisation)]
 
 
@@ -173,15 +177,15 @@ MANY = 30
 def known_people(
     actor: Actor, organisation: Organisation, *, today: date, search: str = "", public_id: str = ""
 ) -> list[Account]:
-    """Persons to whom a role may be given there: they hold one already where the actor may give roles.
+    """Persons to whom a role may be given there: they hold one already where the actor may give roles, or
+    held one at that very organisation (what was taken back by mistake can be given again).
     Some thirty at most; without a search those of that organisation."""
+    roles = Q(organisation=organisation)
+    if search or public_id:
+        roles |= _ahead(today) & Q(revoked_at__isnull=True)
     grants = Grant.objects.filter(
-        reached(actor.reaches_of(Permission.ROLE_GIVE), "organisation__path"),
-        _ahead(today),
-        revoked_at__isnull=True,
+        reached(actor.reaches_of(Permission.ROLE_GIVE), "organisation__path"), roles
     )
-    if not search and not public_id:
-        grants = grants.filter(organisation=organisation)
     people = Account.objects.filter(pk__in=grants.values("account"), is_active=True)
     people = people.exclude(pk=actor.account_id or 0)
     if public_id:
@@ -207,6 +211,13 @@ def openable(actor: Actor, accounts: Iterable[int], *, today: date) -> set[int]:
     for grant in rows.select_related("organisation"):
         held[grant.account_id].append(grant)
     return {pk for pk, grants in held.items() if pk == actor.account_id or may_open(actor, grants)}
+
+
+def without_role(accounts: Iterable[int], *, today: date) -> set[int]:
+    """Of these accounts (ids), those that hold no role, neither now nor to come. One query."""
+    asked = set(accounts)
+    held = Grant.objects.filter(_ahead(today), account__in=asked, revoked_at__isnull=True)
+    return asked - set(held.values_list("account", flat=True))
 
 
 def _ahead(today: date) -> Q:

@@ -21,6 +21,11 @@ def account_of(pk: int) -> Account | None:
     return Account.objects.filter(pk=pk, is_active=True).first()
 
 
+def account_by_public_id(public_id: str) -> Account | None:
+    """The account with that public id while it is not locked, or None."""
+    return Account.objects.filter(public_id=public_id, is_active=True).first()
+
+
 def anybody() -> bool:
     """Whether this installation has any account yet."""
     return Account.objects.exists()

@@ -373,7 +373,7 @@ def may_read_account(world: World, person: Person, route: str, asked: tuple[str,
     if route.startswith("web:managed-account"):
         return manages(world, person, owner)
     if route == "web:role-give":
-        return any(holds(world, person, Right.GIVE, one.place) for one in standing(owner) if one.place)
+        return may_be_chosen(world, person, asked, owner)
     if route in {"web:enrol-members", "web:code-issue"}:
         return bool(owner.member) and holds(world, person, Right.ENROL, world.members[owner.member])
     if route != "web:who-can-see":
@@ -381,6 +381,16 @@ def may_read_account(world: World, person: Person, route: str, asked: tuple[str,
     if not any(holds(world, person, Right.NAMES, one) for one in asked):
         return any(_has_any_right(world, owner, one, but="member") for one in asked)
     return any(_has_any_right(world, owner, one) for one in asked)
+
+
+def may_be_chosen(world: World, person: Person, asked: tuple[str, ...], owner: Person) -> bool:
+    """Whoever gives roles at a place chooses among those who hold one where they give roles, those who once
+    held one at that very place, and the members of the cell."""
+    if any(holds(world, person, Right.GIVE, one.place) for one in standing(owner) if one.place):
+        return True
+    here = [one for one in asked if holds(world, person, Right.GIVE, one)]
+    home = world.members[owner.member] if owner.member else ""
+    return home in here or any(given.place in here for given in owner.given)
 
 
 def standing(owner: Person) -> list[Given]:

@@ -1,6 +1,6 @@
 """Change the register of members."""
 
-from sotay.members.operations.enrolling import Enrolled, enrol_members
+from sotay.members.operations.enrolling import Enrolled, code_for_member, enrol_members, enrol_with_role
 from sotay.members.operations.linking import link_account, unlink_account
 from sotay.members.operations.looking import (
     end_reason,
@@ -20,8 +20,10 @@ from sotay.members.operations.storing import (
 __all__ = [
     "Enrolled",
     "add_identifiers",
+    "code_for_member",
     "end_reason",
     "enrol_members",
+    "enrol_with_role",
     "link_account",
     "note_found",
     "note_member_seen",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sotay.access.choices import Permission
-from sotay.access.queries import openable
+from sotay.access.queries import openable, without_role
 from sotay.core.actor import Actor
 from sotay.core.spans import on_day
 from sotay.members.choices import MEMBER_STATUSES
@@ -58,12 +58,14 @@ def member_to_enrol(actor: Actor, public_id: str) -> Member:
 
 @dataclass(frozen=True, slots=True)
 class HasAccount:
-    """A member with an account; `may_open`: the actor may hand out a code for it."""
+    """A member with an account; `may_open`: the actor may hand out a code for it. `roleless`: nothing is
+    left of its roles; whoever gets a code is given that of a member again."""
 
     name: str
     username: str
     account: str
     may_open: bool
+    roleless: bool
 
 
 def members_with_account(actor: Actor, cell: Organisation, *, today: date) -> list[HasAccount]:
@@ -75,5 +77,7 @@ def members_with_account(actor: Actor, cell: Organisation, *, today: date) -> li
         .order_by("sort_key", "pk")
     )
     found = [(row.full_name, row.account) for row in rows if row.account]
-    mine = openable(actor, [account.pk for _, account in found], today=today)
-    return [HasAccount(name, a.username, a.public_id, a.pk in mine) for name, a in found]
+    ids = [account.pk for _, account in found]
+    bare = without_role(ids, today=today)
+    mine = openable(actor, ids, today=today) | bare
+    return [HasAccount(name, a.username, a.public_id, a.pk in mine, a.pk in bare) for name, a in found]

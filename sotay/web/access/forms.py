@@ -18,7 +18,7 @@ class GiveRoleForm(forms.Form):
     account = forms.ChoiceField(label="Giao cho ai", required=False, widget=forms.RadioSelect)
     full_name = forms.CharField(
         label="Họ và tên người mới",
-        help_text="Chỉ viết khi chọn “Người mới”.",
+        help_text="Chỉ viết khi chọn “Người mới”. Đảng viên của chi bộ thì tìm và chọn tên ở trên.",
         max_length=120,
         required=False,
     )

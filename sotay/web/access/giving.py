@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sotay.access.choices import Permission, Role
 from sotay.access.operations import give_role, invite, issue_code, take_role
-from sotay.access.queries import account_to_open, grant_at, known_people, roles_to_give
+from sotay.access.queries import account_to_open, grant_at, roles_to_give
 from sotay.core import clock
 from sotay.core.errors import DomainError
-from sotay.members.operations import enrol_members
+from sotay.members.operations import code_for_member, enrol_members, enrol_with_role
 from sotay.members.queries import members_with_account, members_without_account
 from sotay.web.access.forms import GiveRoleForm
+from sotay.web.access.people import MEMBER, choices_for, chosen_account
 from sotay.web.access.slips import Slip, slip
 from sotay.web.door import ActorRequest, fresh, needs
 from sotay.web.lookup import header_of, organisation_or_404
@@ -33,10 +34,10 @@ def give(request: ActorRequest, public_id: str) -> HttpResponse:
     """Give a role here, to somebody known or to a new person, who gets a code on paper."""
     today = clock.today()
     node = organisation_or_404(request.actor, public_id, Permission.ROLE_GIVE)
-    found = known_people(request.actor, node, search=request.GET.get("tim", ""), today=today)
+    people = choices_for(request.actor, node, search=request.GET.get("tim", ""), today=today)
     form = GiveRoleForm(
         request.POST if request.method == "POST" else None,
-        people=[(one.public_id, f"{one.full_name} ({one.username})") for one in found],
+        people=people,
         roles=roles_to_give(request.actor, node),
         today=today,
     )
@@ -45,7 +46,7 @@ def give(request: ActorRequest, public_id: str) -> HttpResponse:
             return _given(request, node, form)
         except DomainError as error:
             form.add_error(None, str(error))
-    context = {"form": form, "search": request.GET.get("tim", ""), "people": len(found)}
+    context = {"form": form, "search": request.GET.get("tim", "")}
     header = header_of(request, node, today, own=True)
     return render(request, "web/role_give.html", header | context)
 
@@ -60,9 +61,23 @@ def _given(request: ActorRequest, node: "Organisation", form: GiveRoleForm) -> H
         )
         made = slip(request, name=account.full_name, username=account.username, digits=digits)
         return _slips(request, node, [made])
-    known = known_people(request.actor, node, public_id=values["account"], today=clock.today())
-    give_role(actor=request.actor, account=known[0], role=role, organisation=node, **span)
-    messages.success(request, f"Đã giao vai trò {role.label} cho {known[0].full_name}.")
+    kind, _, chosen = values["account"].rpartition(":")
+    if f"{kind}:" == MEMBER:
+        new = enrol_with_role(
+            actor=request.actor, cell=node, member=chosen, role=role, today=clock.today(), **span
+        )
+        return _slips(request, node, [slip(request, name=new.name, username=new.username, digits=new.code)])
+    return _given_to_known(request, node, chosen, role, span)
+
+
+def _given_to_known(
+    request: ActorRequest, node: "Organisation", chosen: str, role: Role, span: dict[str, Any]
+) -> HttpResponse:
+    account = chosen_account(request.actor, node, chosen, today=clock.today())
+    if account is None:
+        raise DomainError("Người này không còn trong danh sách; đồng chí tìm và chọn lại.")
+    give_role(actor=request.actor, account=account, role=role, organisation=node, **span)
+    messages.success(request, f"Đã giao vai trò {role.label} cho {account.full_name}.")
     return redirect(reverse("web:who-can-see", args=[node.public_id]))
 
 
@@ -74,6 +89,9 @@ def take(request: ActorRequest, public_id: str) -> HttpResponse:
     grant = grant_at(node, request.POST.get("grant", ""))
     if grant is None:
         messages.warning(request, "Vai trò này đã thu rồi hoặc không giao ở đây.")
+        return redirect(reverse("web:who-can-see", args=[node.public_id]))
+    if grant.account_id == request.actor.account_id:
+        messages.warning(request, "Không ai tự thu vai trò của mình; đồng chí nhờ cấp trên.")
         return redirect(reverse("web:who-can-see", args=[node.public_id]))
     take_role(actor=request.actor, grant=grant, at=clock.now())
     messages.success(request, "Đã thu lại vai trò; có hiệu lực ngay.")
@@ -107,7 +125,14 @@ def _codes_for_members(request: ActorRequest, node: "Organisation") -> list[Slip
         today=clock.today(),
     )
     slips = [slip(request, name=e.name, username=e.username, digits=e.code) for e in made]
-    return slips + [_new_code(request, one) for one in request.POST.getlist("account")]
+    return slips + [_code_for_member(request, node, one) for one in request.POST.getlist("account")]
+
+
+def _code_for_member(request: ActorRequest, node: "Organisation", account: str) -> Slip:
+    one = code_for_member(
+        actor=request.actor, cell=node, account=account, today=clock.today(), at=clock.now()
+    )
+    return slip(request, name=one.name, username=one.username, digits=one.code)
 
 
 def _new_code(request: ActorRequest, public_id: str) -> Slip:

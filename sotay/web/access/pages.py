@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from sotay.access.choices import Permission
 from sotay.access.giving import may_give
-from sotay.access.queries import WhoCanSee, openable
+from sotay.access.queries import Right, WhoCanSee, openable
 from sotay.core.actor import Actor
+from sotay.organisations.choices import CELL_KINDS
+from sotay.organisations.queries import Names, names_on
 
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
@@ -55,6 +57,7 @@ def who_page(actor: Actor, node: "Organisation", found: WhoCanSee, *, today: dat
     mine = (
         openable(actor, {r.account_id for r in found.rights if r.here}, today=today) if enrolling else set()
     )
+    names = names_on(sorted({r.place for r in found.rights if r.place is not None}), today)
     return {
         "today": today,
         "rules": [{"who": who, "sees": sees} for who, sees in RULES],
@@ -62,19 +65,34 @@ def who_page(actor: Actor, node: "Organisation", found: WhoCanSee, *, today: dat
             {
                 "name": right.account_name,
                 "role": right.role.label,
-                "scope": "giao tại đây" if right.here else f"giao tại {right.granted_at}",
+                "scope": _scope(right, names),
                 "since": right.since,
                 "last": right.until - timedelta(days=1) if right.until else None,
                 "words": [WORDS[p] for p in right.permissions if p in WORDS],
                 "everywhere": right.granted_at == EVERYWHERE and Permission.ROLL_VIEW in right.permissions,
-                "take": right.grant if giving and right.here and may_give(actor, right.role, node) else None,
+                "take": right.grant if giving and _may_take(actor, right, node) else None,
                 "code": right.account if right.here and right.account_id in mine else None,
             }
             for right in found.rights
         ],
         "members": found.members,
         "give_url": reverse("web:role-give", args=[node.public_id]) if giving else "",
-        "enrol_url": reverse("web:enrol-members", args=[node.public_id]) if enrolling else "",
+        "enrol_url": reverse("web:enrol-members", args=[node.public_id])
+        if enrolling and node.kind in CELL_KINDS
+        else "",
         "take_url": reverse("web:role-take", args=[node.public_id]),
         "code_url": reverse("web:code-issue", args=[node.public_id]),
     }
+
+
+def _scope(right: Right, names: dict[int, Names]) -> str:
+    """Where the role was given, by the name of the place."""
+    if right.here:
+        return "giao tại đây"
+    place = names.get(right.place or 0)
+    return f"giao tại {place.name if place else right.granted_at}"
+
+
+def _may_take(actor: Actor, right: Right, node: "Organisation") -> bool:
+    """Nobody takes their own role: a superior does."""
+    return right.here and right.account_id != actor.account_id and may_give(actor, right.role, node)

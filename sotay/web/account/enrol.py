@@ -55,7 +55,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     give_back(gates)
     step = {"pin": _with_pin, "mat-khau": _with_password, "khoa": _with_key}.get(request.POST.get("way", ""))
     if step is None:
-        return _ways(request, digits, name=account.full_name)
+        return _ways(request, digits)
     try:
         return step(request, digits)
     except DomainError as error:
@@ -65,7 +65,13 @@ def enrol(request: HttpRequest) -> HttpResponse:
 
 
 def _ways(request: HttpRequest, digits: str, **more: Any) -> HttpResponse:
-    context: dict[str, Any] = {"code": digits, "pin_form": NewPinForm(), "password_form": NewPasswordForm()}
+    account = account_by_code(digits, at=clock.now())
+    context: dict[str, Any] = {
+        "code": digits,
+        "name": account.full_name if account else "",
+        "pin_form": NewPinForm(),
+        "password_form": NewPasswordForm(),
+    }
     return render(request, "web/enrol_way.html", context | more)
 
 

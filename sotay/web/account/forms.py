@@ -6,10 +6,11 @@ from django import forms
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
 
-from sotay.accounts.rules import is_whole_code, plain_digits
+from sotay.accounts.rules import CODE_DIGITS, is_whole_code, plain_digits
 
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng. Đồng chí xem lại chữ hoa, dấu và thử lần nữa."
-CODE_SHAPE = "Mã ghi danh có 20 chữ số; đồng chí xem lại từng nhóm bốn số trên giấy."
+CODE_LENGTH = "Mã ghi danh có 20 chữ số; đồng chí xem lại từng nhóm bốn số trên giấy."
+CODE_SLIP = "Có số gõ chưa đúng; đồng chí so lại từng nhóm bốn số với tờ giấy."
 
 
 def _secret(label: str, *, new: bool = True, hint: str = "", missing: str = "") -> forms.CharField:
@@ -96,14 +97,14 @@ class CodeForm(forms.Form):
     def clean_code(self) -> str:
         digits = plain_digits(self.cleaned_data["code"])
         if not is_whole_code(digits):
-            raise forms.ValidationError(CODE_SHAPE)
+            raise forms.ValidationError(CODE_SLIP if len(digits) == CODE_DIGITS else CODE_LENGTH)
         return digits
 
 
 class NewPinForm(forms.Form):
     """A PIN of one's own choice, twice."""
 
-    pin = _pin("Mã PIN", hint="6 chữ số, không liền nhau, không lặp lại.", new=True)
+    pin = _pin("Mã PIN", hint="6 chữ số; không dùng dãy dễ đoán như 123456, 111111.", new=True)
     pin_again = _pin("Nhập lại mã PIN", new=True)
 
     def clean(self) -> dict[str, Any]:

@@ -168,6 +168,10 @@ def _links(request: ActorRequest, cell: "Organisation", month: int) -> list[dict
     if request.actor.may(Permission.MEMBER_VIEW, cell):
         url = reverse("web:members", args=[cell.public_id])
         found.append({"url": url, "label": "Đảng viên của chi bộ", "note": "Danh sách, tình trạng"})
+    if request.actor.may(Permission.MEMBER_ENROL, cell):
+        url = reverse("web:enrol-members", args=[cell.public_id])
+        note = "Cấp mã đăng nhập trên giấy cho đảng viên; mã mới cho ai đổi máy, quên mã PIN"
+        found.append({"url": url, "label": "Ghi danh, in mã", "note": note})
     counts = reverse("web:month-counts", args=[cell.public_id, month])
     found.append({"url": counts, "label": "Số liệu tháng này", "note": "Khi không ghi điểm danh từng người"})
     found.append(

@@ -23,7 +23,7 @@ from sotay.reporting.lists import (
     organisation_list_paper,
 )
 from sotay.reporting.writers import CONTENT_TYPES, Kind
-from sotay.web.door import ActorRequest, needs
+from sotay.web.door import ActorRequest, fresh, needs
 from sotay.web.lists.pages import list_page
 from sotay.web.lookup import organisation_or_404
 from sotay.web.members.views import day_of
@@ -52,6 +52,7 @@ def members(request: ActorRequest, public_id: str) -> HttpResponse:
     return render(request, "web/list.html", context | {"error": error})
 
 
+@fresh
 @needs(Permission.MEMBER_VIEW)
 @require_safe
 def members_file(request: ActorRequest, public_id: str, form: str) -> HttpResponse:

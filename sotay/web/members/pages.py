@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Paginator
 from django.urls import reverse
 
+from sotay.access.choices import Permission
 from sotay.core.vietnamese import format_date
 from sotay.meetings.queries.persons import PersonMeeting
 from sotay.members.choices import Status
@@ -57,6 +58,9 @@ def list_page(
         if found.sums.members
         else "",
         "search_url": reverse("web:member-search"),
+        "enrol_url": reverse("web:enrol-members", args=[node.public_id])
+        if not several and request.actor.may(Permission.MEMBER_ENROL, node)
+        else "",
     }
 
 

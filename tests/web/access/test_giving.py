@@ -104,6 +104,78 @@ def test_a_role_taken_back_is_gone_at_once(world: World) -> None:
     assert secretary.get(world.page("A1")).status_code == 403
 
 
+def test_a_role_taken_back_by_mistake_can_be_given_again(world: World) -> None:
+    secretary, officer = world.accounts["bi-thu"], world.client("xa")
+    grant = Grant.objects.get(account=secretary)
+    officer.post(world.page("A1", "thu-vai-tro"), {"grant": grant.pk})
+    for search in ({}, {"tim": "nguoi bi"}):
+        form = officer.get(world.page("A1", "giao-vai-tro/"), search).content.decode()
+        assert secretary.public_id in form
+    sent = NEW | {"account": secretary.public_id, "full_name": ""}
+    assert officer.post(world.page("A1", "giao-vai-tro/"), sent).status_code == 302
+    assert world.client("bi-thu").get(world.page("A1")).status_code == 200
+    assert secretary.public_id not in page_of(world, "xa-b", "B1", "giao-vai-tro/").content.decode()
+
+
+def test_a_member_whose_last_role_was_taken_back_gets_a_code_and_that_of_a_member(world: World) -> None:
+    member = world.accounts["dang-vien"]
+    Grant.objects.filter(account=member).update(revoked_at=clock.now())
+    address = world.page("A1", "ghi-danh/")
+    assert "đã thu vai trò" in world.client("bi-thu").get(address).content.decode()
+    page = world.client("bi-thu").post(address, {"account": member.public_id}).content.decode()
+    client = Client()
+    enrol(client, CODE.findall(page)[0])
+    assert signed_in(client)
+    held = Grant.objects.get(account=member, revoked_at=None)
+    assert (held.role, held.organisation) == ("member", world.places["A1"])
+    assert world.client("bi-thu-2").post(address, {"account": member.public_id}).status_code == 404
+
+
+def test_a_member_without_account_is_enrolled_and_given_the_role_at_once(world: World) -> None:
+    member = make.member(world.places["A1"], name="Trịnh Hải Thử")
+    stranger = make.member(world.places["A2"], name="Trịnh Hải Lạ")
+    address = world.page("A1", "giao-vai-tro/")
+    form = world.client("xa").get(address, {"tim": "trinh hai"}).content.decode()
+    assert "Trịnh Hải Thử" in form
+    assert "Trịnh Hải Lạ" not in form
+    sent = NEW | {"account": f"m:{member.public_id}", "full_name": "", "role": "deputy"}
+    page = world.client("xa").post(address, sent).content.decode()
+    assert len(CODE.findall(page)) == 1
+    account = Member.objects.get(pk=member.pk).account
+    assert account is not None
+    roles = Grant.objects.filter(account=account, organisation=world.places["A1"])
+    assert set(roles.values_list("role", flat=True)) == {"member", "deputy"}
+    before = Account.objects.count()
+    assert world.client("xa").post(address, sent | {"account": f"m:{stranger.public_id}"}).status_code == 200
+    assert Account.objects.count() == before
+
+
+def test_roles_of_a_cell_are_not_given_at_a_committee(world: World) -> None:
+    form = page_of(world, "xa", "A", "giao-vai-tro/").content.decode()
+    assert 'value="committee_officer"' in form
+    for role in ("secretary", "deputy", "member"):
+        assert f'value="{role}"' not in form
+        assert f'value="{role}"' in page_of(world, "xa", "A1", "giao-vai-tro/").content.decode()
+
+
+def test_nobody_takes_their_own_role_and_others_are_asked_about_first(world: World) -> None:
+    grant = Grant.objects.get(account=world.accounts["xa"])
+    mine = page_of(world, "xa", "A", "ai-xem-duoc/").content.decode()
+    assert f'name="grant" value="{grant.pk}"' not in mine
+    world.client("xa").post(world.page("A", "thu-vai-tro"), {"grant": grant.pk})
+    assert Grant.objects.get(pk=grant.pk).revoked_at is None
+    theirs = page_of(world, "xa", "A1", "ai-xem-duoc/").content.decode()
+    assert "Thu vai trò Bí thư chi bộ của đồng chí Người bi-thu?" in theirs
+
+
+def test_members_are_enrolled_from_where_people_look(world: World) -> None:
+    address = world.page("A1", "ghi-danh/")
+    assert address in world.client("bi-thu").get("/", follow=True).content.decode()
+    assert address in page_of(world, "bi-thu", "A1", "dang-vien/").content.decode()
+    committee = page_of(world, "xa", "A", "ai-xem-duoc/").content.decode()
+    assert world.page("A", "ghi-danh/") not in committee, "a committee has no members of its own"
+
+
 def test_members_get_their_codes_on_one_sheet(world: World) -> None:
     members = [make.member(world.places["A1"], name=f"Hà Văn {n}") for n in ("Tí", "Sửu")]
     sent = {"member": [m.public_id for m in members]}

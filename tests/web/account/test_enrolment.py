@@ -185,3 +185,14 @@ def test_the_session_before_is_not_the_session_after(world: World) -> None:
 def test_both_forms_need_a_token(world: World) -> None:
     client = Client(enforce_csrf_checks=True)
     assert client.post("/ghi-danh/", {"code": a_code(member(world))}).status_code == 403
+
+
+def test_what_is_wrong_with_a_code_or_a_pin_is_said_and_whose_it_is_stays(world: World) -> None:
+    code = a_code(member(world))
+    slip = str((int(code[0]) + 1) % 10) + code[1:]
+    assert "Có số gõ chưa đúng" in Client().post("/ghi-danh/", {"code": slip}).content.decode()
+    assert "có 20 chữ số" in Client().post("/ghi-danh/", {"code": code[:-1]}).content.decode()
+    weak = {"code": code, "way": "pin", "pin": "123456", "pin_again": "123456"}
+    page = Client().post("/ghi-danh/", weak).content.decode()
+    assert "dễ đoán (" in page
+    assert "Người dang-vien" in page

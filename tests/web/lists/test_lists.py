@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sotay.journal.models import Entry
+from sotay.web.account.entering import FRESH_AT
 from tests.web.members.world import people, person
 from tests.web.world import World
 
@@ -130,3 +131,14 @@ def test_a_full_list_begins_on_the_first_page_and_is_signed_beside_its_last_line
     assert all("Họ và tên" in page for page in pages if "Lê Văn" in page), "the header row is repeated"
     assert "Gồm 46 chính thức" in pages[-1]
     assert "T/M CHI BỘ" in pages[-1]
+
+
+def test_files_with_names_ask_for_a_fresh_proof(world: World) -> None:
+    people(world)
+    client = world.client("xa")
+    session = client.session
+    del session[FRESH_AT]
+    session.save()
+    answer = client.get(world.page("A", "in-dang-vien/xlsx/"))
+    assert answer.headers.get("Location", "").startswith("/xac-nhan?next=")
+    assert client.get(world.page("A", "in-to-chuc/xlsx/")).status_code == 200, "counts, no names"
