@@ -177,3 +177,33 @@ def test_what_nobody_recorded_is_no_result(district: Organisation) -> None:
 def test_a_period_long_past_is_not_called_now(district: Organisation) -> None:
     later = review(ACTOR, district, programme("de-an-11"), QUARTER, report_date=date(2026, 11, 23))
     assert results(later)[0].startswith("Đến hết tháng 3/2024, 50% chi bộ")
+
+
+def test_years_before_the_first_record_are_missing_and_not_zero(district: Organisation) -> None:
+    """Only the first quarter of 2024 is recorded: tables, notes and annex say so of 2022 and 2023."""
+    long = Period(202201, 202403)
+    paper = review_paper(review(ACTOR, district, programme("de-an-11"), long, report_date=DATED))
+    by_year = [b for b in paper.blocks if isinstance(b, Table) and "theo năm" in b.title]
+    assert len(by_year) == 4
+    for table in by_year:
+        for row in table.rows:
+            assert [(c.text, c.small) for c in row[1:3]] in (
+                [("chưa đủ số liệu", "")] * 2,
+                [("–", "")] * 2,
+            ), table.title
+    assert any(c.text == "chưa đủ số liệu" for t in by_year for row in t.rows for c in row)
+
+
+def test_a_cell_without_records_has_no_zero_percent() -> None:
+    top = factories.organisation(Kind.SUPERIOR, code="H", name="Đảng bộ huyện Thử")
+    commune = factories.organisation(Kind.GRASSROOTS_COMMITTEE, top, code="X", block=Block.COMMUNE)
+    cell = factories.organisation(Kind.CELL, commune, code="X1", name="Chi bộ thôn Một")
+    factories.settle(top, commune, cell)
+    factories.member(cell)
+    recount_everything()
+    paper = review_paper(gathered(top))
+    tables = [b for b in (*paper.blocks, *paper.annexes[0].blocks) if isinstance(b, Table)]
+    shown = [c for t in tables for row in t.rows for c in row]
+    assert "0%" not in {c.text for c in shown}
+    assert not any(c.small.startswith("0/") for c in shown)
+    assert "chưa đủ số liệu" in {c.text for c in shown}

@@ -73,3 +73,14 @@ def test_symbol_of_the_issuing_organ(organ: str, cell: bool, symbol: str) -> Non
 
 def test_recipients_name_the_organ_shortly() -> None:
     assert short_organ("Huyện ủy Mê Linh") == "Huyện ủy"
+
+
+def test_what_nobody_recorded_is_missing_and_not_zero() -> None:
+    """Due 24, known 0: no 0%, no counts, no gap. Known 3 and none done is a result: 0%."""
+    attendance = programme("de-an-11").target_of("meeting.attendance_net")
+    assert attendance is not None
+    missing = Figure("x", "", "", {}, 0, 24, Coverage(0, 24, Unit.MONTHS))
+    assert words.ratio_words(missing) == "chưa đủ số liệu"
+    assert words.counts(missing) == ""
+    assert words.gap_words(missing, attendance) == "–"
+    assert words.ratio_words(Figure("x", "", "", {}, 0, 24, Coverage(3, 24, Unit.MONTHS))) == "0% (0/24)"

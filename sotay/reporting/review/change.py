@@ -6,7 +6,7 @@ from sotay.core.vietnamese import format_points
 from sotay.facts.figures import Figure
 from sotay.reporting.paper import Cell, Column, Table
 from sotay.reporting.queries import Review
-from sotay.reporting.review.words import DASH, UNKNOWN, anything_known, counts, exact, percent, year_words
+from sotay.reporting.review.words import DASH, anything_known, counts, exact, percent, year_words
 
 CHANGES = (
     ("meeting.regular", "Tháng có sinh hoạt thường kỳ"),
@@ -21,8 +21,6 @@ Pair = tuple[str, Figure | None, Figure | None]
 
 def ratio_cell(figure: Figure | None) -> Cell:
     """90% with 360/400 below; "chưa đủ số liệu" where nothing is recorded, "–" where nothing is due."""
-    if figure is not None and figure.denominator and not anything_known(figure):
-        return Cell(UNKNOWN)
     return Cell(percent(figure), small=counts(figure))
 
 

@@ -105,7 +105,7 @@ def _versus(review: Review, code: str, figure: Figure) -> str:
 
 def _block_attendance(review: Review, block: str) -> str:
     figure = review.find(ATTENDANCE, block=block)
-    if figure is None or not figure.denominator:
+    if figure is None or not figure.denominator or not anything_known(figure):
         return ""
     return f"khối {BLOCK_SHORT[block]} đạt {ratio_words(figure)}{_trend(review, block)}{_known(figure)}"
 

@@ -20,6 +20,7 @@ from sotay.reporting.review.words import (
     period_words,
     shown_years,
     target_words,
+    unrecorded,
     year_words,
 )
 
@@ -189,7 +190,7 @@ def results_annex(review: Review) -> Annex:
     title = f"Kết quả sinh hoạt chi bộ theo tổ chức đảng ({period_words(review.period)})"
     note = (
         "* Đã trừ lượt vắng có lý do; không tính đảng viên được miễn sinh hoạt. "
-        "Xếp theo thứ tự danh sách tổ chức; không xếp hạng."
+        "Xếp theo thứ tự danh sách tổ chức; không xếp hạng. Dấu –: chưa đủ số liệu hoặc chưa có gì phải tính."
     )
     table = Table("", columns, tuple(rows), frozenset(totals), groups)
     return Annex(1, title, (table, Note(note)), landscape=True)
@@ -219,15 +220,20 @@ def _annex_row(
         place,
         name,
         format_int(int(cells.numerator)) if (cells := review.find("org.cells", **scope)) else "0",
-        counts(regular) or "0",
-        percent(regular),
-        counts(thematic) or "0",
-        percent(thematic),
+        counts(regular) or _none(regular),
+        percent(regular, missing=DASH),
+        counts(thematic) or _none(thematic),
+        percent(thematic, missing=DASH),
         format_int(net.denominator or 0) if net else "0",
-        format_int(int(net.numerator)) if net else "0",
-        percent(net),
+        format_int(int(net.numerator)) if net and not unrecorded(net) else _none(net),
+        percent(net, missing=DASH),
     )
     return tuple(Cell(value, bold=bold) for value in shown)
+
+
+def _none(figure: Figure | None) -> str:
+    """What stands for a count that is not there: – when it is missing, 0 when nothing is due."""
+    return DASH if unrecorded(figure) else "0"
 
 
 def documents_annex(review: Review) -> Annex:

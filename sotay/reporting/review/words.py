@@ -49,20 +49,29 @@ def exact(figure: Figure) -> Fraction | float | None:
     return figure.numerator / figure.denominator
 
 
-def percent(figure: Figure | None) -> str:
-    """85% · 90,1% · trên 99,9% · – when nothing is due."""
-    ratio = exact(figure) if figure else None
-    return DASH if ratio is None else format_percent(ratio)
-
-
 def anything_known(figure: Figure) -> bool:
     """Whether any record stands behind a ratio: without one it is no result, only missing."""
     return figure.coverage is None or figure.coverage.known > 0 or figure.numerator > 0
 
 
+def unrecorded(figure: Figure | None) -> bool:
+    """Something is due and nothing of it is recorded: missing, which is not the same as none of it done."""
+    return figure is not None and bool(figure.denominator) and not anything_known(figure)
+
+
+def percent(figure: Figure | None, *, missing: str = UNKNOWN) -> str:
+    """85% · 90,1% · trên 99,9% · – when nothing is due; never 0% for what nobody has recorded."""
+    if unrecorded(figure):
+        return missing
+    ratio = exact(figure) if figure else None
+    return DASH if ratio is None else format_percent(ratio)
+
+
 def counts(figure: Figure | None) -> str:
-    """360/400; empty when there is nothing to count, or a mean of ratios."""
-    if figure is None or not figure.denominator or not isinstance(figure.numerator, int):
+    """360/400; empty when there is nothing to count, nothing is recorded, or for a mean of ratios."""
+    if figure is None or unrecorded(figure) or not figure.denominator:
+        return ""
+    if not isinstance(figure.numerator, int):
         return ""
     return f"{format_int(figure.numerator)}/{format_int(figure.denominator)}"
 
@@ -74,9 +83,9 @@ def ratio_words(figure: Figure | None) -> str:
 
 
 def gap_words(figure: Figure, target: Target) -> str:
-    """The difference from the aim in percentage points: −5, 0, +10; – when nothing is due."""
+    """The difference from the aim in percentage points: −5, 0, +10; – when nothing is due or recorded."""
     ratio = exact(figure)
-    if ratio is None:
+    if ratio is None or unrecorded(figure):
         return DASH
     aim = Fraction(str(target.value))
     return format_points(ratio - aim if isinstance(ratio, Fraction) else ratio - target.value)

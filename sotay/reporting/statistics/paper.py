@@ -94,7 +94,7 @@ def _annex(review: Review) -> Annex:
     table = tables.children_table(review)
     note = Note(
         "* Đã trừ lượt vắng có lý do; không tính đảng viên được miễn sinh hoạt. "
-        "Xếp theo thứ tự danh sách tổ chức; không xếp hạng."
+        "Xếp theo thứ tự danh sách tổ chức; không xếp hạng. Dấu –: chưa đủ số liệu hoặc chưa có gì phải tính."
     )
     title = f"Số liệu sinh hoạt theo tổ chức đảng, {span_words(review.period)}"
     return Annex(1, title, (table, note), landscape=True)

@@ -16,6 +16,7 @@ from sotay.reporting.review.words import (
     lower_first,
     percent,
     span_words,
+    unrecorded,
 )
 from sotay.reporting.rules import period_before
 
@@ -196,4 +197,6 @@ def _total_row(review: Review) -> tuple[Cell, ...]:
 
 def _attendance(net: Figure | None, *, bold: bool = False) -> list[Cell]:
     due, present = (net.denominator or 0, int(net.numerator)) if net else (0, 0)
-    return [Cell(text, bold=bold) for text in (format_int(due), format_int(present), percent(net))]
+    shown = DASH if unrecorded(net) else format_int(present)
+    texts = (format_int(due), shown, percent(net, missing=DASH))
+    return [Cell(text, bold=bold) for text in texts]
