@@ -3,7 +3,7 @@
 from datetime import date
 
 from sotay.core.spans import on_day
-from sotay.core.vietnamese import format_date
+from sotay.core.vietnamese import format_date_paper
 from sotay.members.choices import Post
 from sotay.members.models import Position
 from sotay.organisations.choices import CELL_KINDS
@@ -23,7 +23,7 @@ def list_head(organisation: Organisation, what: str, day: date, *, today: date) 
         number="",
         place_and_date="",
         kind="DANH SÁCH",
-        abstract=(f"{what} {names.name}", f"(tính đến ngày {format_date(day)})"),
+        abstract=(f"{what} {names.name}", f"(tính đến ngày {format_date_paper(day)})"),
         right_to_sign="T/M CHI BỘ" if cell else "T/M BAN THƯỜNG VỤ",
         post="BÍ THƯ",
         signatory=_secretary(organisation, today),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sotay.core.vietnamese import format_date, format_int
+from sotay.core.vietnamese import format_date_paper, format_int
 from sotay.members.choices import Status
 from sotay.members.queries import Line, Register, Visitor
 from sotay.organisations.choices import CELL_KINDS
@@ -22,13 +22,13 @@ CELL_COLUMNS = (
     Column("Ghi chú", 35),
 )
 COMMITTEE_COLUMNS = (
-    Column("TT", 10, "center"),
+    Column("TT", 11, "center"),
     Column("Họ và tên", 42),
-    Column("Năm sinh", 14, "center"),
-    Column("Ngày vào Đảng", 25, "center"),
-    Column("Ngày chính thức", 25, "center"),
-    Column("Chi bộ", 29),
-    Column("Ghi chú", 20),
+    Column("Năm sinh", 12, "center"),
+    Column("Ngày vào Đảng", 24, "center"),
+    Column("Ngày chính thức", 24, "center"),
+    Column("Chi bộ", 26),
+    Column("Ghi chú", 26),
 )
 
 
@@ -77,10 +77,10 @@ def _blocks(found: Register) -> Iterator[Block]:
 
 
 def _dates(line: Line) -> tuple[Cell, Cell]:
-    official = format_date(line.official_on) if line.official_on else ""
+    official = format_date_paper(line.official_on) if line.official_on else ""
     probationary = line.status == Status.PROBATIONARY
     return (
-        Cell(format_date(line.joined_on) if line.joined_on else ""),
+        Cell(format_date_paper(line.joined_on) if line.joined_on else ""),
         Cell("dự bị" if probationary else official),
     )
 
@@ -122,7 +122,7 @@ def _visitors(visitors: tuple[Visitor, ...], names: dict[int, str], *, several: 
             Cell(str(number)),
             Cell(one.name, unbroken=True),
             Cell("dự bị" if one.status == Status.PROBATIONARY else "chính thức"),
-            Cell(format_date(one.since)),
+            Cell(format_date_paper(one.since)),
             *((Cell(names.get(one.cell, "")),) if several else ()),
         )
         for number, one in enumerate(visitors, 1)

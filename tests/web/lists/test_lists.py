@@ -46,7 +46,7 @@ def test_members_of_a_cell_by_given_name_with_the_last_line(world: World) -> Non
     assert page.index("Bùi&lt;b&gt; An") < page.index("Đỗ Thị Ánh") < page.index("Lê Văn Út")
     assert "Danh sách có 04 đồng chí." in page
     assert "Gồm 03 chính thức, 01 dự bị; trong đó 01 được miễn sinh hoạt." in page
-    assert "(tính đến ngày 15/06/2024)" in page
+    assert "(tính đến ngày 15/6/2024)" in page
     assert "Đồng chí nơi khác đến sinh hoạt tạm thời" in page
     assert "NQ-SUCKHOE" not in page
     assert "0123456" not in page
