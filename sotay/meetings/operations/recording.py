@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
@@ -23,6 +24,12 @@ from sotay.organisations.queries import neighbours_on
 
 STEPS_AND_CELLS = ("steps", "joint")
 FIELDS = tuple(f.name for f in fields(MeetingDraft) if f.name not in STEPS_AND_CELLS)
+
+
+ROLL_OF_ANOTHER = (
+    "Chi bộ cùng sinh hoạt đã điểm danh buổi này, không bỏ được từ đây: "
+    "giữ nguyên, và trao đổi với chi bộ đó hoặc báo cấp ủy cấp trên."
+)
 
 
 class RecordRefused(DomainError):
@@ -102,7 +109,8 @@ def amend_meeting(
 
     Saying what stands there already changes nothing. Another day takes the snapshot of who was expected
     anew and keeps the states of those still there; a meeting that turns out not held loses its roll and
-    steps. Requires MEETING_RECORD at the host cell. Raises MeetingConflict, RecordRefused.
+    steps. The confirmed roll of another cell is not the host's to drop. Requires MEETING_RECORD at the
+    host cell. Raises MeetingConflict, RecordRefused.
     """
     cell = Organisation.objects.select_for_update().get(pk=meeting.cell_id)
     actor.require(Permission.MEETING_RECORD, cell)
@@ -114,6 +122,7 @@ def amend_meeting(
     if mark_of(standing) != seen:
         raise MeetingConflict(standing)
     _refuse(cell, draft, meeting, second=second, today=today)
+    _keep_rolls_of_others(actor, meeting, draft)
     before = _pairs(meeting)
     _write(meeting, draft)
     _mend_roll(meeting, draft, other_day=standing.held_on != draft.held_on)
@@ -158,6 +167,16 @@ def _joint_faults(cell: Organisation, draft: MeetingDraft, own: int | None) -> d
     if draft.regular and any(b.status == Status.NOT_HELD or b.held == "no" for b in beside):
         return {"joint": "Có chi bộ đã ghi tháng này không sinh hoạt: bỏ chọn, hoặc hỏi lại chi bộ đó."}
     return {}
+
+
+def _keep_rolls_of_others(actor: Actor, meeting: Meeting, draft: MeetingDraft) -> None:
+    """Raise RecordRefused when the draft would erase a roll of a cell that the actor may not record for."""
+    held = draft.status == Status.HELD
+    rolled = Organisation.objects.filter(
+        Exists(Attendance.objects.filter(meeting=meeting, cell=OuterRef("pk")).exclude(state=""))
+    ).exclude(pk__in=(meeting.cell_id, *(draft.joint if held else ())))
+    if any(not actor.may(Permission.MEETING_RECORD, cell) for cell in rolled):
+        raise RecordRefused({"joint" if held else "": ROLL_OF_ANOTHER})
 
 
 def _write(meeting: Meeting, draft: MeetingDraft) -> None:

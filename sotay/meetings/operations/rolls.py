@@ -62,6 +62,8 @@ def confirm_roll(
         return meeting
     if roll_mark((row.member_id, row.state) for row in rows) != seen:
         raise RollConflict
+    if any(not state and standing.get(key) != "" for key, state in wanted.items()):
+        raise DomainError("Còn đồng chí chưa có trạng thái: chọn cho từng người, rồi xác nhận lại.")
     confirmed = any(row.state for row in rows)
     changed = sum(row.state != wanted[key] for key, row in known.items()) if confirmed else None
     _write(meeting, cell, known, roster, wanted)
