@@ -92,3 +92,18 @@ def test_two_people_saving_the_same_month_meet(cell: Organisation) -> None:
     assert found.value.theirs == WHOLE
     save(cell, other, found.value.seen)
     assert CellMonth.objects.get(cell=cell).present == 7
+
+
+def test_no_more_are_expected_than_the_register_knows(cell: Organisation) -> None:
+    for _ in range(9):
+        make.member(cell)
+    make.member(cell, since=date(2024, 6, 1))
+    with pytest.raises(CountsRefused) as found:
+        save(cell, WHOLE)
+    assert "có 9 đồng chí" in found.value.faults["expected"]
+    assert save(cell, replace(WHOLE, late=True)).expected == 10, "held in the month after, with one more"
+    assert save(cell, replace(WHOLE, expected=9, present=7), month=202404).expected == 9
+
+
+def test_a_cell_whose_register_is_empty_still_reports(cell: Organisation) -> None:
+    assert save(cell, WHOLE).expected == 10

@@ -13,6 +13,7 @@ from sotay.journal.operations import record
 from sotay.meetings.events import MonthCountsSaved
 from sotay.meetings.models import CellMonthCount
 from sotay.meetings.queries.recorded import beside_of, count_draft_of
+from sotay.meetings.queries.rosters import most_expected
 from sotay.meetings.rules.counting import CountDraft, count_faults
 from sotay.meetings.rules.recording import Life, mark_of
 from sotay.organisations.models import Organisation
@@ -48,7 +49,8 @@ def save_month_counts(
     """Save what the cell says of its month over what the person saw (`seen`: its mark).
 
     Saying what stands there already changes nothing. Requires MEETING_RECORD at the cell. Raises
-    CountsRefused when the counts do not add up or say the opposite of a recorded meeting, CountsConflict.
+    CountsRefused when the counts do not add up, count more persons than the register knows, or say the
+    opposite of a recorded meeting; CountsConflict.
     """
     actor.require(Permission.MEETING_RECORD, cell)
     Organisation.objects.select_for_update().get(pk=cell.pk)
@@ -61,7 +63,8 @@ def save_month_counts(
         raise CountsConflict(standing)
     beside = beside_of([cell.pk], [month], None)
     life = Life(cell.founded_on, cell.dissolved_on)
-    if found := count_faults(draft, month=month, life=life, beside=beside, today=today):
+    most = most_expected(cell.pk, month, late=bool(draft.late))
+    if found := count_faults(draft, month=month, life=life, beside=beside, most=most, today=today):
         raise CountsRefused(found)
     changed = tuple(
         f.name

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
+from sotay.core.period import first_day, last_day, next_month
 from sotay.core.spans import on_day
 from sotay.meetings.choices import EXPECTED_BASES, PRESENCES, Basis, Kind, State, Status
 from sotay.meetings.models import Attendance, JointCell, Meeting
@@ -61,6 +62,16 @@ def roster_on(cell: int, day: date) -> list[Standing]:
         votes = may_vote(basis, standings.get(pk))
         found.append(Standing(pk, public_id, name, basis, votes, posts.get(pk, ())))
     return [one for one in found if one.basis != Basis.ELSEWHERE]
+
+
+def most_expected(cell: int, month: int, *, late: bool = False) -> int | None:
+    """Persons who belonged to the cell at any time of the month (`late`: or of the next, when it was held),
+    so that no more can have been expected; None when the register knows nobody. Asks no rights."""
+    first, last = first_day(month), last_day(next_month(month) if late else month)
+    during = Q(valid_from__lte=last) & (Q(valid_to__isnull=True) | Q(valid_to__gt=first))
+    here = OfficialPlace.objects.filter(during, cell=cell).values_list("member_id", flat=True)
+    attached = TemporaryPlace.objects.filter(during, cell=cell).values_list("member_id", flat=True)
+    return len({*here, *attached}) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,10 @@ from sotay.meetings.rules.recording import NO_RULES, Beside, Life
 
 FIRST_MONTH = 201807
 """The month of the oldest rule set known."""
+MORE_THAN_REGISTER = (
+    "Sổ đảng viên của chi bộ tháng này có {most} đồng chí, phải dự không thể nhiều hơn: "
+    "xem lại số, hoặc báo cấp ủy bổ sung danh sách."
+)
 PEOPLE = ("expected", "present", "excused", "unexcused")
 
 
@@ -38,13 +42,22 @@ class CountDraft:
 
 
 def count_faults(
-    draft: CountDraft, *, month: int, life: Life, beside: Collection[Beside], today: date
+    draft: CountDraft,
+    *,
+    month: int,
+    life: Life,
+    beside: Collection[Beside],
+    most: int | None = None,
+    today: date,
 ) -> dict[str, str]:
     """What stands against these counts, by field. `beside`: the cell's meetings of the month, and of the
-    month before when this one was joined with it."""
+    month before when this one was joined with it. `most`: persons on the register who could be expected,
+    None when it knows nobody."""
     found: dict[str, str] = {}
     for field, sentence in _faults(draft, month, life, beside, today):
         found.setdefault(field, sentence)
+    if most is not None and draft.expected is not None and draft.expected > most:
+        found.setdefault("expected", MORE_THAN_REGISTER.format(most=most))
     return found
 
 
