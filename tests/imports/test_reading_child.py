@@ -1,17 +1,22 @@
 """The process that opens files from outside: it answers, and it can do nothing else."""
 
+import io
 import json
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sotay.imports.reading import files
+from sotay.imports.reading.child import ran_out
 from sotay.imports.reading.files import Unreadable, run_child, tables
-from sotay.imports.reading.limits import UPLOAD
+from sotay.imports.reading.limits import BROKEN, UPLOAD
 from tests.imports.support import COUNTS, Desk, count
+from tests.imports.test_reading_shapes import PLAIN, in_tcvn3, in_vni, latin_csv, ods, xls, xlsx
 
 pytestmark = pytest.mark.usefixtures("child")
 
@@ -61,7 +66,9 @@ def test_once_closed_in_it_reaches_nothing() -> None:
     [
         ({"cpu": 0}, "lâu"),
         ({"wall": 0.001}, "lâu"),
+        ({"memory": 1 << 10}, "quá lớn"),
         ({"memory": 1 << 20}, "quá lớn"),
+        ({"memory": 16 << 20}, "quá lớn"),
         ({"cells": 2}, "quá lớn"),
         ({"letters": 5}, "quá lớn"),
         ({"inflated": 50}, "quá lớn"),
@@ -72,6 +79,46 @@ def test_each_limit_holds_and_says_so(tmp_path: Path, change: dict[str, int], wo
     path = Desk(tmp_path).book({COUNTS: [count("X1", "01/2024")] * 8000})
     with pytest.raises(Unreadable, match=words):
         list(tables(path, limits=replace(UPLOAD, **change)))
+
+
+@pytest.mark.parametrize("turn", [in_tcvn3, in_vni], ids=["TCVN3", "VNI"])
+@pytest.mark.parametrize("write", [xlsx, xls, ods, latin_csv], ids=["xlsx", "xls", "ods", "csv"])
+def test_a_list_in_old_letters_needs_no_file_of_ours(
+    tmp_path: Path, write: Callable[..., Path], turn: Callable[[str], str]
+) -> None:
+    ending = "csv" if write is latin_csv else write.__name__
+    (table,) = tables(write(tmp_path / f"a.{ending}", [[turn(cell) for cell in row] for row in PLAIN]))
+    assert table.rows == PLAIN
+    assert "đã chuyển sang Unicode" in " ".join(table.notes)
+
+
+def test_a_broken_stream_is_a_lack_of_memory_when_there_was_none_left() -> None:
+    broken, status = Unreadable(BROKEN), io.BytesIO(b"VmPeak:\t  299000 kB\nVmHWM:\t 9000 kB\n")
+    assert ran_out(broken, status, 300_000 << 10)
+    assert not ran_out(broken, status, 400_000 << 10)
+    broken.__cause__ = MemoryError()
+    assert ran_out(broken, status, 400_000 << 10)
+    assert ran_out(RuntimeError("PyObject pointer is null"), status, 400_000 << 10)
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "words"),
+    [
+        (-signal.SIGABRT, b"", "quá lớn"),
+        (-signal.SIGSEGV, b"", "quá lớn"),
+        (1, b"object type name: MemoryError\nlost sys.stderr", "quá lớn"),
+        (-signal.SIGKILL, b"", "quá lớn"),
+        (-signal.SIGXCPU, b"", "lâu"),
+        (1, b"KeyError: 'x'", "hỏng"),
+    ],
+)
+def test_however_it_dies_the_reason_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, said: bytes, words: str
+) -> None:
+    dead = subprocess.CompletedProcess([], code, b"", said)
+    monkeypatch.setattr(files.subprocess, "run", lambda *_, **__: dead)
+    with pytest.raises(Unreadable, match=words):
+        list(tables(Desk(tmp_path).book({COUNTS: [count("X1", "01/2024")]})))
 
 
 def test_no_setting_of_ours_goes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

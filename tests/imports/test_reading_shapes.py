@@ -91,6 +91,11 @@ def csv(path: Path, rows: Rows, separator: str = ";", encoding: str = "utf-8-sig
     return path
 
 
+def latin_csv(path: Path, rows: Rows) -> Path:
+    """A CSV file of old letters, which stand on the places of Latin-1."""
+    return csv(path, rows, ";", "latin-1")
+
+
 def the_sheet(path: Path, **more: Any) -> Sheet:
     """The one sheet of a file that can be read."""
     found = read([path], **more)
@@ -262,6 +267,24 @@ def test_blank_lines_totals_and_signatures_are_left_out_and_named(here: Path) ->
     assert "dòng ký: dòng 7, 8." in notices(sheet)
 
 
+def test_a_total_under_a_name_in_two_columns(here: Path) -> None:
+    rows: Rows = [
+        ["Mã chi bộ", "Số thẻ", "Họ đệm", "Tên", "Ngày vào Đảng"],
+        ["X1", "01234567", "Trần Thị", "Bình", "03/02/1990"],
+        ["", 1, "Tổng cộng", "", ""],
+    ]
+    sheet = the_sheet(xlsx(here / "a.xlsx", rows))
+    assert [r.raw("full_name") for r in sheet.rows()] == ["Trần Thị Bình"]
+    assert "Không đọc dòng cộng: dòng 3." in notices(sheet)
+
+
+@pytest.mark.parametrize("unit", ["đồng chí", "buổi", "chi bộ", "tổ chức Đảng", "lượt", "cuộc"])
+def test_a_total_may_say_what_it_counts(here: Path, unit: str) -> None:
+    head = ["Mã chi bộ", "Tháng", "Đã sinh hoạt", "Phải dự", "Có mặt"]
+    rows: Rows = [head, ["X1", "01/2024", "Có", 20, 18], [f"Cộng: 4 {unit}", "", "", 20, 18]]
+    assert [r.raw("cell") for r in the_sheet(xlsx(here / "a.xlsx", rows)).rows()] == ["X1"]
+
+
 def test_a_family_called_tong_is_no_total(here: Path) -> None:
     rows = [
         ["Họ đệm", "Tên", "Mã chi bộ", "Số lý lịch", "Ngày vào Đảng"],
@@ -335,30 +358,27 @@ def test_every_letter_of_vni_small_and_capital() -> None:
     assert legacy.from_vni("Aân Ñaøi Öùng") == "Ân Đài Ứng"
 
 
-def _in_tcvn3(text: str) -> str:
+def in_tcvn3(text: str) -> str:
+    """Text as a .VnTime font keeps it."""
     table = dict(zip(LETTERS, IN_TCVN3, strict=True)) | dict(zip("ĂÂÊÔƠƯĐ", "¡¢£¤¥¦§", strict=True))
     return "".join(table.get(c, c) for c in text)
 
 
-def _in_vni(text: str) -> str:
+def in_vni(text: str) -> str:
+    """Text as a VNI font keeps it."""
     table = dict(zip(LETTERS, IN_VNI, strict=True))
     table |= {k.upper(): v.upper() for k, v in table.items()}
     return "".join(table.get(c, c) for c in text)
 
 
-@pytest.mark.parametrize("turn", [_in_tcvn3, _in_vni], ids=["TCVN3", "VNI"])
+@pytest.mark.parametrize("turn", [in_tcvn3, in_vni], ids=["TCVN3", "VNI"])
 @pytest.mark.parametrize(
     "write",
-    [
-        xlsx,
-        xls,
-        ods,
-        lambda p, rows: csv(p.with_suffix(".csv"), rows, ";", "latin-1"),
-    ],
+    [xlsx, xls, ods, latin_csv],
     ids=["xlsx", "xls", "ods", "csv"],
 )
 def test_a_list_in_old_letters(here: Path, write: Callable[..., Path], turn: Callable[[str], str]) -> None:
-    ending = getattr(write, "__name__", "csv")
+    ending = "csv" if write is latin_csv else write.__name__
     rows = [
         [turn(cell) for cell in row] for row in [*PLAIN, ["X1", "000125", "Hồ Thị Hà", "1971", "01/3/2005"]]
     ]
@@ -368,7 +388,7 @@ def test_a_list_in_old_letters(here: Path, write: Callable[..., Path], turn: Cal
 
 
 def test_capitals_of_tcvn3_come_from_the_font(here: Path) -> None:
-    rows = [HEAD, ["X1", "000124", _in_tcvn3("nguyễn văn đức"), *DUC[3:]]]
+    rows = [HEAD, ["X1", "000124", in_tcvn3("nguyễn văn đức"), *DUC[3:]]]
     sheet = the_sheet(xlsx(here / "a.xlsx", rows, C={"font_name": ".VnTimeH"}))
     assert people(sheet)[0][2] == "NGUYỄN VĂN ĐỨC"
 

@@ -6,8 +6,10 @@ disk: what is large, is large only to a reader that has no limits.
 
 import io
 import struct
+import tempfile
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from random import Random
 
 HEAD = ["Mã chi bộ", "Tháng", "Đã sinh hoạt", "Phải dự", "Có mặt", "Vắng có lý do", "Ghi chú"]
@@ -131,7 +133,29 @@ def good_ods(random: Random) -> Made:
     return "a.ods", ods("".join(map(ods_row, rows)))
 
 
-HONEST: dict[str, Maker] = {"xlsx": good_xlsx, "csv": good_csv, "xls": good_xls, "ods": good_ods}
+def in_old_letters(kind: str) -> Maker:
+    """Makes honest files of a kind in TCVN3 or VNI: what the reader does with them, it does in the child."""
+
+    def make(random: Random) -> Made:
+        from tests.imports import test_reading_shapes as shapes
+
+        turn = random.choice([shapes.in_tcvn3, shapes.in_vni])
+        rows = [["X1", f"{n + 1:02d}/2024", "Có", "20", "18", "2"] for n in range(random.randint(1, 5))]
+        write = {"xlsx": shapes.xlsx, "xls": shapes.xls, "ods": shapes.ods, "csv": shapes.latin_csv}[kind]
+        with tempfile.TemporaryDirectory() as folder:
+            path = write(Path(folder) / f"a.{kind}", [[turn(text) for text in row] for row in [HEAD, *rows]])
+            return path.name, path.read_bytes()
+
+    return make
+
+
+HONEST: dict[str, Maker] = {
+    "xlsx": good_xlsx,
+    "csv": good_csv,
+    "xls": good_xls,
+    "ods": good_ods,
+    **{f"{kind} in old letters": in_old_letters(kind) for kind in ("xlsx", "csv", "xls", "ods")},
+}
 
 
 def truncated(random: Random) -> Made:

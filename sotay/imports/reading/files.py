@@ -108,14 +108,24 @@ def run_child(path: Path, limits: Limits) -> tuple[dict[str, Any], Cost]:
             return {"fault": TOO_SLOW}, _cost(before, b"")
     first, _, rest = done.stdout.partition(b"\n")
     cost = _cost(before, first)
-    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
-        return {"fault": TOO_SLOW}, cost
     if done.returncode == 0 and rest:
         answer = json.loads(rest, object_hook=from_plain)
         if isinstance(answer, dict) and ("sheets" in answer or "fault" in answer):
             return answer, cost
-    # An allocation that the limit refused ends a process written in Rust by an abort.
-    return {"fault": TOO_LARGE if done.returncode == -signal.SIGABRT else BROKEN}, cost
+    return {"fault": _why_it_died(done, cost, limits)}, cost
+
+
+def _why_it_died(done: "subprocess.CompletedProcess[bytes]", cost: Cost, limits: Limits) -> str:
+    """What to say of a child that gave no answer."""
+    if done.returncode == -signal.SIGXCPU:
+        return TOO_SLOW
+    if done.returncode == -signal.SIGKILL:
+        # The limit on time kills so, and so does a machine that has no memory left.
+        return TOO_SLOW if cost.cpu >= limits.cpu * 0.9 else TOO_LARGE
+    # A refused allocation ends a process written in Rust by an abort, a stack that cannot grow by SIGSEGV.
+    died = done.returncode in (-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS)
+    words = (b"MemoryError", b"memory allocation", b"Cannot allocate")
+    return TOO_LARGE if died or any(word in done.stderr for word in words) else BROKEN
 
 
 def _cost(before: os.times_result, peak: bytes) -> Cost:

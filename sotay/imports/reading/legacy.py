@@ -149,4 +149,5 @@ def _votes(scores: Iterable[dict[str, float]]) -> Counter[str]:
 
 
 def _first(votes: Counter[str]) -> str:
-    return votes.most_common(1)[0][0] if votes else ""
+    # Not `most_common`: it imports a module when called, and the child can open no file by then.
+    return max(votes, key=votes.__getitem__, default="")

@@ -9,7 +9,8 @@ from sotay.imports.reading.sheets import Sheet, is_empty
 
 _TOTAL = re.compile(
     r"(tong cong|tong so|tong|cong|cong chung|tong cong chung|cong toan .*|tong cong .*|danh sach nay co .*"
-    r"|an dinh danh sach .*|cong danh sach .*)\s*[:.]?\s*[\d.,]*( (dong chi|dang vien|nguoi))?\.?$"
+    r"|an dinh danh sach .*|cong danh sach .*)\s*[:.]?\s*[\d.,]*"
+    r"( (dong chi|dang vien|nguoi|buoi|cuoc|luot|chi bo|dang bo|to chuc( dang)?|thang))?\.?$"
 )
 _SIGNATURE = re.compile(
     r"(nguoi lap( bieu)?|nguoi tong hop|xac nhan( cua)?.*|t/m .*|tm\.? .*|thu truong.*|bi thu"
@@ -46,7 +47,8 @@ def is_total(row: list[Cell], mapped: list[int]) -> bool:
     if word is None or not _TOTAL.match(fold(row[word])):
         return False
     others = [row[p] for p in mapped if p != word and p < len(row) and values.text_of(row[p])]
-    return all(_is_number(c) for c in others)
+    # A name in two columns is read as one: of this row it is the same word once more.
+    return all(_is_number(c) or c == row[word].strip() for c in others)
 
 
 def _is_number(cell: Cell) -> bool:
