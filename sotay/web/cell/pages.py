@@ -8,7 +8,7 @@ from django.urls import reverse
 from sotay.access.choices import Permission
 from sotay.core.period import Period, format_month, month_of, previous_month
 from sotay.core.vietnamese import format_date, format_month_paper, format_quarter
-from sotay.meetings.choices import Deed, Duty
+from sotay.meetings.choices import Deed, Duty, Lack
 from sotay.meetings.queries import MeetingLine
 from sotay.meetings.queries.duty import BACK, CellDuty, MonthLine
 from sotay.organisations.queries import names_on
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 AT_ONCE = 3
 """So many months that lack something are shown unfolded."""
+UNRECORDED = frozenset({Duty.NOT_YET, Duty.OVERDUE, Duty.MISSING, Duty.POSTPONED})
+SETTLED = frozenset({Lack.LENGTH, Lack.PAPERS, Lack.STEPS})
+"""Of a past month nothing can be done about these: they belong to the results, not to what is to do."""
 TINT = {
     Duty.ON_TIME: "ok",
     Duty.LATE: "warn",
@@ -48,13 +51,14 @@ def home_page(
     this = month_of(today)
     current = next((line for line in duty.months if line.month == this), None)
     past = [line for line in duty.months if line.month != this]
-    missing = [_missing(cell, line) for line in past if line.duty == Duty.MISSING or line.lacks]
+    missing = [_missing(cell, line) for line in past if line.duty == Duty.MISSING or _open(line)]
     return {
         "name": names[cell.pk].name if names else cell.code,
         "today": today,
         "month": this,
         "step": _step(cell, duty, current, today),
         "state": _state(current) if current else None,
+        "record_now": _record_now(cell, duty, current),
         "quarter": _quarter(duty, today),
         "missing": missing[:AT_ONCE],
         "more_missing": missing[AT_ONCE:],
@@ -107,6 +111,14 @@ def _step(cell: "Organisation", duty: CellDuty, current: MonthLine | None, today
     }
 
 
+def _record_now(cell: "Organisation", duty: CellDuty, current: MonthLine | None) -> tuple[str, str] | None:
+    """Address and words for this month's meeting while the one next action is of another month."""
+    if current is None or duty.step.month == current.month or current.duty not in UNRECORDED:
+        return None
+    words = f"Ghi buổi tháng {format_month_paper(current.month)}"
+    return _record_url(cell, current.month, current.meeting), words
+
+
 def _state(line: MonthLine) -> dict[str, str]:
     """This month in a chip and a line."""
     notes = []
@@ -137,9 +149,14 @@ def _quarter(duty: CellDuty, today: date) -> dict[str, str]:
     return {"status": "none", "word": f"{name[:1].upper()}{name[1:]} chưa có chuyên đề"}
 
 
+def _open(line: MonthLine) -> list[Lack]:
+    """What a past month lacks and still can be given."""
+    return [lack for lack in line.lacks if lack not in SETTLED]
+
+
 def _missing(cell: "Organisation", line: MonthLine) -> dict[str, Any]:
     words = [str(line.duty.label)] if line.duty == Duty.MISSING else []
-    words += [str(lack.label) for lack in line.lacks]
+    words += [str(lack.label) for lack in _open(line)]
     words[1:] = [word[:1].lower() + word[1:] for word in words[1:]]
     if line.duty == Duty.MISSING:
         url = _record_url(cell, line.month, line.meeting)

@@ -1,5 +1,7 @@
 """The secretary's home: one next action, this month, what is missing before."""
 
+from datetime import time
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -65,3 +67,27 @@ def test_number_of_queries_does_not_grow_with_the_meetings(world: World) -> None
     with CaptureQueriesContext(connection) as second:
         client.get(path)
     assert len(second) == len(first)
+
+
+def test_this_months_meeting_can_be_written_down_while_an_older_one_waits(world: World) -> None:
+    page = home(world, "bi-thu", "A1")
+    assert "Ghi buổi sinh hoạt tháng 12/2023" in page, "the one next action"
+    assert "Ghi buổi tháng 6/2024</a>" in page
+    assert page.count("btn--main") == 1
+
+
+def test_this_months_meeting_is_offered_once_only(world: World) -> None:
+    page = home(world, "bi-thu-2", "A2")
+    both = "Ghi buổi sinh hoạt tháng 6/2024" in page, "Ghi buổi tháng 6/2024</a>" in page
+    assert both.count(True) <= 1
+
+
+def test_what_can_no_longer_be_mended_is_no_task(world: World) -> None:
+    for month, ended in ((202404, time(19, 40)), (202405, None)):
+        meeting = make.meeting(
+            world.places["A1"], month, started_at=time(19, 30) if ended else None, ended_at=ended
+        )
+        make.roll(meeting, "present")
+    recount_everything()
+    page = home(world, "bi-thu", "A1")
+    assert "Ngắn hơn thời lượng quy định" not in page.replace("ngắn hơn", "Ngắn hơn")
