@@ -51,7 +51,7 @@ def test_a_secretary_records_a_meeting_with_three_absent(
     look(page, "Điểm danh")
     counts = page.locator(".stick")
     expect(counts).to_contain_text("có mặt / 6")
-    for name, state in (("An", "Vắng có lý do"), ("Bình", "Vắng có lý do"), ("Hoa", "Vắng không lý do")):
+    for name, state in (("An", "Vắng có lý do"), ("Bình", "Vắng có lý do"), ("Hoa", "Vắng không có lý do")):
         tap(page, name, state)
     expect(page.get_by_text("3 có mặt, 2 vắng có lý do, 1 vắng không có lý do.")).to_be_visible()
     page.get_by_role("button", name="Xác nhận điểm danh").click()

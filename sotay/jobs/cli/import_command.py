@@ -31,7 +31,7 @@ SHOWN = 200
 @click.option(
     "--blank",
     type=click.Choice(["present", "unexcused", "unrecorded"]),
-    help="Ô trống khi điểm danh: present có mặt; unexcused vắng không lý do; unrecorded chưa ghi.",
+    help="Ô trống khi điểm danh: present có mặt; unexcused vắng không có lý do; unrecorded chưa ghi.",
 )
 @click.option(
     "--prefer",

@@ -218,8 +218,10 @@ def initial_of(draft: MeetingDraft, rules: RuleSet | None, neighbours: Mapping[i
     return found
 
 
-STATES = [(State.PRESENT, "Có mặt"), (State.EXCUSED, "Vắng có lý do"), (State.UNEXCUSED, "Vắng không lý do")]
-STATES += [(State.LATE, "Đến muộn"), (State.ONLINE, "Trực tuyến")]
+STATES = [
+    (state, state.label)
+    for state in (State.PRESENT, State.EXCUSED, State.UNEXCUSED, State.LATE, State.ONLINE)
+]
 
 
 def roll_of(data: QueryDict) -> tuple[dict[str, str], list[str]]:

@@ -93,7 +93,7 @@ def content() -> dict[str, Any]:
         "roll": [
             {"name": "Trần Văn Bách", "status": "ok", "state": "Có mặt", "note": ""},
             {"name": "Lê Thị Thu Hà", "status": "warn", "state": "Vắng có lý do", "note": "việc riêng"},
-            {"name": "Đỗ Quang Vinh", "status": "bad", "state": "Vắng không lý do", "note": ""},
+            {"name": "Đỗ Quang Vinh", "status": "bad", "state": "Vắng không có lý do", "note": ""},
         ],
         "empty_text": "Chưa có buổi sinh hoạt nào trong tháng này.",
         "empty_action": {"url": "#trang-thai", "label": "Ghi buổi sinh hoạt"},

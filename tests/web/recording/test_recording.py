@@ -170,3 +170,23 @@ def test_number_of_queries_does_not_grow_with_the_roll(world: World) -> None:
     with CaptureQueriesContext(connection) as second:
         client.get(path)
     assert len(second) == len(first)
+
+
+def test_a_meeting_with_its_roll_does_not_promise_the_roll(world: World) -> None:
+    rolled = Meeting.objects.filter(cell=world.places["A1"], status="held", roll_recorded=True).first()
+    assert rolled is not None
+    page = world.get("bi-thu", f"/sinh-hoat/{rolled.public_id}/sua/").content.decode()
+    assert "Ghi xong sẽ mở trang điểm danh" not in page
+    assert (
+        "Ghi xong sẽ mở trang điểm danh"
+        in world.get("bi-thu", world.page("A1", "ghi-buoi/")).content.decode()
+    )
+
+
+def test_the_roll_says_that_a_tap_is_not_enough(world: World) -> None:
+    record(world)
+    meeting = Meeting.objects.get(counted_for=202406)
+    page = world.get("bi-thu", f"/sinh-hoat/{meeting.public_id}/diem-danh/").content.decode()
+    assert "rồi chọn Vắng có lý do hoặc Vắng không có lý do" in page
+    assert "Còn ghi là có mặt" in page
+    assert "không lý do" not in page, "one wording of one state"

@@ -21,6 +21,14 @@ function count() {
     `${found.present} có mặt, ${found.excused} vắng có lý do, ${found.unexcused} vắng không có lý do.`;
 }
 
+// Names that were opened and left present: perhaps somebody absent, and the second tap is missing.
+function unsaid() {
+  const left = form.querySelectorAll(".roll > li:has(details[open]):has([value=present]:checked)").length;
+  const words = document.querySelector("[data-unsaid]");
+  words.hidden = left === 0;
+  words.textContent = `${left} tên đã mở vẫn ghi là có mặt.`;
+}
+
 function search(event) {
   const wanted = fold(event.target.value.trim());
   for (const row of form.querySelectorAll(".roll > li")) {
@@ -32,6 +40,8 @@ if (form) {
   for (const part of document.querySelectorAll("[data-live]")) part.hidden = false;
   for (const part of document.querySelectorAll("[data-still]")) part.hidden = true;
   form.addEventListener("change", count);
+  form.addEventListener("change", unsaid);
+  form.addEventListener("toggle", unsaid, true);
   document.querySelector("#tim").addEventListener("input", search);
   document.querySelector("#tim").addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault();
