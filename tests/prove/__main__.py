@@ -9,7 +9,7 @@ from tests.prove.ground import say, throwaway_ground
 from tests.prove.outcome import Outcome
 
 FILE = Path("build/prove.json")
-LEAST = {"G1": 20_000, "G4": 30, "G12": 500, "G13": 1_000, "G15": 300, "G18": 100, "G19": 20, "G20": 1_000}
+LEAST = {"G1": 50_000, "G4": 30, "G12": 500, "G13": 1_000, "G15": 300, "G18": 100, "G19": 20, "G20": 1_000}
 """The size below which a claim proves nothing, however clean it looks."""
 
 
