@@ -117,7 +117,8 @@ class Letterhead:
     """Elements 1–5 and 7–9. `number` and `place_and_date` are printed as given (free room when not known).
 
     `issuer` names who issued it in the annexes' line ("Ban Thường vụ Huyện ủy Mê Linh"); when empty it is
-    made from `right_to_sign` and `organ`.
+    made from `right_to_sign` and `organ`. `small_title`: the kind in the size of the abstract (lists,
+    papers §5.1).
     """
 
     superior: str
@@ -132,6 +133,12 @@ class Letterhead:
     recipients: tuple[str, ...]
     draft: str = ""
     issuer: str = ""
+    small_title: bool = False
+
+    @property
+    def kind_size(self) -> str:
+        """The form's name of the size of the kind of paper."""
+        return "abstract_pt" if self.small_title else "kind_pt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,8 @@ class Register:
     """The members of an organisation's cells on a day, by given name; those that the actor may see.
 
     `lines` is the part asked for, `sums` speak of all. `hidden`: cells with members on that day whose
-    names the actor may not see; they are in no sum. `cells`: the cells that the lines speak of, by id.
+    names the actor may not see; they are in no sum, `hidden_members` counts theirs.
+    `cells`: the cells that the lines speak of, by id.
     """
 
     organisation: Organisation
@@ -81,6 +82,7 @@ class Register:
     lines: tuple[Line, ...]
     visitors: tuple[Visitor, ...]
     hidden: int
+    hidden_members: int
     cells: tuple[int, ...]
 
 
@@ -101,13 +103,15 @@ def register(
         for v in visiting.select_related("member")
     )
     lines = _lines(rows, day)
+    hidden = everybody.exclude(mine).aggregate(cells=Count("cell", distinct=True), members=Count("pk"))
     return Register(
         organisation=organisation,
         day=day,
         sums=_sums(seen, len(visitors)),
         lines=lines,
         visitors=visitors,
-        hidden=everybody.exclude(mine).aggregate(n=Count("cell", distinct=True))["n"],
+        hidden=hidden["cells"],
+        hidden_members=hidden["members"],
         cells=tuple(dict.fromkeys([*(line.cell for line in lines), *(v.cell for v in visitors)])),
     )
 

@@ -112,7 +112,7 @@ def title(head: Letterhead, form: Form) -> list[Element]:
     hyphens = Shape(style="PhanDau", keep_next=True, before=0, after=points(form.number("text_above_pt")))
     face = Face(bold=True, size=form.number("abstract_pt"))
     return [
-        paragraph(kind, run(head.kind, Face(bold=True, size=form.number("kind_pt")))),
+        paragraph(kind, run(head.kind, Face(bold=True, size=form.number(head.kind_size)))),
         *(centred(line, face, page, most) for line in head.abstract),
         paragraph(hyphens, run(form.text("hyphens"))),
     ]

@@ -12,8 +12,11 @@ from sotay.organisations.queries import names_of, superior_on
 from sotay.reporting.paper import Letterhead
 
 
-def list_head(organisation: Organisation, what: str, day: date, *, today: date) -> Letterhead:
-    """`what`: "đảng viên", "tổ chức đảng". Names and signature are those of today, the paper's own day."""
+def list_head(
+    organisation: Organisation, what: str, day: date, *, today: date, scope: str = ""
+) -> Letterhead:
+    """`what`: "đảng viên", "tổ chức đảng"; `scope`: what part of them is listed, when not all are.
+    Names and signature are those of today, the paper's own day."""
     names, cell = names_of(organisation, today), organisation.kind in CELL_KINDS
     above = superior_on(organisation, today)
     organ = names.name if cell else names.organ_name or names.name
@@ -23,7 +26,10 @@ def list_head(organisation: Organisation, what: str, day: date, *, today: date) 
         number="",
         place_and_date="",
         kind="DANH SÁCH",
-        abstract=(f"{what} {names.name}", f"(tính đến ngày {format_date_paper(day)})"),
+        abstract=tuple(
+            filter(None, (f"{what} {names.name}", f"(tính đến ngày {format_date_paper(day)})", scope))
+        ),
+        small_title=True,
         right_to_sign="T/M CHI BỘ" if cell else "T/M BAN THƯỜNG VỤ",
         post="BÍ THƯ",
         signatory=_secretary(organisation, today),

@@ -36,7 +36,7 @@ def member_list_paper(found: Register, *, today: date) -> Paper:
     """The whole register of an organisation as on its day; made and signed today."""
     return Paper(
         form=form_on(today),
-        head=list_head(found.organisation, "đảng viên", found.day, today=today),
+        head=list_head(found.organisation, "đảng viên", found.day, today=today, scope=_scope(found)),
         blocks=tuple(_blocks(found)),
         properties={"title": "Danh sách đảng viên"},
     )
@@ -45,6 +45,14 @@ def member_list_paper(found: Register, *, today: date) -> Paper:
 def count_words(number: int) -> str:
     """Below ten with a leading 0, as papers write: 02, 28, 1.204."""
     return f"{number:02d}" if number < 10 else format_int(number)
+
+
+def _scope(found: Register) -> str:
+    """A list of a part says so under its title, with the whole number; "" when nobody is left out."""
+    if not found.hidden:
+        return ""
+    seen, all_ = found.sums.members, found.sums.members + found.hidden_members
+    return f"(gồm {count_words(seen)} trong {count_words(all_)} đảng viên: các chi bộ người lập được xem tên)"
 
 
 def closing(found: Register) -> tuple[str, str]:

@@ -47,7 +47,8 @@ def _head(head: Letterhead, form: Form) -> Plan:
         "number": words(head.number, form.number("number_pt"), left),
         "date": words(head.place_and_date, form.number("date_pt"), right),
         "draft": words(head.draft, form.number("draft_pt"), left, bold=True),
-        "kind": words(head.kind, form.number("kind_pt"), form.text_width_mm(), bold=True),
+        "kind": words(head.kind, form.number(head.kind_size), form.text_width_mm(), bold=True),
+        "kind_pt": form.number(head.kind_size),
         "abstract": [_title(line, form.number("abstract_pt"), most) for line in head.abstract],
     }
 

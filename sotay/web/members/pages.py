@@ -52,6 +52,7 @@ def list_page(
             for v in found.visitors
         ],
         "hidden": found.hidden,
+        "all_members": found.sums.members + found.hidden_members,
         "hidden_words": f"{found.hidden} chi bộ bên dưới không hiện tên ở đây. Cần tìm một đồng chí ở đó, "
         "đồng chí vào trang Tìm đảng viên và nêu lý do.",
         "paper_url": f"{reverse('web:member-list', args=[node.public_id])}?ngay={day.isoformat()}"

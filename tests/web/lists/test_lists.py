@@ -60,6 +60,22 @@ def test_above_the_direct_superior_there_is_nobody_to_list(world: World) -> None
     whole = world.get("huyen", world.page("H", "in-dang-vien/")).content.decode()
     assert "Người Kho Bạc" in whole
     assert "Không gồm 03 chi bộ mà người lập không được xem tên đảng viên." in whole
+    assert "(gồm 01 trong 07 đảng viên: các chi bộ người lập được xem tên)" in whole
+
+
+def test_a_whole_list_speaks_of_no_part(world: World) -> None:
+    people(world)
+    page = world.get("bi-thu", world.page("A1", "in-dang-vien/")).content.decode()
+    assert "người lập" not in page
+
+
+def test_the_title_of_a_list_is_in_the_size_of_the_text(world: World) -> None:
+    """14 pt, not the 16 of a report (papers §5.1)."""
+    people(world)
+    answer = world.get("bi-thu", world.page("A1", "in-dang-vien/pdf/"))
+    with pdfplumber.open(io.BytesIO(answer.content)) as found:
+        words = found.pages[0].extract_words(extra_attrs=["size"])
+    assert {round(w["size"]) for w in words if w["text"] == "DANH"} == {14}
 
 
 @pytest.mark.parametrize("form", ["docx", "xlsx", "html", "pdf"])

@@ -56,6 +56,9 @@ def test_above_the_direct_superior_no_names_and_a_way_on(world: World) -> None:
     assert "Lê Văn Út" not in page
     assert "2 chi bộ bên dưới không hiện tên ở đây" in page
     assert "nêu lý do" in page
+    whole = world.get("huyen", world.page("H", "dang-vien/")).content.decode()
+    assert "1 trong " in whole
+    assert "chỉ gồm các chi bộ đồng chí được xem tên" in whole
 
 
 def test_a_committee_sees_its_cells_together(world: World) -> None:
