@@ -49,6 +49,14 @@ SHORT = ("<b onclick=x>", "'\"><p id=x>", "<!--", "</p><hr id=x>")
 SHAPED = {
     "accounts.Account.password": "a hash",
     "accounts.Account.username": "its letters are checked when it is made",
+    "accounts.Session.session_data": "signed by the product",
+    "accounts.Session.opened_with": "an id",
+    "accounts.Device.pin": "a hash",
+    "accounts.Passkey.credential": "a public key",
+    "organisations.OrganisationPath.block": "a closed set",
+    "programmes.ReviewText.report": "a closed set",
+    "reporting.ReportLayout.sha256": "a digest",
+    "reporting.ClosedReport": "frozen: a row changed from outside is not shown",
     "facts": "counts only",
     "journal": "ids and counts only, shown nowhere",
 }
