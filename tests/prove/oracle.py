@@ -313,7 +313,8 @@ def _may_name(world: World, person: Person, route: str, asked: tuple[str, ...], 
     if route in REVIEWS | LISTS and any(world.places[one].parent == place for one in asked):
         return True
     beside = world.places[place]
-    siblings = [one for one in asked if beside.parent and world.places[one].parent == beside.parent]
+    over = {beside.parent, *beside.former} - {None}  # neighbours on the day of the meeting, then or now
+    siblings = [one for one in asked if over & {world.places[one].parent, *world.places[one].former}]
     if route in TOGETHER and beside.is_cell and siblings:
         return True
     if route.startswith("web:managed-account"):  # where the roles stand that such a person manages

@@ -162,7 +162,11 @@ def prove_again(request: ActorRequest) -> HttpResponse:
                 mark_fresh(request)
                 return redirect(onward or "web:home")
         except DomainError as error:
-            form.add_error(None, str(error))
+            # The answer of a machine's key comes without the form, which then takes no errors.
+            if form.is_bound:
+                form.add_error(None, str(error))
+            else:
+                messages.error(request, str(error))
     if living_passkeys(me):
         context["question"] = webauthn.ask_for_key(request, me)
     return render(request, "web/prove_again.html", context)

@@ -113,3 +113,9 @@ def test_the_demo_is_spared(world: World, settings: object) -> None:
     settings.SECOND_STEP = False  # type: ignore[attr-defined]
     put_in_force(world.accounts["huyen"])
     assert signed_in(half_way(world))
+
+
+def test_a_wrong_answer_of_a_key_is_refused_in_words(world: World) -> None:
+    answer = world.client("huyen").post("/xac-nhan", {"answer": "{}"})
+    assert answer.status_code == 200
+    assert 'class="banner is-bad"' in answer.content.decode()
