@@ -16,6 +16,7 @@ from sotay.imports.reading.sheets import Sheet
 from sotay.imports.reading.values import text_of
 from sotay.meetings.choices import PRESENCES, State
 from sotay.meetings.models import Attendance, CellMonthCount, JointCell, Meeting, MeetingStep
+from sotay.meetings.operations import MEETING_FIELDS
 from sotay.members.models import (
     Exemption,
     Member,
@@ -214,20 +215,8 @@ def _load_meetings(world: World, by_pk: dict[int, Org], cells: dict[int, Org], *
                 found[meeting_id].steps[code] = (done, reason)
 
 
-SIMPLE_FIELDS = (
-    "also_for",
-    "planned_on",
-    "held_on",
-    "started_at",
-    "ended_at",
-    "place",
-    "mode",
-    "theme",
-    "reason",
-    "consent",
-    "rule_set",
-    "papers_on",
-    "roll_recorded",
+SIMPLE_FIELDS = tuple(
+    name for name in MEETING_FIELDS if name not in {"code", "kind", "status", "counted_for"}
 )
 """Fields of a meeting that carry over one to one."""
 

@@ -103,13 +103,5 @@ def _chunks(book: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
         with book.open(info) as part:
             while chunk := part.read(CHUNK):
                 yield chunk
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        EOFError,
-        ValueError,
-        RuntimeError,
-        zlib.error,
-        lzma.LZMAError,
-    ) as error:
+    except BROKEN_STREAM as error:
         raise Unreadable(BROKEN) from error

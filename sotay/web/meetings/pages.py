@@ -16,17 +16,11 @@ from sotay.organisations.queries import names_on
 from sotay.web.door import ActorRequest
 from sotay.web.lookup import header_of
 from sotay.web.organisations.pages import STATUS
+from sotay.web.turnout import STATE
 
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
 
-STATE = {
-    State.PRESENT: ("ok", "Có mặt"),
-    State.ONLINE: ("ok", "Trực tuyến"),
-    State.LATE: ("half", "Đến muộn"),
-    State.EXCUSED: ("warn", "Vắng có lý do"),
-    State.UNEXCUSED: ("bad", "Vắng không có lý do"),
-}
 NOT_EXPECTED = {
     Basis.EXEMPT: "Được miễn sinh hoạt, không tính phải dự",
     Basis.AWAY: "Đang sinh hoạt tạm thời nơi khác, không tính phải dự",

@@ -11,14 +11,8 @@ from sotay.meetings.choices import Basis, Kind, State
 from sotay.meetings.queries.persons import PersonMeeting
 from sotay.members.choices import ExemptionGround, Post, Status
 from sotay.members.queries import Dated, Line, PersonFile
+from sotay.web.turnout import STATE
 
-STATE = {
-    State.PRESENT: ("ok", "Có mặt"),
-    State.ONLINE: ("ok", "Trực tuyến"),
-    State.LATE: ("half", "Đến muộn"),
-    State.EXCUSED: ("warn", "Vắng có lý do"),
-    State.UNEXCUSED: ("bad", "Vắng không có lý do"),
-}
 NOT_EXPECTED = {
     Basis.EXEMPT: "Được miễn sinh hoạt",
     Basis.AWAY: "Đang sinh hoạt tạm thời nơi khác",

@@ -14,8 +14,9 @@ from sotay.meetings.rules.counting import CountDraft
 from sotay.meetings.rules.recording import MeetingDraft
 from sotay.organisations.queries import names_on, neighbours_on
 from sotay.rulesets.rules import RuleSet, in_force
-from sotay.web.meetings.pages import NOT_EXPECTED, STATE, meeting_title
+from sotay.web.meetings.pages import NOT_EXPECTED, meeting_title
 from sotay.web.recording.forms import STATES, CountsForm, MeetingForm
+from sotay.web.turnout import STATE
 
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
