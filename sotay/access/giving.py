@@ -11,10 +11,14 @@ from sotay.organisations.models import Organisation
 
 CONTAINED_IN: dict[str, str] = {
     Permission.MEETING_RECORD: Permission.IMPORT_RUN,
+    Permission.MEETING_SEAL: Permission.IMPORT_RUN,
+    Permission.MEETING_JOIN: Permission.MEMBER_ENROL,
+    Permission.VISIT_NOTE: Permission.MEETING_REMIND,
     Permission.MEMBER_REASONS: Permission.MEMBER_ENROL,
 }
 """Whoever may bring in spreadsheets of a place may write its meetings already, though not by hand; whoever
-enrols the members of a cell may give the secretary what only a secretary sees."""
+enrols the members of a cell may give the secretary what only a secretary sees, and members their part in
+meetings; whoever reminds a cell sends somebody to attend it."""
 
 
 def may_give(actor: Actor, role: Role, organisation: Organisation | None) -> bool:

@@ -1,6 +1,6 @@
 """Closed sets of meetings."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class Kind(TextChoices):
@@ -98,3 +98,79 @@ class Deed(TextChoices):
     ROLL = "roll", "Điểm danh"
     RECORD = "record", "Ghi buổi sinh hoạt"
     NOTHING = "nothing", "Không còn việc nào chờ"
+
+
+class Stage(IntegerChoices):
+    """How far a meeting has come. Moves only go forward; later notes are appended."""
+
+    PLANNED = 1, "Đã lên lịch"
+    CALLED = 2, "Đã triệu tập"
+    IN_SESSION = 3, "Đang sinh hoạt"
+    CLOSED = 4, "Đã bế mạc"
+    ADOPTED = 5, "Đã thông qua biên bản"
+    SEALED = 6, "Đã chốt biên bản"
+    FILED = 7, "Đã lưu hồ sơ"
+
+
+class Answer(TextChoices):
+    """A member's answer to the call."""
+
+    COME = "come", "Sẽ dự"
+    LEAVE = "leave", "Xin vắng"
+
+
+class Decision(TextChoices):
+    """What the secretary said to a request for leave."""
+
+    APPROVED = "approved", "Đồng ý"
+    DECLINED = "declined", "Không đồng ý"
+
+
+class ReasonClass(TextChoices):
+    """Why somebody was excused. Health and family are for the secretary alone."""
+
+    WORK = "work", "Đi công tác"
+    STUDY = "study", "Đi học"
+    AWAY = "away", "Đi xa"
+    FAMILY = "family", "Việc gia đình"
+    HEALTH = "health", "Sức khỏe"
+    OTHER = "other", "Việc riêng"
+
+    @property
+    def neutral(self) -> str:
+        """The words that papers and other people may show."""
+        return "việc riêng, đã báo cáo bí thư" if self in PRIVATE_REASONS else self.label.lower()
+
+
+PRIVATE_REASONS = frozenset({ReasonClass.FAMILY, ReasonClass.HEALTH, ReasonClass.OTHER})
+
+
+class CheckIn(TextChoices):
+    """How a presence came to be recorded."""
+
+    ROLL = "roll", "Điểm danh tại chỗ"
+    CODE = "code", "Quét mã"
+    SELF = "self", "Tự báo có mặt"
+    HELPER = "helper", "Người khác báo giúp"
+
+
+class ItemState(TextChoices):
+    """What became of an item of the agenda; empty: not yet."""
+
+    DONE = "done", "Đã xong"
+    SKIPPED = "skipped", "Bỏ"
+
+
+class OpinionWay(TextChoices):
+    """How an opinion came in."""
+
+    TYPED = "typed", "Ghi tại buổi"
+    BEFORE = "before", "Gửi trước"
+    PHOTO = "photo", "Ảnh sổ tay"
+
+
+class Origin(TextChoices):
+    """Where a paper for a meeting comes from."""
+
+    CELL = "cell", "Của chi bộ"
+    SUPERIOR = "superior", "Của cấp trên"

@@ -55,3 +55,15 @@ class MonthCountsSaved:
     month: int
     held: str
     fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingMoved:
+    """A meeting came from one stage to another (`Stage`; 0: none before). `afterwards`: written down after
+    the event; `for_another`: entered by a deputy or helper for the secretary."""
+
+    meeting: int
+    stage_before: int
+    stage: int
+    afterwards: bool
+    for_another: bool

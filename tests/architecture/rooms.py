@@ -53,6 +53,9 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
     "journal": {
         "ledger": "the rights ledger, in a file outside the database",
     },
+    "minutes": {
+        "record": "the record of a meeting as plain data, for pages, minutes and papers",
+    },
     "reporting": {
         "docx": "the writer of Word files",
         "drawing": "the figure of a paper as SVG, drawn once for PDF and page",

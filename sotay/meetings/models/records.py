@@ -8,7 +8,18 @@ from django.db.models import Exists, OuterRef, Q
 from sotay.core.actor import Actor
 from sotay.core.ids import new_public_id
 from sotay.core.tree import reached
-from sotay.meetings.choices import Basis, CountHeld, Kind, Mode, Source, State, Status
+from sotay.meetings.choices import (
+    Basis,
+    CheckIn,
+    CountHeld,
+    Kind,
+    Mode,
+    ReasonClass,
+    Source,
+    Stage,
+    State,
+    Status,
+)
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -28,6 +39,9 @@ class Meeting(models.Model):
     months (gộp) is recorded; steps, attendance and theme then count once, in the first.
     `papers_on`: the day the papers went out to the members. `entered_at`, `entered_by_id` (account):
     the first recording by hand; `form_key`: the form it came by, so that sending it twice records once.
+    `stage`: the last of its moves (0: it came by a spreadsheet and has none); the moves are the truth.
+    `live_version` grows with whatever other devices at the meeting should see. `check_in`: whether members
+    check themselves in by the code on the screen (off unless switched on).
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id, editable=False)
@@ -53,6 +67,16 @@ class Meeting(models.Model):
     entered_at = models.DateTimeField(null=True, editable=False)
     entered_by_id = models.BigIntegerField(null=True, editable=False)
     form_key = models.CharField(max_length=32, blank=True, editable=False)
+    stage = models.PositiveSmallIntegerField(choices=[(0, "–"), *Stage.choices], default=0, editable=False)
+    planned_time = models.TimeField("giờ dự kiến", null=True, blank=True)
+    topic = models.ForeignKey("meetings.Topic", models.SET_NULL, null=True, blank=True, related_name="+")
+    chair = models.ForeignKey("members.Member", models.PROTECT, null=True, blank=True, related_name="+")
+    minute_taker = models.ForeignKey(
+        "members.Member", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    mode_reason = models.CharField("lý do sinh hoạt trực tuyến", max_length=200, blank=True)
+    check_in = models.BooleanField("tự điểm danh", default=False)
+    live_version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -103,7 +127,8 @@ class Attendance(models.Model):
     """The snapshot of one person at one meeting, as at the day held, and how it turned out.
 
     `expected` follows from `basis`; one who came without being expected is kept with
-    `expected` false: noted, not counted. `votes`: official and not temporary.
+    `expected` false: noted, not counted. `votes`: official and not temporary. `reason_class`: of an
+    excused absence, printed in neutral words. `way`: how the presence came to be recorded.
     """
 
     meeting = models.ForeignKey("meetings.Meeting", models.CASCADE, related_name="attendances")
@@ -113,6 +138,12 @@ class Attendance(models.Model):
     expected = models.BooleanField()
     votes = models.BooleanField(default=False)
     state = models.CharField(max_length=9, choices=State.choices, blank=True)
+    reason_class = models.CharField(max_length=7, choices=ReasonClass.choices, blank=True)
+    arrived_at = models.TimeField("đến lúc", null=True, blank=True)
+    left_at = models.TimeField("về lúc", null=True, blank=True)
+    way = models.CharField(max_length=6, choices=CheckIn.choices, blank=True)
+    checked_at = models.DateTimeField(null=True, editable=False)
+    sitting = models.ForeignKey("meetings.Sitting", models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="attendance_once")]

@@ -1,0 +1,1 @@
+"""Votes by hand, electronic votes, secret ballots."""

@@ -1,0 +1,1 @@
+"""Files kept for organisations: papers, photos of handwritten books, scanned signed copies."""

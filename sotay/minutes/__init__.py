@@ -1,0 +1,1 @@
+"""The record of a meeting assembled: minutes, running book, monthly report."""

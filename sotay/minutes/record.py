@@ -1,0 +1,176 @@
+"""The record of a meeting as plain data: every field of the minutes (rules.md §1.4), already in the words
+that may be printed (neutral reasons, names as at the day), before any page or paper.
+
+`minutes.queries` puts it together; pages and papers only lay it out.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody named in the record. `post`: in the cell, as at the day ("Bí thư Chi bộ"); "" without one."""
+
+    name: str
+    post: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """A count of persons by right: official, probationary, temporarily attached."""
+
+    official: int = 0
+    probationary: int = 0
+    attached: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.official + self.probationary + self.attached
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Who belongs to the cell on the day, and how it turned out (the table of I.1). `online`: of those
+    present, how many attended online; `known`: the roll was confirmed."""
+
+    all: Heads
+    exempt: Heads
+    away: Heads
+    expected: Heads
+    present: Heads
+    excused: Heads
+    unexcused: Heads
+    online: int = 0
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """One who was excused: name, and the neutral reason ("đi công tác")."""
+
+    name: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An opinion by name. `note`: "dự bị", a guest's post, or ""; `reserved`: ý kiến bảo lưu."""
+
+    name: str
+    note: str
+    text: str
+    reserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One agenda item as it went. `number`: 1…; `step`: code of the procedure or ""; `papers`: titles of
+    the papers spread under it; `skipped`: the reason, "" when it was held."""
+
+    number: int
+    step: str
+    title: str
+    presenter: str
+    content: str
+    conclusion: str
+    opinions: tuple[Said, ...] = ()
+    papers: tuple[str, ...] = ()
+    skipped: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VoteLine:
+    """A vote as counted. `base`: persons over whom the ratio is taken; `base_words`: who they are;
+    `threshold`: "trên 1/2", "từ 2/3"; `passed`: None when it decides nothing. `method`: "giơ tay",
+    "điện tử", "bỏ phiếu kín"."""
+
+    subject: str
+    method: str
+    yes: int
+    no: int
+    other: int
+    base: int
+    base_words: str
+    threshold: str
+    passed: bool | None
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task given. `holders`: names, or words such as "22 đảng viên"."""
+
+    text: str
+    holders: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskOutcome:
+    """What became of a task of last month: done, late, in progress ("doing") or not, and why."""
+
+    text: str
+    state: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SealLine:
+    """When it was sealed, and the code to compare ("7F3A-91C2-0B5E")."""
+
+    at: datetime
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A note appended after sealing; it never changes the minutes."""
+
+    at: datetime
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRecord:
+    """The whole record. `organ`, `superior`: names as at the day, as they stand in a letterhead
+    ("CHI BỘ THÔN HẠ"); `cell_name`: as in a sentence. `minutes_long`: minutes from start to end."""
+
+    cell_name: str
+    organ: str
+    superior: str
+    seat: str
+    kind: str
+    counted_for: int
+    also_for: int | None
+    theme: str
+    held_on: date
+    started_at: time | None
+    ended_at: time | None
+    minutes_long: int | None
+    minutes_least: int
+    place: str
+    mode: str
+    mode_reason: str
+    rule_set: str
+    chair: Person | None
+    minute_taker: Person | None
+    membership: Membership
+    excused: tuple[Absence, ...]
+    unexcused: tuple[str, ...]
+    guests: tuple[Person, ...]
+    delegates: tuple[Person, ...]
+    items: tuple[Item, ...]
+    votes: tuple[VoteLine, ...]
+    tasks: tuple[TaskLine, ...]
+    last_tasks: tuple[TaskOutcome, ...]
+    sittings: tuple[tuple[str, Membership], ...] = ()
+    number: str = ""
+    read_aloud: bool = False
+    adopted: VoteLine | None = None
+    texts: dict[str, str] = field(default_factory=dict)
+    seal: SealLine | None = None
+    signed: bool = False
+    notes: tuple[NoteLine, ...] = ()
+    afterwards: bool = False

@@ -1,0 +1,8 @@
+"""The notifications floor: who is told of which event."""
+
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    name = "sotay.notifications"
+    label = "notifications"

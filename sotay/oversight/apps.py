@@ -1,0 +1,8 @@
+"""The oversight floor: leaders assigned to attend; visits."""
+
+from django.apps import AppConfig
+
+
+class OversightConfig(AppConfig):
+    name = "sotay.oversight"
+    label = "oversight"

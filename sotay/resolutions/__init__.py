@@ -1,0 +1,1 @@
+"""Resolutions and conclusions with their numbers, and the tasks they give."""

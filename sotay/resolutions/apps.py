@@ -1,0 +1,8 @@
+"""The resolutions floor: resolutions, conclusions, tasks."""
+
+from django.apps import AppConfig
+
+
+class ResolutionsConfig(AppConfig):
+    name = "sotay.resolutions"
+    label = "resolutions"
