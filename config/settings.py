@@ -163,6 +163,8 @@ SECURE_CSP = {
 # The demo's invented people are spared it; real data never is.
 SECOND_STEP = not DEMO
 SECOND_STEP_GRACE_DAYS = int(os.environ.get("SOTAY_SECOND_STEP_GRACE_DAYS", "14"))
+# Secret ballots on members' own devices (docs/adr/0008); never for elections or discipline.
+SECRET_BALLOT = os.environ.get("SOTAY_SECRET_BALLOT", "") == "1"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 0  # uploads go to a file at once and are deleted after the import
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -1,0 +1,169 @@
+"""Votes counted by people: a show of hands, paper ballots."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from sotay.ballots.choices import Method, Purpose
+from sotay.ballots.events import PollClosed, PollCorrected
+from sotay.ballots.models import Poll, SittingCount
+from sotay.ballots.operations.common import VoteRefused, locked_poll, meeting_to_vote
+from sotay.ballots.queries import voters_of
+from sotay.ballots.rules import (
+    RULES,
+    SUBJECT,
+    Counts,
+    Slips,
+    Voters,
+    counted_by_hand,
+    hand_faults,
+    method_fault,
+    slip_faults,
+)
+from sotay.core.actor import Actor
+from sotay.journal.operations import record
+from sotay.meetings.choices import Stage
+from sotay.meetings.models import AgendaItem, Meeting, Sitting
+from sotay.meetings.operations.moves import touch_meeting
+
+COUNTING = (Stage.IN_SESSION, Stage.CLOSED)
+"""Also after the close: a meeting written down afterwards has its votes written down too."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountDraft:
+    """A count as a person writes it down. By hand only the minority is said; `sittings`: by the public id
+    of a sitting its (for, against, other), which then make the whole; `slips`: of paper ballots."""
+
+    subject: str
+    purpose: str = Purpose.RESOLUTION
+    method: str = Method.HAND
+    no: int = 0
+    other: int = 0
+    yes: int | None = None
+    slips: Slips | None = None
+    sittings: Mapping[str, Counts] = field(default_factory=dict)
+
+
+@transaction.atomic
+def count_vote(
+    *,
+    actor: Actor,
+    meeting: Meeting,
+    draft: CountDraft,
+    item: AgendaItem | None = None,
+    form_key: str = "",
+    at: datetime,
+) -> Poll:
+    """Write down a vote counted by hand or on paper. Sent twice with one `form_key` it counts once.
+
+    Requires MEETING_RECORD at the cell. Raises VoteRefused, WrongStage.
+    """
+    meeting = meeting_to_vote(actor, meeting, *COUNTING)
+    known = Poll.objects.filter(entered_by_id=actor.account_id, form_key=form_key).first()
+    if known is not None and form_key:
+        return known
+    voters = voters_of(meeting)
+    counts = _counts(meeting, draft, voters)
+    rule = RULES[Purpose(draft.purpose)]
+    poll = Poll.objects.create(
+        meeting=meeting,
+        item=item if item is not None and item.meeting_id == meeting.pk else None,
+        subject=draft.subject,
+        purpose=draft.purpose,
+        method=draft.method,
+        base=rule.base,
+        threshold=rule.threshold,
+        entitled=voters.entitled,
+        present=voters.present,
+        opened_at=at,
+        closed_at=at,
+        entered_by_id=actor.account_id,
+        form_key=form_key,
+        **_numbers(counts, draft.slips),
+    )
+    _keep_sittings(poll, meeting, draft)
+    people = (counts.yes, counts.no, counts.other, voters.entitled, voters.present)
+    event = PollClosed(meeting.pk, poll.pk, draft.method, draft.purpose, *people)
+    record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
+    touch_meeting(meeting)
+    return poll
+
+
+@transaction.atomic
+def correct_count(*, actor: Actor, poll: Poll, draft: CountDraft, seen: int, at: datetime) -> Poll:
+    """Correct a vote counted by hand or on paper over what the person saw (`seen`: its version), until the
+    minutes are adopted. Requires MEETING_RECORD. Raises VoteRefused, WrongStage."""
+    poll, meeting = locked_poll(actor, poll, *COUNTING)
+    if poll.method not in {Method.HAND, Method.PAPER} or poll.void:
+        raise VoteRefused({"": "Kết quả biểu quyết này do máy tính ra, không sửa tay."})
+    if poll.version != seen:
+        raise VoteRefused({"": "Có người vừa sửa kết quả này: mở lại trang rồi sửa tiếp."})
+    voters = voters_of(meeting)
+    counts = _counts(meeting, draft, voters)
+    poll.subject, poll.version = draft.subject, poll.version + 1
+    poll.entitled, poll.present = voters.entitled, voters.present
+    for name, number in _numbers(counts, draft.slips).items():
+        setattr(poll, name, number)
+    poll.save()
+    SittingCount.objects.filter(poll=poll).delete()
+    _keep_sittings(poll, meeting, draft)
+    event = PollCorrected(meeting.pk, poll.pk, counts.yes, counts.no, counts.other)
+    record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
+    touch_meeting(meeting)
+    return poll
+
+
+def _numbers(counts: Counts, slips: Slips | None) -> dict[str, int]:
+    found = {"yes": counts.yes, "no": counts.no, "other": counts.other}
+    if slips is not None:
+        found |= {"issued": slips.issued, "collected": slips.collected, "invalid": slips.invalid}
+    return found
+
+
+def _counts(meeting: Meeting, draft: CountDraft, voters: Voters) -> Counts:
+    """The counts that the draft says, or VoteRefused."""
+    faults = _subject_faults(draft)
+    if draft.method == Method.PAPER:
+        counts = Counts(draft.yes or 0, draft.no, draft.other)
+        slips = draft.slips or Slips(0, 0, 0)
+        faults |= slip_faults(voters, slips, counts)
+    elif draft.sittings:
+        counts = Counts(
+            *(
+                sum(one)
+                for one in zip(*((c.yes, c.no, c.other) for c in draft.sittings.values()), strict=True)
+            )
+        )
+        if counts.total > voters.present:
+            faults["sittings"] = (
+                f"Cộng các tổ được {counts.total} người, mà chỉ có {voters.present} người có quyền đang dự."
+            )
+    else:
+        faults |= hand_faults(voters, no=draft.no, other=draft.other)
+        counts = counted_by_hand(voters, no=draft.no, other=draft.other)
+    if faults:
+        raise VoteRefused(faults)
+    return counts
+
+
+def _subject_faults(draft: CountDraft) -> dict[str, str]:
+    if not draft.subject.strip():
+        return {"subject": "Ghi nội dung biểu quyết."}
+    if len(draft.subject) > SUBJECT:
+        return {"subject": f"Dài quá {SUBJECT} chữ cái: viết gọn lại."}
+    if draft.method not in {Method.HAND, Method.PAPER}:
+        return {"method": "Cách biểu quyết này do máy đếm: mở biểu quyết trước."}
+    fault = method_fault(draft.purpose, draft.method, secret_allowed=False)
+    return {"method": fault} if fault else {}
+
+
+def _keep_sittings(poll: Poll, meeting: Meeting, draft: CountDraft) -> None:
+    known = Sitting.objects.filter(meeting=meeting, public_id__in=draft.sittings)
+    SittingCount.objects.bulk_create(
+        SittingCount(poll=poll, sitting=one, yes=c.yes, no=c.no, other=c.other)
+        for one in known
+        for c in [draft.sittings[one.public_id]]
+    )

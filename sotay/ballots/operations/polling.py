@@ -1,0 +1,208 @@
+"""Votes cast by members on their own devices: by name, or into the sealed box (docs/adr/0008)."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from sotay.access.choices import Permission
+from sotay.ballots.choices import Choice, Holder, Method, Purpose
+from sotay.ballots.events import PollClosed, PollOpened, PollVoided
+from sotay.ballots.models import Envelope, OpenVote, Poll, Tick
+from sotay.ballots.operations.common import VoteRefused, locked_poll, meeting_to_vote
+from sotay.ballots.queries import voters_of
+from sotay.ballots.rules import FEWEST_SECRET, RULES, SUBJECT, Counts, box, method_fault
+from sotay.core.actor import Actor
+from sotay.core.errors import DomainError
+from sotay.core.ids import new_public_id
+from sotay.journal.operations import record
+from sotay.meetings.choices import PRESENCES, Stage
+from sotay.meetings.models import AgendaItem, Attendance, Meeting
+from sotay.meetings.operations.moves import touch_meeting
+from sotay.meetings.rules.moves import require_stage
+
+FEW = (
+    f"Hòm có dưới {FEWEST_SECRET} phiếu: mở ra sẽ lộ người bỏ phiếu. "
+    "Bỏ lượt này và biểu quyết lại bằng phiếu giấy."
+)
+
+
+class Opened(NamedTuple):
+    """A vote that began. `codes`: what opens its box, told once: three for tellers, one for the chair,
+    none for a vote by name."""
+
+    poll: Poll
+    codes: tuple[str, ...]
+
+
+class AlreadyVoted(DomainError):
+    """One member, one ballot."""
+
+    def __init__(self) -> None:
+        super().__init__("Đồng chí đã biểu quyết việc này rồi, mỗi người một lần.")
+
+
+@transaction.atomic
+def open_poll(
+    *,
+    actor: Actor,
+    meeting: Meeting,
+    subject: str,
+    purpose: str,
+    method: str,
+    holder: str = "",
+    item: AgendaItem | None = None,
+    at: datetime,
+) -> Opened:
+    """Begin an electronic or a secret vote. Of a secret one the codes that open the box are in the answer
+    and nowhere else: whoever calls shows them once and forgets them.
+
+    Requires MEETING_RECORD at the cell. Raises VoteRefused, WrongStage.
+    """
+    meeting = meeting_to_vote(actor, meeting, Stage.IN_SESSION)
+    voters = voters_of(meeting)
+    _refuse_opening(meeting, subject, purpose, method, voters.present)
+    rule, name = RULES[Purpose(purpose)], new_public_id()
+    codes: tuple[str, ...] = ()
+    public_key = None
+    if method == Method.SECRET:
+        holder = holder or Holder.TELLERS
+        secret, public_key = box.make_key(name)
+        codes = tuple(box.split(secret)) if holder == Holder.TELLERS else (box.in_groups(secret),)
+    poll = Poll.objects.create(
+        public_id=name,
+        meeting=meeting,
+        item=item if item is not None and item.meeting_id == meeting.pk else None,
+        subject=subject,
+        purpose=purpose,
+        method=method,
+        base=rule.base,
+        threshold=rule.threshold,
+        entitled=voters.entitled,
+        present=voters.present,
+        holder=holder if method == Method.SECRET else "",
+        public_key=public_key,
+        opened_at=at,
+        entered_by_id=actor.account_id,
+    )
+    event = PollOpened(meeting.pk, poll.pk, method, purpose, voters.entitled, voters.present)
+    record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
+    touch_meeting(meeting)
+    return Opened(poll, codes)
+
+
+def _refuse_opening(meeting: Meeting, subject: str, purpose: str, method: str, present: int) -> None:
+    faults = {}
+    if not subject.strip():
+        faults["subject"] = "Ghi nội dung biểu quyết."
+    elif len(subject) > SUBJECT:
+        faults["subject"] = f"Dài quá {SUBJECT} chữ cái: viết gọn lại."
+    if method not in {Method.ELECTRONIC, Method.SECRET}:
+        faults["method"] = "Giơ tay hay phiếu giấy thì ghi kết quả, không mở trên máy."
+    elif fault := method_fault(purpose, method, secret_allowed=settings.SECRET_BALLOT):
+        faults["method"] = fault
+    elif method == Method.SECRET and present < FEWEST_SECRET:
+        faults["method"] = FEW
+    if Poll.objects.filter(meeting=meeting, closed_at__isnull=True).exists():
+        faults[""] = "Đang có một biểu quyết chưa kết thúc: kết thúc biểu quyết ấy trước."
+    if faults:
+        raise VoteRefused(faults)
+
+
+@transaction.atomic
+def cast_vote(*, actor: Actor, poll: Poll, choice: str) -> None:
+    """Cast one's own vote, once. Into a secret box go a tick and a sealed envelope in one transaction, and
+    nothing else anywhere: no time, no journal line, no count of choices.
+
+    Requires MEETING_JOIN at the cell, and the right to vote at this meeting while present. Raises
+    AlreadyVoted, VoteRefused.
+    """
+    actor.require(Permission.MEETING_JOIN, poll.meeting.cell)
+    if choice not in Choice.values:
+        raise VoteRefused({"choice": "Chọn một trong các ý kiến."})
+    poll = Poll.objects.select_for_update().select_related("meeting").get(pk=poll.pk)
+    if poll.closed_at is not None or poll.method not in {Method.ELECTRONIC, Method.SECRET}:
+        raise VoteRefused({"": "Biểu quyết này đã kết thúc."})
+    require_stage(poll.meeting.stage, Stage.IN_SESSION)
+    here = Attendance.objects.filter(
+        meeting=poll.meeting_id, member=actor.member_id, expected=True, votes=True, state__in=list(PRESENCES)
+    )
+    if actor.member_id is None or not here.exists():
+        raise VoteRefused({"": "Đồng chí không thuộc diện biểu quyết hoặc chưa được điểm danh có mặt."})
+    try:
+        with transaction.atomic():
+            if poll.method == Method.ELECTRONIC:
+                OpenVote.objects.create(poll=poll, member_id=actor.member_id, choice=choice)
+            else:
+                Tick.objects.create(poll=poll, member_id=actor.member_id)
+                key = bytes(poll.public_key or b"")
+                Envelope.objects.create(poll=poll, sealed=box.seal(choice, key, poll.public_id))
+    except IntegrityError as error:
+        raise AlreadyVoted from error
+    touch_meeting(poll.meeting)
+
+
+@transaction.atomic
+def close_poll(*, actor: Actor, poll: Poll, codes: Collection[str] = (), at: datetime) -> Poll:
+    """End an electronic or secret vote and count it. A secret box is opened in memory with the tellers'
+    codes; what stays is the tally: ticks and envelopes are destroyed. Fewer than three ballots stay sealed.
+
+    Requires MEETING_RECORD. Raises WrongKey (nothing changes), VoteRefused, WrongStage.
+    """
+    poll, meeting = locked_poll(actor, poll, Stage.IN_SESSION)
+    if poll.closed_at is not None:
+        return poll
+    if poll.method == Method.SECRET:
+        said = _open_box(poll, codes)
+    else:
+        said = list(OpenVote.objects.filter(poll=poll).values_list("choice", flat=True))
+    tally = Counter(said)
+    counts = Counts(tally[Choice.YES], tally[Choice.NO], tally[Choice.OTHER])
+    # Who came later votes too; nobody votes twice, so the present can only have grown.
+    poll.present = max(poll.present, voters_of(meeting).present, counts.total)
+    poll.yes, poll.no, poll.other, poll.closed_at = counts.yes, counts.no, counts.other, at
+    poll.version += 1
+    poll.save()
+    people = (counts.yes, counts.no, counts.other, poll.entitled, poll.present)
+    event = PollClosed(meeting.pk, poll.pk, poll.method, poll.purpose, *people)
+    record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
+    touch_meeting(meeting)
+    return poll
+
+
+def _open_box(poll: Poll, codes: Collection[str]) -> list[str]:
+    """What lies in the box, shuffled; the envelopes are gone then."""
+    wanted = [code for code in codes if code.strip()]
+    if poll.holder == Holder.TELLERS:
+        secret = box.join(wanted)
+    else:
+        secret = box.from_groups(wanted[0]) if wanted else b""
+    sealed = [bytes(one) for one in Envelope.objects.filter(poll=poll).values_list("sealed", flat=True)]
+    said = box.open_all(sealed, secret, bytes(poll.public_key or b""), poll.public_id)
+    if len(said) < FEWEST_SECRET:
+        raise VoteRefused({"": FEW})
+    Envelope.objects.filter(poll=poll).delete()
+    Tick.objects.filter(poll=poll).delete()
+    return said
+
+
+@transaction.atomic
+def void_poll(*, actor: Actor, poll: Poll, reason: str, at: datetime) -> Poll:
+    """Call a vote off; its ballots are destroyed unopened, the vote stays with its reason. Until the
+    minutes are adopted. Requires MEETING_RECORD. Raises VoteRefused, WrongStage."""
+    poll, meeting = locked_poll(actor, poll, Stage.IN_SESSION, Stage.CLOSED)
+    if not reason.strip() or len(reason) > 200:
+        raise VoteRefused({"reason": "Ghi lý do hủy, không quá 200 chữ cái."})
+    cast = Tick.objects.filter(poll=poll).count() + OpenVote.objects.filter(poll=poll).count()
+    Envelope.objects.filter(poll=poll).delete()
+    Tick.objects.filter(poll=poll).delete()
+    OpenVote.objects.filter(poll=poll).delete()
+    poll.void, poll.closed_at, poll.version = reason, poll.closed_at or at, poll.version + 1
+    poll.yes = poll.no = poll.other = None
+    poll.save()
+    record(PollVoided(meeting.pk, poll.pk, cast), actor=actor, at=at, organisation_id=meeting.cell_id)
+    touch_meeting(meeting)
+    return poll
