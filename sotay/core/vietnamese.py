@@ -53,17 +53,19 @@ def _number_of(letter: str) -> str:
 
 @lru_cache(maxsize=65536)
 def name_sort_key(name: str) -> str:
-    """Stored sort key: given name first, then family and middle name, in Vietnamese letter order.
+    """Stored sort key: given name first, then family and middle name, in Vietnamese order.
 
-    Digits alone, because databases compare other signs by the rules of their own locale: letters ("01"
-    between words, "00" at the end), then the tones. At most three digits a letter and two more.
+    Word by word, a word's letters before its tones, so that all An stand before all Ánh whatever the
+    family. Digits alone, because databases compare other signs by the rules of their own locale: letters
+    ("00" at the end), then the tones. At most three digits a letter and two more a word.
     """
     words = nfc(name).lower().split()
-    if not words:
-        return ""
-    keys = [[_letter_key(c) for c in word] for word in (words[-1], *words[:-1])]
-    letters = "01".join("".join(_number_of(k[0]) for k in word) for word in keys)
-    return f"{letters}00{''.join(k[1] for word in keys for k in word)}"
+    return "".join(_word_key(word) for word in (words[-1:] + words[:-1]))
+
+
+def _word_key(word: str) -> str:
+    keys = [_letter_key(c) for c in word]
+    return f"{''.join(_number_of(letter) for letter, _ in keys)}00{''.join(tone for _, tone in keys)}"
 
 
 @lru_cache(maxsize=8192)

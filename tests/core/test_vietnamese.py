@@ -22,6 +22,20 @@ def test_names_sort_by_given_name_then_family_then_middle() -> None:
     ]
 
 
+def test_the_tone_of_the_given_name_comes_before_the_family_name() -> None:
+    ordered = ["Bùi Văn Anh", "Vũ Thị Anh", "Bùi Văn Ánh", "Vũ Thị Ánh", "Đỗ Hà", "Lê Hạ", "Đỗ Hai"]
+    assert sorted((*ordered[3:], *ordered[:3]), key=vn.name_sort_key) == ordered
+    families = ["Lê Văn Hoà", "Lế An Hoà", "Lễ Văn Hoà"]
+    assert sorted(families, key=vn.name_sort_key) == ["Lê Văn Hoà", "Lễ Văn Hoà", "Lế An Hoà"]
+
+
+def test_a_sort_key_is_short_enough_to_store() -> None:
+    longest = vn.name_sort_key("Ấ9" * 60)
+    spread = vn.name_sort_key("Ấ " * 60)
+    assert (longest + spread).isdigit()
+    assert max(len(longest), len(spread)) <= 400
+
+
 @pytest.mark.parametrize(
     "ordered",
     [
