@@ -1,6 +1,8 @@
-"""The period of a page: ?tu=2021-12&den=2024-05, and for reviews the paper's day ?ngay=2024-06-18."""
+"""The period of a page: ?tu=2021-12&den=2024-05, and for reviews the paper's day ?ngay=2024-06-18
+(a form sends it as it was typed: 18/06/2024)."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -22,6 +24,7 @@ from sotay.core.period import (
 from sotay.core.vietnamese import format_month_paper
 from sotay.facts.drill import last_recorded_month
 from sotay.programmes.rules import Programme, programme
+from sotay.web.fields import Unreadable, read_day
 
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
@@ -35,7 +38,8 @@ EARLIEST = 200001
 class Window:
     """The months a page speaks of, as a report of `report_date` counts them.
 
-    `dated`: the day was asked for, and links keep it. `error`: what to do about a wrong address.
+    `dated`: the day was asked for, and links keep it. `error`: what to do about a wrong address;
+    `typed`: the day that could not be read, as it came.
     """
 
     period: Period
@@ -43,6 +47,7 @@ class Window:
     default: Period
     dated: bool = False
     error: str = ""
+    typed: str = ""
 
     def query(self, **more: str | int | None) -> str:
         """The address's part after "?", with further parameters; empty ones are left out."""
@@ -64,23 +69,25 @@ class Window:
             "months": _months(self),
             "first": format_month(self.period.first),
             "last": format_month(self.period.last),
-            "dated": self.report_date.isoformat() if dates else "",
+            "dated": dates,
+            "day": self.typed or self.report_date,
             "hidden": [(k, v) for k, v in kept.items() if v],
             "error": self.error,
         }
 
 
 def carried(query: QueryDict) -> str:
-    """ "?tu=…&den=…&ngay=…" as it came, for links of the same visit; "" without one. What is wrong in it
-    is left behind."""
-    found = {}
-    for name, read in (("tu", parse_month), ("den", parse_month), ("ngay", date.fromisoformat)):
-        try:
-            read(query.get(name, ""))
-        except ValueError:
-            continue
-        found[name] = query[name]
+    """ "?tu=…&den=…&ngay=…" that was asked for, for links of the same visit; "" without one. What is
+    wrong in it is left behind."""
+    found: dict[str, object] = {}
+    for name, read in (("tu", _same_month), ("den", _same_month), ("ngay", read_day)):
+        with suppress(ValueError):
+            found[name] = read(query.get(name, ""))
     return f"?{urlencode(found)}" if found else ""
+
+
+def _same_month(text: str) -> str:
+    return format_month(parse_month(text))
 
 
 def default_programme() -> Programme:
@@ -90,15 +97,17 @@ def default_programme() -> Programme:
 
 def window_of(query: QueryDict, organisation: "Organisation", today: date) -> Window:
     """Read the period of an address; a wrong one falls back to the default and says so."""
-    report_date, dated, error = _report_date(query.get("ngay", ""), today)
+    asked = query.get("ngay", "").strip()
+    report_date, dated, error = _report_date(asked, today)
+    typed = asked if error else ""
     default = default_period(organisation, today)
     try:
         first = _month(query.get("tu", ""), default.first)
         last = _month(query.get("den", ""), default.last)
         period = _period(first, last)
     except DomainError as wrong:
-        return Window(default, report_date, default, dated, str(wrong))
-    return Window(period, report_date, default, dated, error)
+        return Window(default, report_date, default, dated, str(wrong), typed)
+    return Window(period, report_date, default, dated, error, typed)
 
 
 def default_period(organisation: "Organisation", today: date) -> Period:
@@ -133,11 +142,11 @@ def _report_date(text: str, today: date) -> tuple[date, bool, str]:
     if not text:
         return today, False, ""
     try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return today, False, "Chọn lại ngày của báo cáo, ví dụ 18/06/2024."
+        day = read_day(text)
+    except Unreadable:
+        return today, False, "Viết lại ngày của báo cáo: ngày/tháng/năm, ví dụ 18/06/2024."
     if not 2000 <= day.year <= 2099:
-        return today, False, "Chọn ngày từ năm 2000 đến năm 2099."
+        return today, False, "Viết ngày từ năm 2000 đến năm 2099."
     return day, True, ""
 
 

@@ -41,8 +41,8 @@ def test_a_secretary_records_a_meeting_with_three_absent(
     month = f"{day.year}-{day.month:02d}"
     page.goto(f"{live_server.url}{world.page('A1', 'ghi-buoi/')}?thang={month}")
     look(page, "Ghi buổi sinh hoạt")
-    page.get_by_label("Ngày sinh hoạt").fill(day.isoformat())
-    page.get_by_label("Bắt đầu").fill("19:30")
+    page.get_by_label("Ngày sinh hoạt").fill(f"{day:%d%m%Y}")
+    page.get_by_label("Bắt đầu").fill("19h30")
     page.get_by_label("Kết thúc").fill("21:00")
     page.get_by_text("Từng bước (").click()
     look(page, "Ghi buổi sinh hoạt")

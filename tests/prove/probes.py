@@ -216,7 +216,7 @@ BODIES: dict[str, tuple[tuple[str, str], ...]] = {
         ("account", ""),
         ("full_name", "Ai Đó"),
         ("role", "member"),
-        ("first", "2024-01-01"),
+        ("first", "01/01/2024"),
     ),
     "web:managed-account-change": (("do", "lock"),),
     "web:enrol": (("code", "4827 1590 3664 2180 5738"), ("way", "pin")),

@@ -158,10 +158,10 @@ def _of_length(draft: MeetingDraft) -> Iterator[tuple[str, str]]:
 def _of_held(draft: MeetingDraft, life: Life, today: date) -> Iterator[tuple[str, str]]:
     day = draft.held_on
     if day is None:
-        yield "held_on", "Chọn ngày sinh hoạt."
+        yield "held_on", "Viết ngày sinh hoạt, ví dụ 03/06/2026."
         return
     if day > today:
-        yield "held_on", "Ngày này chưa tới: chọn ngày đã sinh hoạt."
+        yield "held_on", "Ngày này chưa tới: viết ngày đã sinh hoạt."
     if not life.holds_on(day):
         yield "held_on", "Chi bộ chưa có hoặc đã kết thúc vào ngày này: chọn lại ngày."
     if day < first_day(draft.counted_for) - EARLY:

@@ -6,10 +6,9 @@ from typing import Any
 from django import forms
 
 from sotay.access.choices import Role
+from sotay.web.fields import DateField
 
 NEW = ""
-DAY = {"required": "Đồng chí chọn ngày.", "invalid": "Đồng chí viết ngày theo mẫu 05/06/2024."}
-FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 
 
 class GiveRoleForm(forms.Form):
@@ -27,20 +26,8 @@ class GiveRoleForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Đồng chí chọn một vai trò."},
     )
-    first = forms.DateField(
-        label="Từ ngày",
-        input_formats=FORMATS,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages=DAY,
-    )
-    last = forms.DateField(
-        label="Đến hết ngày",
-        help_text="Không ghi thì không hạn.",
-        required=False,
-        input_formats=FORMATS,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages=DAY,
-    )
+    first = DateField(label="Từ ngày")
+    last = DateField(label="Đến hết ngày", help_text="Không ghi thì không hạn.", required=False)
 
     def __init__(
         self, data: Any = None, *, people: list[tuple[str, str]], roles: list[Role], today: date

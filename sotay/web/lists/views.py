@@ -49,7 +49,11 @@ def members(request: ActorRequest, public_id: str) -> HttpResponse:
     context = list_page(
         "member-list", node, paper, day=day, whole=None, left=found.sums.members - len(found.lines)
     )
-    return render(request, "web/list.html", context | {"error": error})
+    return render(
+        request,
+        "web/list.html",
+        context | {"error": error, "asked_day": request.GET["ngay"] if error else day},
+    )
 
 
 @fresh
@@ -83,7 +87,11 @@ def organisations(request: ActorRequest, public_id: str) -> HttpResponse:
     found = organisation_list(request.actor, node, day, whole=whole)
     paper = organisation_list_paper(found, today=today) if found.units else None
     context = list_page("organisation-list", node, paper, day=day, whole=whole, left=0)
-    return render(request, "web/list.html", context | {"error": error})
+    return render(
+        request,
+        "web/list.html",
+        context | {"error": error, "asked_day": request.GET["ngay"] if error else day},
+    )
 
 
 @needs(Permission.FIGURES_VIEW)

@@ -12,6 +12,7 @@ from sotay.meetings.queries.persons import meetings_of_member
 from sotay.members.operations import note_member_seen, note_members_seen
 from sotay.members.queries import UnknownMember, person_file, register
 from sotay.web.door import ActorRequest, needs
+from sotay.web.fields import Unreadable, read_day
 from sotay.web.lookup import organisation_or_404
 from sotay.web.members.pages import PAGE, list_page, member_page, page_numbers
 
@@ -20,16 +21,17 @@ EARLIEST = date(1930, 2, 3)
 
 
 def day_of(query: QueryDict, today: date) -> tuple[date, str]:
-    """The day that an address asks for (?ngay=2024-06-18), and what to do when it is wrong."""
-    text = query.get("ngay", "")
+    """The day that an address asks for (?ngay=2024-06-18, or as a form sends it, 18/06/2024), and what to
+    do when it is wrong."""
+    text = query.get("ngay", "").strip()
     if not text:
         return today, ""
     try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return today, "Chọn lại ngày, ví dụ 18/06/2024."
+        day = read_day(text)
+    except Unreadable:
+        return today, "Viết lại ngày/tháng/năm, ví dụ 18/06/2024."
     if not EARLIEST <= day <= today:
-        return today, "Chọn ngày từ hôm nay trở về trước."
+        return today, "Viết ngày từ hôm nay trở về trước."
     return day, ""
 
 
@@ -50,7 +52,11 @@ def members(request: ActorRequest, public_id: str) -> HttpResponse:
             actor=request.actor, organisation=node.pk, cells=found.cells, day=day, shown=shown, at=clock.now()
         )
     context = list_page(request, node, found, today=today, error=error)
-    return render(request, "web/members.html", context | {"page": page})
+    return render(
+        request,
+        "web/members.html",
+        context | {"page": page, "asked_day": request.GET["ngay"] if error else day},
+    )
 
 
 @needs(Permission.MEMBER_VIEW)

@@ -13,6 +13,7 @@ from sotay.meetings.choices import CountHeld, Kind, Mode, State, Status
 from sotay.meetings.rules.counting import PEOPLE, CountDraft
 from sotay.meetings.rules.recording import MeetingDraft, StepDraft
 from sotay.rulesets.rules import RuleSet, Step
+from sotay.web.fields import DateField, TimeField
 
 WAYS = (Status.HELD, Status.NOT_HELD, Status.POSTPONED)
 KINDS = [
@@ -42,26 +43,6 @@ def month_choices(today: date, *more: int | None) -> list[tuple[str, str]]:
     return [(str(m), f"Tháng {format_month_paper(m)}") for m in sorted(months, reverse=True)]
 
 
-class _Day(forms.DateField):
-    """A day, from the device's own picker or typed dd/mm/yyyy."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-    def __init__(self, **more: Any) -> None:
-        invalid = {"invalid": "Viết ngày dd/mm/yyyy, ví dụ 03/05/2024."}
-        super().__init__(
-            required=False, input_formats=["%Y-%m-%d", "%d/%m/%Y"], error_messages=invalid, **more
-        )
-
-
-class _Time(forms.TimeField):
-    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-
-    def __init__(self, **more: Any) -> None:
-        invalid = {"invalid": "Viết giờ hh:mm, ví dụ 19:30."}
-        super().__init__(required=False, input_formats=["%H:%M"], error_messages=invalid, **more)
-
-
 class _Line(forms.CharField):
     def __init__(self, **more: Any) -> None:
         super().__init__(required=False, **more)
@@ -76,9 +57,9 @@ class MeetingForm(forms.Form):
     key = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     status = forms.ChoiceField(choices=[(way, way.label) for way in WAYS], widget=forms.HiddenInput)
-    held_on = _Day(label="Ngày sinh hoạt")
-    started_at = _Time(label="Bắt đầu")
-    ended_at = _Time(label="Kết thúc")
+    held_on = DateField(required=False, label="Ngày sinh hoạt")
+    started_at = TimeField(required=False, label="Bắt đầu")
+    ended_at = TimeField(required=False, label="Kết thúc")
     place = _Line(label="Địa điểm")
     mode = forms.ChoiceField(label="Hình thức", choices=Mode.choices, required=False)
     kind = forms.ChoiceField(label="Loại sinh hoạt", choices=KINDS, widget=forms.RadioSelect, required=False)
@@ -92,8 +73,11 @@ class MeetingForm(forms.Form):
         help_text="Chỉ khi cấp ủy cấp trên đồng ý gộp hai tháng.",
     )
     consent = _Line(label="Ý kiến cấp ủy", help_text="Số, ngày văn bản; hoặc ai đồng ý, ngày nào.")
-    planned_on = _Day(label="Dự kiến sinh hoạt ngày", help_text="Chưa định thì để trống.")
-    papers_on = _Day(
+    planned_on = DateField(
+        required=False, label="Dự kiến sinh hoạt ngày", help_text="Chưa định thì để trống."
+    )
+    papers_on = DateField(
+        required=False,
         label="Ngày gửi tài liệu",
         help_text="Ngày tài liệu đến tay đảng viên. Chưa rõ thì để trống.",
     )
@@ -153,7 +137,7 @@ class MeetingForm(forms.Form):
         """A meeting held has its day; a regular one answers for its steps, without contradiction."""
         values = self.cleaned_data
         if values.get("status") == Status.HELD and "held_on" in values and not values["held_on"]:
-            self.add_error("held_on", "Chọn ngày sinh hoạt.")
+            self.add_error("held_on", "Viết ngày sinh hoạt, ví dụ 03/06/2026.")
         if values.get("status") == Status.HELD and values.get("kind") != Kind.THEMATIC and self.procedure:
             if not values.get("steps"):
                 self.add_error("steps", "Chọn một: đã làm đủ, hoặc đánh dấu từng bước.")

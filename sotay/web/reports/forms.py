@@ -2,6 +2,8 @@
 
 from django import forms
 
+from sotay.web.fields import DateField
+
 
 class CloseForm(forms.Form):
     """Number, term and day of a report to be signed."""
@@ -15,11 +17,7 @@ class CloseForm(forms.Form):
     term = forms.CharField(
         label="Nhiệm kỳ", max_length=12, help_text="Số đánh riêng cho từng nhiệm kỳ, ví dụ 2020–2025."
     )
-    day = forms.DateField(
-        label="Ngày văn bản",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="Số liệu tính đến ngày này.",
-    )
+    day = DateField(label="Ngày văn bản", help_text="Số liệu tính đến ngày này.")
 
 
 class ReplaceForm(CloseForm):

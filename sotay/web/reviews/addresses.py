@@ -41,7 +41,7 @@ def report_window(kind: ReportKind, query: QueryDict, node: "Organisation", toda
     asked = bool(query.get("den")) and not window.error
     last = window.period.last if asked else window.default.last
     period = fitting_period(kind, last) if asked else last_whole(kind, last)
-    return Window(period, window.report_date, window.default, window.dated, window.error)
+    return Window(period, window.report_date, window.default, window.dated, window.error, window.typed)
 
 
 def recent_periods(kind: ReportKind, window: Window) -> list[Period]:

@@ -2,6 +2,8 @@
 
 from django import forms
 
+from sotay.web.fields import DateField, MonthField, TimeField
+
 
 class SampleForm(forms.Form):
     """Nothing is done with it."""
@@ -9,9 +11,9 @@ class SampleForm(forms.Form):
     place = forms.CharField(
         label="Địa điểm", help_text="Nơi sinh hoạt, ví dụ: Nhà văn hóa thôn.", max_length=60
     )
-    held_on = forms.DateField(
-        label="Ngày sinh hoạt", error_messages={"invalid": "Viết ngày dạng 03/11/2026."}
-    )
+    held_on = DateField(label="Ngày sinh hoạt")
+    started_at = TimeField(label="Bắt đầu", required=False)
+    month = MonthField(label="Tính cho tháng", required=False)
     mode = forms.ChoiceField(
         label="Hình thức",
         choices=[("1", "Trực tiếp"), ("2", "Trực tuyến")],

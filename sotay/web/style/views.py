@@ -15,6 +15,7 @@ from sotay.web.style.forms import SampleForm
 def components(request: HttpRequest) -> HttpResponse:
     """Tokens, type and every component with invented content; nothing here comes from records."""
     typed = {"held_on": "31/02/2026", "place": "Nhà văn hóa thôn Hạ", "mode": "1"}
+    typed |= {"started_at": "25h", "month": "6/26"}
     wrong = SampleForm(typed, auto_id="sai_%s")
     context = {
         "colours": samples.COLOURS,

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sotay.web import charts
+from sotay.web.fields import day_input
 from sotay.web.templatetags import words
 from sotay.web.templatetags.words import part
 
@@ -65,6 +66,12 @@ def input_widget(field: BoundField) -> SafeString:
 def code_input(field: BoundField) -> SafeString:
     """A field of digits, in large type."""
     return field.as_widget(attrs={"class": "input input--code"})
+
+
+@register.simple_tag
+def day_box(name: str, ident: str, value: Any, described_by: str = "") -> SafeString:
+    """The box of a day in a page's small form: {% day_box "ngay" "o-ngay" day %}."""
+    return day_input(name, ident, value, described_by)
 
 
 # Small components -----------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from tests import factories as make
 from tests.web.account.support import enrol, put_in_force, signed_in
 from tests.web.world import World
 
-NEW = {"account": "", "full_name": "Đặng Văn Mới", "role": "secretary", "first": "2024-06-15", "last": ""}
+NEW = {"account": "", "full_name": "Đặng Văn Mới", "role": "secretary", "first": "15/06/2024", "last": ""}
 CODE = re.compile(r'slip__code">([\d ]+)<')
 
 
@@ -47,7 +47,7 @@ def test_who_may_give_and_who_may_enrol(world: World, who: str, code: str, give:
 
 
 def test_a_new_secretary_gets_a_role_and_a_code_that_works(world: World) -> None:
-    sent = NEW | {"last": "2024-12-31"}
+    sent = NEW | {"last": "31/12/2024"}
     page = world.client("xa").post(world.page("A1", "giao-vai-tro/"), sent).content.decode()
     assert "Đặng Văn Mới" in page
     assert "<svg" in page
@@ -82,7 +82,7 @@ def test_strangers_are_not_found(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"role": "operator"}, {"role": "superior_officer"}, {"last": "2024-01-01"}]
+    "change", [{"role": "operator"}, {"role": "superior_officer"}, {"last": "01/01/2024"}]
 )
 def test_what_may_not_be_given_changes_nothing_and_keeps_the_typing(world: World, change: Any) -> None:
     before = Account.objects.count()

@@ -76,7 +76,7 @@ def test_of_an_earlier_day(world: World) -> None:
     assert "Lê Văn Út" not in page
     assert "tính đến 31/12/2014" in page
     wrong = world.get("bi-thu", world.page("A1", "dang-vien/"), ngay="2030-01-01").content.decode()
-    assert "Chọn ngày từ hôm nay trở về trước." in wrong
+    assert "Viết ngày từ hôm nay trở về trước." in wrong
 
 
 def test_opening_the_list_is_noted_without_names(world: World) -> None:

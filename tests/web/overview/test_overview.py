@@ -94,7 +94,7 @@ def test_period_is_chosen_by_the_address(world: World) -> None:
         ({"tu": "2024-13"}, "Chọn lại tháng đầu và tháng cuối."),
         ({"tu": "2024-05", "den": "2024-01"}, "Tháng đầu phải trước"),
         ({"tu": "2001-01", "den": "2024-01"}, "nhiều nhất 10 năm"),
-        ({"ngay": "hôm nay"}, "Chọn lại ngày của báo cáo"),
+        ({"ngay": "hôm nay"}, "Viết lại ngày của báo cáo"),
     ],
 )
 def test_a_wrong_period_says_what_to_do(world: World, query: dict[str, str], words: str) -> None:

@@ -13,7 +13,7 @@ from sotay.meetings.models import Attendance, CellMonthCount, Meeting
 from tests import factories as make
 from tests.web.world import World
 
-HELD = {"status": "held", "kind": "regular", "counted_for": "202406", "held_on": "2024-06-10", "steps": "all"}
+HELD = {"status": "held", "kind": "regular", "counted_for": "202406", "held_on": "10/06/2024", "steps": "all"}
 
 
 def shut(world: World, path: str, expected: dict[str, int]) -> None:
@@ -98,7 +98,7 @@ def test_two_people_editing_see_both(world: World) -> None:
     path = world.meeting("A1-202403") + "sua/"
     page = world.get("bi-thu", path).content.decode()
     seen = re.findall(r'name="seen" value="(\w+)"', page)[0]
-    typed = HELD | {"counted_for": "202403", "held_on": "2024-03-03", "seen": seen}
+    typed = HELD | {"counted_for": "202403", "held_on": "03/03/2024", "seen": seen}
     assert world.client("bi-thu").post(path, typed | {"place": "Nhà văn hóa"}).status_code == 302
     answer = world.client("bi-thu").post(path, typed | {"place": "Trường học"})
     page = answer.content.decode()
@@ -124,7 +124,7 @@ def test_correcting_a_meeting_keeps_cells_that_the_form_does_not_ask_about(world
     path = world.meeting("joint") + "sua/"
     page = world.get("bi-thu-2", path).content.decode()
     seen = re.findall(r'name="seen" value="(\w+)"', page)[0]
-    typed = HELD | {"counted_for": "202405", "held_on": "2024-05-03", "seen": seen, "place": "Đình"}
+    typed = HELD | {"counted_for": "202405", "held_on": "03/05/2024", "seen": seen, "place": "Đình"}
     assert world.client("bi-thu-2").post(path, typed).status_code == 302
     meeting = Meeting.objects.get(pk=world.meetings["joint"].pk)
     assert meeting.place == "Đình"

@@ -36,5 +36,5 @@ def test_it_shows_each_kind_of_component(client: Client) -> None:
     parts = "btn--main,chip is-hold,banner is-bad,field--bad,tile,chart--narrow,heat__c"
     for part in parts.split(","):
         assert f'class="{part}' in page or f" {part}" in page, part
-    assert "Viết ngày dạng 03/11/2026." in page
+    assert "Lịch không có ngày này" in page
     assert 'value="Nhà văn hóa thôn Hạ"' in page, "an error keeps what was typed"
