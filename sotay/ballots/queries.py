@@ -115,6 +115,33 @@ def _line(row: Poll, cast: int, sittings: Iterable[SittingCount]) -> PollLine:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Booth:
+    """A meeting as its votes need it. `title`: the item that the chair has come to, when it is one to vote
+    on; `items`: (public id, title, step) of the agenda; `groups`: (public id, name) of its sittings."""
+
+    meeting: Meeting
+    voters: Voters
+    polls: tuple[PollLine, ...]
+    items: tuple[tuple[str, str, str], ...]
+    groups: tuple[tuple[str, str], ...]
+
+
+def booth_for(actor: Actor, public_id: str, permission: Permission) -> Booth:
+    """The votes of a meeting, where the actor holds the permission. Raises UnknownPoll."""
+    rows = Meeting.objects.visible_to(actor, permission).filter(public_id=public_id)
+    meeting = next((one for one in rows.select_related("cell") if actor.may(permission, one.cell)), None)
+    if meeting is None:
+        raise UnknownPoll
+    return Booth(
+        meeting,
+        voters_of(meeting),
+        tuple(polls_of(meeting)),
+        tuple(meeting.items.values_list("public_id", "title", "step")),
+        tuple(meeting.sittings.order_by("position", "pk").values_list("public_id", "name")),
+    )
+
+
 def poll_for(actor: Actor, public_id: str, permission: Permission) -> Poll:
     """The vote, where the actor holds the permission. Raises UnknownPoll."""
     rows = Poll.objects.visible_to(actor, permission).select_related("meeting__cell", "item")

@@ -2,6 +2,7 @@
 
 from sotay.web.access.urls import urlpatterns as access
 from sotay.web.account.urls import urlpatterns as account
+from sotay.web.ballots.urls import urlpatterns as ballots
 from sotay.web.cell.urls import urlpatterns as cell
 from sotay.web.figures.urls import urlpatterns as figures
 from sotay.web.imports.urls import urlpatterns as imports
@@ -22,6 +23,7 @@ urlpatterns = [
     *overview,
     *account,
     *access,
+    *ballots,
     *cell,
     *figures,
     *imports,

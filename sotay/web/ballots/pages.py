@@ -1,0 +1,159 @@
+"""Page data of votes, in words."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from sotay.ballots.choices import Holder, Method, Purpose, Threshold
+from sotay.ballots.queries import Asked, Booth, PollLine
+from sotay.ballots.rules import votes_needed
+from sotay.core.vietnamese import format_month_paper, format_percent
+from sotay.meetings.choices import Stage
+
+PURPOSE_OF_STEP = {
+    "O4": Purpose.AGENDA,
+    "O5": Purpose.TAKER,
+    "C8": Purpose.RESOLUTION,
+    "C9": Purpose.ADMISSION,
+    "E1": Purpose.LEVEL,
+    "E2": Purpose.MINUTES,
+}
+"""What a step of the procedure is usually voted on."""
+
+
+def subject_for(purpose: str, month: int) -> str:
+    """The words that are nearly always right, to be kept or changed."""
+    words = format_month_paper(month)
+    return {
+        Purpose.AGENDA: "Chương trình, nội dung sinh hoạt",
+        Purpose.TAKER: "Cử thư ký cuộc họp",
+        Purpose.RESOLUTION: f"Nghị quyết lãnh đạo thực hiện nhiệm vụ tháng {words}",
+        Purpose.MINUTES: f"Biên bản sinh hoạt tháng {words}",
+        Purpose.LEVEL: "Mức chất lượng buổi sinh hoạt",
+    }.get(Purpose(purpose), "")
+
+
+def asked_item(booth: Booth, step: str) -> tuple[str, Purpose]:
+    """(public id of the agenda item, purpose) for a step asked for in the address."""
+    item = next((public_id for public_id, _, code in booth.items if code == step), "")
+    return item, PURPOSE_OF_STEP.get(step, Purpose.RESOLUTION)
+
+
+def counts_words(line: PollLine) -> str:
+    """ "21 tán thành, 0 không tán thành, 1 ý kiến khác"."""
+    if line.counts is None:
+        return ""
+    said = line.counts
+    return f"{said.yes} tán thành, {said.no} không tán thành, {said.other} ý kiến khác"
+
+
+def ratio_words(line: PollLine) -> str:
+    """ "21/27 đảng viên … (77,8%)", and what was needed."""
+    if line.counts is None or not line.over:
+        return ""
+    percent = format_percent(line.counts.yes / line.over)
+    least = f"cần {line.threshold.label}, ít nhất {line.needed}"
+    return f"{line.counts.yes}/{line.over} {line.base.label} ({percent}); {least}."
+
+
+def verdict(line: PollLine) -> dict[str, str]:
+    """The state of a vote: status, word, note."""
+    if line.void:
+        return {"status": "hold", "word": "Đã hủy", "note": line.void}
+    if line.open:
+        return {"status": "none", "word": "Đang biểu quyết", "note": f"{line.cast} người đã biểu quyết"}
+    note = f"{counts_words(line)}. {ratio_words(line)}".strip()
+    if line.slips is not None:
+        slips = line.slips
+        note += f" Phiếu phát ra {slips.issued}, thu về {slips.collected}, không hợp lệ {slips.invalid}."
+    if line.passed is None:
+        return {"status": "ok", "word": "Đã kiểm phiếu", "note": note}
+    word = "Thông qua" if line.passed else "Chưa đủ để thông qua"
+    return {"status": "ok" if line.passed else "bad", "word": word, "note": note}
+
+
+def poll_row(line: PollLine) -> dict[str, Any]:
+    """A row of the list of votes."""
+    return {
+        "subject": line.subject,
+        "method": line.method.label,
+        "url": reverse("web:poll", args=[line.public_id]),
+        **verdict(line),
+    }
+
+
+def common(booth: Booth) -> dict[str, Any]:
+    """What every page of the chair's votes shows."""
+    month = format_month_paper(booth.meeting.counted_for)
+    meeting = booth.meeting.public_id
+    live = booth.meeting.stage == Stage.IN_SESSION
+    back = (
+        {"url": reverse("web:meeting", args=[meeting]), "label": "Buổi sinh hoạt"}
+        if not live
+        else {"url": _back_to_chair(meeting), "label": "Điều hành"}
+    )
+    return {
+        "back": back,
+        "subtitle": f"Sinh hoạt tháng {month}",
+        "voters": booth.voters,
+        "live": live,
+        "meeting_url": reverse("web:votes", args=[meeting]),
+        "slips_url": reverse("web:vote-slips", args=[meeting]),
+        "devices_url": reverse("web:vote-devices", args=[meeting]),
+    }
+
+
+def _back_to_chair(meeting: str) -> str:
+    return reverse("web:meeting", args=[meeting])
+
+
+def votes_page(booth: Booth, form: Any) -> dict[str, Any]:
+    """The context of web/votes.html."""
+    may = booth.meeting.stage in {Stage.IN_SESSION, Stage.CLOSED}
+    return {
+        **common(booth),
+        "title": "Biểu quyết",
+        "form": form,
+        "may_count": may,
+        "least": votes_needed(booth.voters.entitled, Threshold.HALF),
+        "rows": [poll_row(line) for line in booth.polls],
+    }
+
+
+def poll_page(booth: Booth, line: PollLine, form: Any) -> dict[str, Any]:
+    """The context of web/poll.html."""
+    public_id = line.public_id
+    may = booth.meeting.stage in {Stage.IN_SESSION, Stage.CLOSED} and not line.void
+    by_hand = line.method in {Method.HAND, Method.PAPER}
+    return {
+        **common(booth),
+        "title": line.subject,
+        "line": line,
+        "row": poll_row(line),
+        "form": form,
+        "needs_codes": line.open and line.method == Method.SECRET,
+        "two_codes": line.holder == Holder.TELLERS,
+        "may_vote": line.voters.present,
+        "correct_url": reverse("web:poll-correct", args=[public_id]) if by_hand and may else "",
+        "void_url": reverse("web:poll-void", args=[public_id]) if may else "",
+        "close_url": reverse("web:poll", args=[public_id]),
+        "groups": line.sittings,
+    }
+
+
+def cast_page(asked: Asked, form: Any) -> dict[str, Any]:
+    """The context of web/poll_cast.html: a member's own ballot."""
+    secret = asked.line.method == Method.SECRET
+    words = (
+        "Phiếu được niêm phong trước khi lưu; khi kiểm phiếu chỉ còn số phiếu từng loại, không ai biết "
+        "phiếu nào của ai."
+        if secret
+        else "Biểu quyết ghi tên, như giơ tay trước chi bộ."
+    )
+    return {
+        "title": asked.line.subject,
+        "back": {"url": reverse("web:own"), "label": "Của tôi"},
+        "asked": asked,
+        "how": words,
+        "form": form,
+    }

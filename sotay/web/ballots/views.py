@@ -1,0 +1,259 @@
+"""Hold votes, and vote."""
+
+from collections.abc import Callable
+from functools import partial
+from secrets import token_hex
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from sotay.access.choices import Permission
+from sotay.ballots.choices import Holder, Method, Purpose
+from sotay.ballots.operations import cast_vote, close_poll, correct_count, count_vote, open_poll, void_poll
+from sotay.ballots.operations.common import VoteRefused
+from sotay.ballots.queries import Booth, PollLine, UnknownPoll, asked_of, booth_for, poll_for
+from sotay.core import clock
+from sotay.core.errors import DomainError, PermissionDenied
+from sotay.web.ballots import pages
+from sotay.web.ballots.forms import CastForm, CloseForm, DevicesForm, HandForm, SlipsForm, VoidForm, VoteForm
+from sotay.web.door import ActorRequest, needs
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _booth(request: ActorRequest, public_id: str) -> Booth:
+    try:
+        return booth_for(request.actor, public_id, Permission.MEETING_RECORD)
+    except UnknownPoll as error:
+        raise Http404 from error
+
+
+def _poll(request: ActorRequest, public_id: str) -> tuple[Booth, PollLine, Any]:
+    try:
+        found = poll_for(request.actor, public_id, Permission.MEETING_RECORD)
+    except UnknownPoll as error:
+        raise Http404 from error
+    booth = _booth(request, found.meeting.public_id)
+    return booth, next(one for one in booth.polls if one.public_id == public_id), found
+
+
+def _done(form: VoteForm, deed: Callable[[], object]) -> bool:
+    """Whether the deed was done; what the rules said against it stands in the form."""
+    try:
+        deed()
+    except PermissionDenied:
+        raise
+    except VoteRefused as refused:
+        form.refuse(refused.faults)
+    except DomainError as refused:
+        form.add_error(None, str(refused))
+    else:
+        return True
+    return False
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+def votes(request: ActorRequest, public_id: str) -> HttpResponse:
+    """The votes of a meeting, and the count of a show of hands. `?buoc=C8`: for that step."""
+    booth = _booth(request, public_id)
+    item, purpose = pages.asked_item(booth, request.GET.get("buoc", ""))
+    subject = pages.subject_for(purpose, booth.meeting.counted_for)
+    initial: dict[str, Any] = {"key": token_hex(16), "item": item, "purpose": purpose, "subject": subject}
+    initial |= {"no": 0, "other": 0}
+    data = request.POST if request.method == "POST" else None
+    form = HandForm(data, groups=booth.groups, initial=initial)
+    code = 200
+    if data is not None:
+        code = 400
+        if form.is_valid():
+            chosen = form.cleaned_data["item"]
+            place = next((one for one in booth.meeting.items.all() if one.public_id == chosen), None)
+            deed = partial(
+                count_vote,
+                actor=request.actor,
+                meeting=booth.meeting,
+                draft=form.draft(),
+                item=place,
+                form_key=form.cleaned_data["key"],
+                at=clock.now(),
+            )
+            if _done(form, deed):
+                messages.success(request, "Đã ghi kết quả biểu quyết.")
+                return redirect("web:votes", public_id)
+    return render(request, "web/votes.html", pages.votes_page(booth, form), status=code)
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+def slips(request: ActorRequest, public_id: str) -> HttpResponse:
+    """The count of paper ballots."""
+    booth = _booth(request, public_id)
+    initial = {"key": token_hex(16), "issued": booth.voters.present, "collected": booth.voters.present}
+    form = SlipsForm(request.POST if request.method == "POST" else None, initial=initial)
+    code = 400 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        deed = partial(
+            count_vote,
+            actor=request.actor,
+            meeting=booth.meeting,
+            draft=form.draft(),
+            form_key=form.cleaned_data["key"],
+            at=clock.now(),
+        )
+        if _done(form, deed):
+            messages.success(request, "Đã ghi kết quả kiểm phiếu.")
+            return redirect("web:votes", public_id)
+    context = pages.common(booth) | {
+        "title": "Bỏ phiếu bằng phiếu giấy",
+        "form": form,
+        "action": request.path,
+    }
+    return render(request, "web/vote_slips.html", context, status=code)
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+@never_cache
+def devices(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Begin a vote on members' own devices. The codes of a secret box are shown in this one answer."""
+    booth = _booth(request, public_id)
+    subject = pages.subject_for(Purpose.RESOLUTION, booth.meeting.counted_for)
+    form = DevicesForm(
+        request.POST if request.method == "POST" else None,
+        secret=settings.SECRET_BALLOT,
+        initial={"subject": subject, "holder": Holder.TELLERS},
+    )
+    code = 400 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        try:
+            opened = open_poll(
+                actor=request.actor,
+                meeting=booth.meeting,
+                subject=said["subject"].strip(),
+                purpose=said["purpose"],
+                method=said["method"],
+                holder=said["holder"] if said["method"] == Method.SECRET else "",
+                at=clock.now(),
+            )
+        except PermissionDenied:
+            raise
+        except VoteRefused as refused:
+            form.refuse(refused.faults)
+        except DomainError as refused:
+            form.add_error(None, str(refused))
+        else:
+            if not opened.codes:
+                return redirect("web:poll", opened.poll.public_id)
+            # Rendered here, not after a redirect: the codes are kept nowhere.
+            told = {"title": "Mã mở hòm phiếu", "codes": opened.codes, "poll": opened.poll}
+            return render(request, "web/poll_codes.html", pages.common(booth) | told)
+    context = pages.common(booth) | {"title": "Biểu quyết trên máy", "form": form, "action": request.path}
+    return render(request, "web/vote_devices.html", context, status=code)
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+@never_cache
+def poll(request: ActorRequest, public_id: str) -> HttpResponse:
+    """One vote: while it is open, how many have voted and how it ends; then what came out."""
+    booth, line, found = _poll(request, public_id)
+    form = CloseForm(request.POST if request.method == "POST" else None)
+    code = 200
+    if form.is_bound and form.is_valid():
+        codes = form.codes()
+        if _done(form, lambda: close_poll(actor=request.actor, poll=found, codes=codes, at=clock.now())):
+            return redirect("web:poll", public_id)
+        code = 400
+    return render(request, "web/poll.html", pages.poll_page(booth, line, form), status=code)
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+def correct(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Correct a count by hand or of paper ballots, until the minutes are adopted."""
+    booth, line, found = _poll(request, public_id)
+    if line.method not in {Method.HAND, Method.PAPER} or line.counts is None:
+        raise Http404
+    paper = line.method == Method.PAPER
+    initial: dict[str, Any] = {"seen": line.version, "purpose": line.purpose, "subject": line.subject}
+    initial |= {"yes": line.counts.yes, "no": line.counts.no, "other": line.counts.other}
+    data = request.POST if request.method == "POST" else None
+    form: HandForm | SlipsForm
+    if paper:
+        slips_ = line.slips
+        if slips_ is not None:
+            initial |= {"issued": slips_.issued, "collected": slips_.collected, "invalid": slips_.invalid}
+        form = SlipsForm(data, initial=initial)
+    else:
+        for group, _, counts in line.sittings:
+            initial |= {f"yes-{group}": counts.yes, f"no-{group}": counts.no, f"other-{group}": counts.other}
+        form = HandForm(data, groups=[(g, n) for g, n, _ in line.sittings], initial=initial)
+    code = 400 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        seen = form.cleaned_data["seen"]
+        deed = partial(
+            correct_count,
+            actor=request.actor,
+            poll=found,
+            draft=form.draft(),
+            seen=-1 if seen is None else seen,
+            at=clock.now(),
+        )
+        if _done(form, deed):
+            messages.success(request, "Đã sửa kết quả biểu quyết.")
+            return redirect("web:poll", public_id)
+    context = pages.common(booth) | {"title": "Sửa kết quả", "form": form, "action": request.path}
+    context["back"] = {"url": reverse("web:poll", args=[public_id]), "label": "Biểu quyết"}
+    template = "web/vote_slips.html" if paper else "web/vote_correct.html"
+    return render(request, template, context, status=code)
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+def void(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Call a vote off, with its reason."""
+    booth, line, found = _poll(request, public_id)
+    form = VoidForm(request.POST if request.method == "POST" else None)
+    code = 400 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if _done(form, lambda: void_poll(actor=request.actor, poll=found, reason=reason, at=clock.now())):
+            messages.success(request, "Đã hủy biểu quyết.")
+            return redirect("web:votes", booth.meeting.public_id)
+    shown = {"title": "Hủy biểu quyết", "form": form, "line": line, "action": request.path}
+    context = pages.common(booth) | shown
+    context["back"] = {"url": reverse("web:poll", args=[public_id]), "label": "Biểu quyết"}
+    return render(request, "web/poll_void.html", context, status=code)
+
+
+@needs(Permission.MEETING_JOIN)
+@FORM
+@never_cache
+def cast(request: ActorRequest, public_id: str) -> HttpResponse:
+    """One's own vote."""
+    try:
+        found = poll_for(request.actor, public_id, Permission.MEETING_JOIN)
+    except UnknownPoll as error:
+        raise Http404 from error
+    asked = next(
+        (one for one in asked_of(request.actor, found.meeting) if one.line.public_id == public_id), None
+    )
+    if asked is None:
+        messages.info(request, "Biểu quyết này đã kết thúc.")
+        return redirect("web:own")
+    form = CastForm(request.POST if request.method == "POST" else None)
+    code = 400 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        choice = form.cleaned_data["choice"]
+        if _done(form, lambda: cast_vote(actor=request.actor, poll=found, choice=choice)):
+            return redirect("web:poll-cast", public_id)
+    context = pages.cast_page(asked, form)
+    return render(request, "web/poll_cast.html", context, status=code)

@@ -1,0 +1,132 @@
+"""The pages of votes: who may, what happens, what is kept over an error."""
+
+import re
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from sotay.ballots.models import Envelope, Poll
+from sotay.meetings.choices import Stage
+from sotay.meetings.models import Attendance, Meeting
+from sotay.members.models import Member
+from tests import factories as make
+from tests.web.world import World
+
+
+@pytest.fixture
+def path(world: World) -> str:
+    """A1 in session: five official members present (one of them with an account), one excused."""
+    meeting = make.meeting(world.places["A1"], 202406, status="planned", stage=Stage.IN_SESSION)
+    make.roll(meeting, "present", "present", "present", "late", "excused")
+    Attendance.objects.create(
+        meeting=meeting,
+        cell=world.places["A1"],
+        member=Member.objects.get(account=world.accounts["dang-vien"]),
+        basis="official",
+        expected=True,
+        votes=True,
+        state="present",
+    )
+    return f"/sinh-hoat/{meeting.public_id}/bieu-quyet/"
+
+
+HAND = {"purpose": "resolution", "subject": "Nghị quyết <b>tháng 6</b>", "no": "0", "other": "1"}
+
+
+@pytest.mark.parametrize("page", ["", "phieu-giay/", "tren-may/"])
+def test_only_the_cell_itself_counts(world: World, path: str, page: str) -> None:
+    assert world.get("bi-thu", path + page).status_code == 200
+    for who, status in {"huyen": 403, "xa": 403, "bi-thu-2": 404, "dang-vien": 403, "van-hanh": 403}.items():
+        assert world.get(who, path + page).status_code == status, who
+        assert world.client(who).post(path + page, HAND).status_code == status, who
+    assert not Poll.objects.exists()
+
+
+def test_a_show_of_hands_goes_into_the_record_with_one_tap(world: World, path: str) -> None:
+    page = world.get("bi-thu", path + "?buoc=C8").content.decode()
+    assert "Nghị quyết lãnh đạo thực hiện nhiệm vụ tháng 6/2024" in page
+    answer = world.client("bi-thu").post(path, HAND)
+    assert answer.headers["Location"] == path
+    page = world.get("bi-thu", path).content.decode()
+    assert "Nghị quyết &lt;b&gt;tháng 6&lt;/b&gt;" in page
+    assert "4 tán thành, 0 không tán thành, 1 ý kiến khác" in page
+    assert "4/6 đảng viên chính thức có quyền biểu quyết tại chi bộ (66,7%); cần trên 1/2, ít nhất 4." in page
+
+
+def test_an_impossible_count_is_refused_and_keeps_what_was_typed(world: World, path: str) -> None:
+    answer = world.client("bi-thu").post(path, HAND | {"no": "9"})
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert "đếm lại" in page
+    assert "Nghị quyết &lt;b&gt;tháng 6&lt;/b&gt;" in page
+    assert not Poll.objects.exists()
+
+
+def test_paper_ballots(world: World, path: str) -> None:
+    said = {"purpose": "election", "subject": "Bầu Phó Bí thư", "issued": "5", "collected": "5"}
+    said |= {"invalid": "1", "yes": "3", "no": "1", "other": "0"}
+    assert world.client("bi-thu").post(path + "phieu-giay/", said | {"yes": "5"}).status_code == 400
+    assert world.client("bi-thu").post(path + "phieu-giay/", said).status_code == 302
+    assert "không hợp lệ 1" in world.get("bi-thu", path).content.decode()
+
+
+def test_a_count_is_corrected_until_adopted(world: World, path: str) -> None:
+    world.client("bi-thu").post(path, HAND)
+    poll = Poll.objects.get()
+    page = f"/bieu-quyet/{poll.public_id}/sua/"
+    assert world.get("bi-thu", page).status_code == 200
+    assert world.get("bi-thu-2", page).status_code == 404
+    assert world.client("bi-thu").post(page, HAND | {"seen": "0", "other": "0"}).status_code == 302
+    assert world.client("bi-thu").post(page, HAND | {"seen": "0"}).status_code == 400  # seen before
+    Meeting.objects.filter(pk=poll.meeting_id).update(stage=Stage.SEALED)
+    assert world.client("bi-thu").post(page, HAND | {"seen": "1"}).status_code == 400
+    assert "/sua/" not in world.get("bi-thu", f"/bieu-quyet/{poll.public_id}/").content.decode()
+
+
+def test_a_secret_vote_from_codes_to_tally(world: World, path: str, settings: Settings) -> None:
+    settings.SECRET_BALLOT = True
+    said = {"purpose": "other", "subject": "Việc của thôn", "method": "secret", "holder": "tellers"}
+    answer = world.client("bi-thu").post(path + "tren-may/", said)
+    codes = re.findall(r'class="vote-code">([A-Z2-7-]+)<', answer.content.decode())
+    assert len(codes) == 3
+    assert "no-store" in answer.headers["Cache-Control"]
+    poll = Poll.objects.get()
+    page = f"/bieu-quyet/{poll.public_id}/"
+    assert not any(code in world.get("bi-thu", page).content.decode() for code in codes)
+    mine = page + "bo-phieu/"
+    assert "Mỗi người một lần" in world.get("dang-vien", mine).content.decode()
+    assert world.client("dang-vien").post(mine, {"choice": "a"}).status_code == 302
+    assert "Đồng chí đã biểu quyết." in world.get("dang-vien", mine).content.decode()
+    assert world.client("dang-vien").post(mine, {"choice": "b"}).status_code == 400
+    assert Envelope.objects.count() == 1
+    assert world.client("bi-thu").post(page, {"code_1": "sai", "code_2": "sai"}).status_code == 400
+    few = world.client("bi-thu").post(page, {"code_1": codes[0], "code_2": codes[1]})
+    assert "dưới 3 phiếu" in few.content.decode()
+    assert world.client("bi-thu").post(page + "huy/", {"reason": "Ít phiếu quá"}).status_code == 302
+    assert not Envelope.objects.exists()
+
+
+def test_without_the_switch_there_is_no_secret_box(world: World, path: str) -> None:
+    said = {"purpose": "other", "subject": "Việc", "method": "secret", "holder": "chair"}
+    assert world.client("bi-thu").post(path + "tren-may/", said).status_code == 400
+    assert not Poll.objects.exists()
+
+
+def test_a_vote_by_name_ends_with_its_counts(world: World, path: str) -> None:
+    said = {"purpose": "other", "subject": "Việc", "method": "electronic"}
+    page = world.client("bi-thu").post(path + "tren-may/", said).headers["Location"]
+    world.client("dang-vien").post(page + "bo-phieu/", {"choice": "a"})
+    assert "1/5" in world.get("bi-thu", page).content.decode()
+    assert world.client("bi-thu").post(page, {}).status_code == 302
+    assert "1 tán thành, 0 không tán thành" in world.get("bi-thu", page).content.decode()
+    assert world.get("dang-vien", page + "bo-phieu/").status_code == 302
+
+
+def test_a_ballot_is_for_members_of_the_cell_alone(world: World, path: str) -> None:
+    said = {"purpose": "other", "subject": "Việc", "method": "electronic"}
+    page = world.client("bi-thu").post(path + "tren-may/", said).headers["Location"] + "bo-phieu/"
+    for who, status in {"bi-thu-2": 404, "xa": 403, "huyen": 403, "van-hanh": 403}.items():
+        assert world.get(who, page).status_code == status, who
+        assert world.client(who).post(page, {"choice": "a"}).status_code == status, who
+    # The secretary of the cell has no record as a member in this world: nothing to vote with.
+    assert "không thuộc diện" in world.get("bi-thu", page).content.decode()
