@@ -17,11 +17,11 @@ from tests.prove.batches import Batches, write_simple_batches
 from tests.prove.fingerprint import Fingerprints
 from tests.prove.ground import is_release, say
 from tests.prove.judging import Judge
-from tests.prove.oracle import ROUTES
 from tests.prove.outcome import Outcome
 from tests.prove.people import Person, write_people
 from tests.prove.positions import by_file, by_parameter, heard_keys
 from tests.prove.probes import Generator, Known, known_routes
+from tests.prove.route_table import ROUTES
 from tests.prove.sharing import pool, shared, workers
 from tests.prove.world import World, plan_world
 from tests.prove.writing import write_world
@@ -139,6 +139,17 @@ def probe_world(seed: int, part: int, parts: int) -> Tally:
             draw = Random(seed * 100 + part)
             probes = (probe for probe in probes if draw.random() < SMALL_SHARE)
         ask_all(on, probes, tally)
+    return tally
+
+
+def probe_routes(names: frozenset[str]) -> Tally:
+    """Every probe of these routes by everybody, in one process."""
+    tally = Tally()
+    with stage(SEED) as on:
+        tally.route_faults = on.route_faults
+        on.generator.known = [known for known in on.known if known.name in names]
+        keys = heard_keys(on.generator, on.asker)
+        ask_all(on, chain(on.generator.by_path(1), by_parameter(on.generator, keys, per_key=1)), tally)
     return tally
 
 

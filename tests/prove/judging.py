@@ -1,11 +1,11 @@
 """Judge an answer by the oracle: rightly refused or open, nothing foreign in it, nothing foreign changed."""
 
 from sotay.organisations.models import Organisation
-from tests.prove import oracle
+from tests.prove import changes, oracle
 from tests.prove.asking import Answer, Probe
 from tests.prove.canaries import Canary
-from tests.prove.oracle import ROUTES
 from tests.prove.people import Person
+from tests.prove.route_table import ROUTES
 from tests.prove.world import World
 
 ACCOUNT = "acc:"
@@ -91,7 +91,7 @@ class Judge:
         return [
             f"đổi {table} của {place}"
             for table, place in sorted(answer.changes)
-            if not open_to or not oracle.may_change(self.world, probe.person, table, place)
+            if not open_to or not changes.may_change(self.world, probe.person, table, place)
         ]
 
     def _tells_foreign_from_absent(self, probe: Probe, answer: Answer, open_to: bool) -> list[str]:

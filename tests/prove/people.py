@@ -78,6 +78,8 @@ def everybody() -> list[Person]:
         _one("secretary GONE", "secretary", "GONE"),
         _one("deputy D1C1K2", "deputy", "D1C1K2"),
         _one("deputy of a committee", "deputy", "D1C1"),
+        _one("leader D1C1K2", "leader", "D1C1K2"),
+        _one("expired leader", "leader", "D1C1K1", "expired"),
         _one("member D1C1K1", "member", "D1C1K1", home="D1C1K1"),
         _one("member of a committee", "member", "D1C1", home="D1C1K3"),
         _one("member without a record", "member", "D1C1K3"),

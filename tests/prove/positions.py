@@ -7,13 +7,15 @@ from tests.prove import oracle
 from tests.prove.asking import Asker, Probe
 from tests.prove.batches import foreign_files
 from tests.prove.listening import listening
-from tests.prove.oracle import Right
 from tests.prove.people import Person
 from tests.prove.probes import COMMIT, Generator, Known
+from tests.prove.rights import Right, holds_anywhere
 from tests.prove.world import Place, World
 
 GUESSED = ("id", "cell", "organisation", "member")
 """Keys tried at every address besides those that its view reads."""
+REPEATED = frozenset({"next", "ma"})
+"""Keys whose value is repeated in another form than it was sent (an address, the digits of a code)."""
 
 
 def heard_keys(generator: Generator, asker: Asker) -> dict[tuple[str, str], list[str]]:
@@ -76,7 +78,8 @@ def _with_key(
         pair = ((key, value),)
         body = pair if method == "POST" else None
         carried = frozenset(generator.world.aviary.found_in(value.encode()) | {value})
-        foreign = not place or _is_foreign(generator.world, person, known.name, place)
+        asked = oracle.places_of(generator.world, known.rule.subject, word)
+        foreign = not place or _is_foreign(generator.world, person, known.name, asked, place)
         yield generator.probe(
             known,
             person,
@@ -87,7 +90,7 @@ def _with_key(
             body=body,
             position=f"{position}:{key}",
             carried=carried,
-            alike=f"{position}:{key}" if foreign and len(value) == 14 and key != "next" else "",
+            alike=f"{position}:{key}" if foreign and len(value) == 14 and key not in REPEATED else "",
         )
 
 
@@ -100,9 +103,9 @@ def _values(world: World, place: Place) -> list[str]:
     return [*ids, *place.meetings[:1], *members[:1], *addresses]
 
 
-def _is_foreign(world: World, person: Person, route: str, place: str) -> bool:
-    """Whether the place may not even be named to the person."""
-    return not oracle.may_read(world, person, route, (), "name", place)
+def _is_foreign(world: World, person: Person, route: str, asked: tuple[str, ...], place: str) -> bool:
+    """Whether the place may not even be named to the person in an answer of the route about `asked`."""
+    return not oracle.may_read(world, person, route, asked, "name", place)
 
 
 def by_file(generator: Generator, *, files: int) -> Iterator[Probe]:
@@ -112,7 +115,7 @@ def by_file(generator: Generator, *, files: int) -> Iterator[Probe]:
         return
     names = ["to-chuc", "to-chuc-moi", "so-lieu-thang", "dang-vien", "bien-dong", "sinh-hoat"]
     for person in generator.people:
-        if not oracle.holds_anywhere(generator.world, person, Right.IMPORT):
+        if not holds_anywhere(generator.world, person, Right.IMPORT):
             continue
         for relation, name in generator.places(person, 1):
             chosen = generator.random.sample(names, files)

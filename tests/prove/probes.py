@@ -9,8 +9,8 @@ from sotay.core.period import format_month
 from sotay.web.door import routes
 from tests.prove.asking import Probe
 from tests.prove.batches import Batches
-from tests.prove.oracle import MONTHS, ROUTES, Route
 from tests.prove.people import Person
+from tests.prove.route_table import MONTHS, ROUTES, Route
 from tests.prove.world import World
 
 ALWAYS = ("GET", "POST")
@@ -19,7 +19,7 @@ OTHERS = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
 class UnknownRoute(AssertionError):
-    """A route that the oracle does not know: decide in `oracle.ROUTES` who may ask it."""
+    """A route that the oracle does not know: decide in `route_table.ROUTES` who may ask it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def known_routes() -> tuple[list[Known], list[str]]:
         name = f"web:{pattern.name}"
         rule = ROUTES.get(name)
         if rule is None:
-            faults.append(f"địa chỉ {name} ({text}) không có trong bảng của phép thử (oracle.ROUTES)")
+            faults.append(f"địa chỉ {name} ({text}) không có trong bảng của phép thử (route_table.ROUTES)")
             continue
         converters = set(pattern.pattern.converters)
         wanted = {rule.id_name} if rule.subject else set()

@@ -172,23 +172,26 @@ def _all_ancestors() -> Iterator[None]:
 
 @hole("sau đăng nhập chuyển sang trang lạ", "next")
 def _open_redirect() -> Iterator[None]:
-    from sotay.web.account import views
+    from sotay.web.account import own, sign_in
 
-    with patch.object(views, "_safe_next", lambda request: request.GET.get("next", "")):
+    def anywhere(request: Any) -> str:
+        return str(request.GET.get("next", ""))
+
+    with patch.object(own, "safe_next", anywhere), patch.object(sign_in, "safe_next", anywhere):
         yield
 
 
 @hole("xem trang mà ghi vào nhật ký của nơi khác", "web:review-json")
 def _foreign_journal() -> Iterator[None]:
-    from sotay.reporting import operations
+    from sotay.reporting.operations import exporting
 
-    genuine = operations.record
+    genuine = exporting.record
 
     def record(event: object, *, actor: Actor, at: Any, organisation_id: int | None = None) -> None:
         other = Organisation.objects.exclude(pk=organisation_id).filter(code__gt="").order_by("-pk").first()
         genuine(event, actor=actor, at=at, organisation_id=other.pk if other else None)
 
-    with patch.object(operations, "record", record):
+    with patch.object(exporting, "record", record):
         yield
 
 
