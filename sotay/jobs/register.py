@@ -30,6 +30,7 @@ NAMES = {
     "minutes_combined": "Thời gian tối thiểu khi gắn chuyên đề (phút)",
     "combined_needs_reason": "Ghép thường kỳ và chuyên đề phải nêu lý do",
     "papers_days_before": "Gửi tài liệu trước ít nhất (ngày; 0: không quy định)",
+    "quorum": "Số người có mặt để nhắc (phần của số phải dự; chỉ nhắc, không chặn)",
     "steps_note": "Trình tự lấy từ đâu",
 }
 HEAD = """# Sổ quy định

@@ -67,3 +67,76 @@ class MeetingMoved:
     stage: int
     afterwards: bool
     for_another: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RollUndone:
+    """The last confirmation of a cell's roll was taken back; `changed`: persons whose state is another."""
+
+    meeting: int
+    cell: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceNoted:
+    """One person of a roll: here ("present"), came later ("arrived"), went ("left"). `way`: `CheckIn`."""
+
+    meeting: int
+    cell: int
+    member: int
+    what: str
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInSwitched:
+    """Whether members check themselves in at a meeting."""
+
+    meeting: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsMarked:
+    """Items of the agenda were marked ("done", "skipped", "" taken back); `items`: their ids."""
+
+    meeting: int
+    items: tuple[int, ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemWritten:
+    """The texts of an item of the agenda were written; `fields`: which, never their contents."""
+
+    meeting: int
+    item: int
+    version: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionNoted:
+    """An opinion was written down, changed, moved to an item or removed (`what`)."""
+
+    meeting: int
+    opinion: int
+    what: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class GuestsChanged:
+    """A guest was written down or removed; `guests`: how many there are now."""
+
+    meeting: int
+    guests: int
+
+
+@dataclass(frozen=True, slots=True)
+class SittingsChanged:
+    """The sittings of a meeting by group were written down; `sittings`: how many there are now."""
+
+    meeting: int
+    sittings: int

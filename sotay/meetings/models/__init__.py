@@ -11,7 +11,7 @@ from sotay.meetings.models.before import (
     Reply,
     Topic,
 )
-from sotay.meetings.models.during import AgendaItem, Guest, Opinion, Sitting
+from sotay.meetings.models.during import AgendaItem, Guest, Opinion, RollBefore, Sitting
 from sotay.meetings.models.life import MeetingMove
 from sotay.meetings.models.records import (
     Attendance,
@@ -41,6 +41,7 @@ __all__ = [
     "PlanEntry",
     "Reminder",
     "Reply",
+    "RollBefore",
     "Sitting",
     "Topic",
 ]

@@ -98,3 +98,20 @@ class Opinion(models.Model):
                 fields=["entered_by_id", "form_key"], condition=~Q(form_key=""), name="opinion_form_once"
             ),
         ]
+
+
+class RollBefore(models.Model):
+    """The roll of one cell as it stood before its last confirmation: what the one undo restores.
+
+    `lines`: one a person: [member id, basis, expected, votes, state, way, arrived, left] (times hh:mm or
+    ""); no reasons. `recorded`: the meeting's `roll_recorded` then. Gone once it was used.
+    """
+
+    meeting = models.ForeignKey("meetings.Meeting", models.CASCADE, related_name="+")
+    cell = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    lines = models.JSONField(default=list)
+    recorded = models.BooleanField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "cell"], name="roll_before_once")]

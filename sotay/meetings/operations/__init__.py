@@ -122,7 +122,8 @@ def save_roll(
 ) -> None:
     """Store lines of snapshots, and new states (id, state) of lines known before: their bases stay."""
     _require(actor, cells)
-    _insert(Attendance, RollLine._fields, new)
+    # Plain rows take no defaults of the model: neither a reason nor a way is known of them.
+    _insert(Attendance, (*RollLine._fields, "reason_class", "way"), [(*line, "", "") for line in new])
     by_state: dict[str, list[int]] = defaultdict(list)
     for pk, state in states:
         by_state[state].append(pk)

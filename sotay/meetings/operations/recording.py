@@ -13,12 +13,15 @@ from sotay.core.errors import DomainError
 from sotay.core.ids import new_public_id
 from sotay.facts.operations import mark_stale, refresh
 from sotay.journal.operations import record
-from sotay.meetings.choices import REGULAR_KINDS, THEMATIC_KINDS, Source, Status
+from sotay.meetings.choices import REGULAR_KINDS, THEMATIC_KINDS, Source, Stage, Status
 from sotay.meetings.events import MeetingAmended, MeetingRecorded
 from sotay.meetings.models import Attendance, JointCell, Meeting, MeetingStep
+from sotay.meetings.operations.moves import move_meeting, touch_meeting
+from sotay.meetings.operations.procedure import items_from_steps
 from sotay.meetings.operations.rolls import take_snapshot_again
 from sotay.meetings.queries.recorded import beside_of, draft_of, waiting_meeting
 from sotay.meetings.rules.recording import Life, MeetingDraft, faults, mark_of, rules_for
+from sotay.meetings.rules.session import refuse_sealed
 from sotay.organisations.models import Organisation
 from sotay.organisations.queries import neighbours_on
 
@@ -30,6 +33,8 @@ ROLL_OF_ANOTHER = (
     "Chi bộ cùng sinh hoạt đã điểm danh buổi này, không bỏ được từ đây: "
     "giữ nguyên, và trao đổi với chi bộ đó hoặc báo cấp ủy cấp trên."
 )
+IN_SESSION = "Buổi này đang sinh hoạt: mở trang Điều hành để bế mạc, rồi sửa."
+ADOPTED = "Biên bản buổi này đã thông qua nên không ghi thành không tổ chức hay hoãn được."
 
 
 class RecordRefused(DomainError):
@@ -63,7 +68,8 @@ def record_meeting(
 
     A meeting planned or postponed for the month becomes this one. `form_key` (up to 32 signs) is of the
     form that the person filled in: sent twice it records once; sent with other words it is a
-    MeetingConflict. `second`: the month really had two regular meetings. Requires MEETING_RECORD at the
+    MeetingConflict. `second`: the month really had two regular meetings. A meeting held is closed at once,
+    marked as written down afterwards; its agenda follows from its steps. Requires MEETING_RECORD at the
     cell. Raises RecordRefused.
     """
     actor.require(Permission.MEETING_RECORD, cell)
@@ -77,12 +83,15 @@ def record_meeting(
         return known
     kinds = REGULAR_KINDS if draft.regular else THEMATIC_KINDS - REGULAR_KINDS
     meeting = waiting_meeting(cell, draft.counted_for, kinds=kinds)
+    if meeting is not None and meeting.stage == Stage.IN_SESSION:
+        raise RecordRefused({"": IN_SESSION})
     _refuse(cell, draft, meeting, second=second, today=today)
     before = _pairs(meeting) if meeting else []
     if meeting is None:
         meeting = Meeting(public_id=new_public_id(), cell=cell, source=Source.ENTRY)
     meeting.entered_at, meeting.entered_by_id, meeting.form_key = at, actor.account_id, form_key
     _write(meeting, draft)
+    _close_afterwards(actor, meeting, draft, at)
     pairs = _pairs(meeting)
     after = (today - draft.held_on).days if draft.held_on else None
     cells = _cells(pairs)
@@ -109,8 +118,9 @@ def amend_meeting(
 
     Saying what stands there already changes nothing. Another day takes the snapshot of who was expected
     anew and keeps the states of those still there; a meeting that turns out not held loses its roll and
-    steps. The confirmed roll of another cell is not the host's to drop. Requires MEETING_RECORD at the
-    host cell. Raises MeetingConflict, RecordRefused.
+    steps. The confirmed roll of another cell is not the host's to drop. What is in session is closed first;
+    once the minutes are sealed nothing changes. Requires MEETING_RECORD at the host cell. Raises
+    MeetingConflict, RecordRefused, Sealed.
     """
     cell = Organisation.objects.select_for_update().get(pk=meeting.cell_id)
     actor.require(Permission.MEETING_RECORD, cell)
@@ -119,6 +129,11 @@ def amend_meeting(
     changed = _differing(standing, draft)
     if not changed:
         return meeting
+    refuse_sealed(meeting.stage)
+    if meeting.stage == Stage.IN_SESSION:
+        raise RecordRefused({"": IN_SESSION})
+    if meeting.stage >= Stage.ADOPTED and draft.status != Status.HELD:
+        raise RecordRefused({"": ADOPTED})
     if mark_of(standing) != seen:
         raise MeetingConflict(standing)
     _refuse(cell, draft, meeting, second=second, today=today)
@@ -126,6 +141,7 @@ def amend_meeting(
     before = _pairs(meeting)
     _write(meeting, draft)
     _mend_roll(meeting, draft, other_day=standing.held_on != draft.held_on)
+    _close_afterwards(actor, meeting, draft, at)
     pairs = _pairs(meeting)
     cells = _cells([*before, *pairs])
     for one in cells:
@@ -199,6 +215,19 @@ def _write(meeting: Meeting, draft: MeetingDraft) -> None:
     JointCell.objects.bulk_create(
         (JointCell(meeting=meeting, cell_id=one) for one in draft.joint), ignore_conflicts=True
     )
+
+
+def _close_afterwards(actor: Actor, meeting: Meeting, draft: MeetingDraft, at: datetime) -> None:
+    """A meeting held that was written down by hand is closed, and its agenda follows its steps; from then
+    on its minutes can be drawn."""
+    if draft.status != Status.HELD:
+        return
+    items_from_steps(meeting, draft.steps)
+    if meeting.stage < Stage.CLOSED:
+        another = not actor.may(Permission.MEETING_SEAL, meeting.cell)
+        move_meeting(meeting, Stage.CLOSED, actor=actor, at=at, afterwards=True, for_another=another)
+    else:
+        touch_meeting(meeting)
 
 
 def _mend_roll(meeting: Meeting, draft: MeetingDraft, *, other_day: bool) -> None:

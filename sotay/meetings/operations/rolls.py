@@ -10,11 +10,23 @@ from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
 from sotay.facts.operations import mark_stale, refresh
 from sotay.journal.operations import record
-from sotay.meetings.choices import EXPECTED_BASES, PRESENCES, Basis, State, Status
+from sotay.meetings.choices import (
+    EXPECTED_BASES,
+    PRESENCES,
+    Basis,
+    CheckIn,
+    ReasonClass,
+    Stage,
+    State,
+    Status,
+)
 from sotay.meetings.events import RollConfirmed
 from sotay.meetings.models import Attendance, JointCell, Meeting
-from sotay.meetings.queries.rosters import Standing, roll_mark, roster_on
+from sotay.meetings.operations.moves import touch_meeting
+from sotay.meetings.operations.undoing import keep_roll
+from sotay.meetings.queries.rosters import Standing, has_roll, roll_confirmed, roll_mark, roster_on
 from sotay.meetings.rules import turnout_of
+from sotay.meetings.rules.session import refuse_sealed
 from sotay.organisations.models import Organisation
 
 
@@ -33,45 +45,64 @@ def confirm_roll(
     cell: Organisation,
     states: Mapping[str, str],
     came: Collection[str] = (),
+    reasons: Mapping[str, str] | None = None,
     seen: str,
     at: datetime,
 ) -> Meeting:
-    """Confirm, or correct, the roll of one cell at a meeting.
+    """Confirm, or correct, the roll of one cell at a meeting held or in session.
 
-    `states`: by public id, the state of everybody expected ("" only where an older roll left a blank);
-    `came`: of those not expected, who came all the same: noted, not counted. `seen`: the mark of the roll
-    that the person saw. The first time the snapshot is taken from the register as at the day held; later
-    it stands, and only states change. Confirming what stands there already changes nothing. Requires
-    MEETING_RECORD at the cell. Raises RollConflict, and DomainError when the meeting was not held.
+    By public id: `states` of everybody expected ("" only where an older roll left a blank), `reasons`
+    (classes) of those excused, `came` all the same (noted, not counted). `seen`: the mark of the roll that
+    the person saw. Without a snapshot it is taken from the register as at the day held; later it stands.
+    Saying what stands there already changes nothing; what stood before is kept for one undo. Requires
+    MEETING_RECORD at the cell. Raises RollConflict, Sealed, and DomainError when there is no roll.
     """
     actor.require(Permission.MEETING_RECORD, cell)
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    takes_part = cell.pk == meeting.cell_id or JointCell.objects.filter(meeting=meeting, cell=cell).exists()
-    if meeting.status != Status.HELD or meeting.held_on is None or not takes_part:
-        raise DomainError("Buổi này chưa ghi là đã sinh hoạt: ghi buổi trước, rồi điểm danh.")
-    rows = list(Attendance.objects.filter(meeting=meeting, cell=cell).select_related("member"))
-    roster = roster_on(cell.pk, meeting.held_on)
+    rows, roster = _standing(meeting, cell)
     known = {row.member.public_id: row for row in rows if row.expected}
     expected = set(known) or {one.public_id for one in roster if one.expected}
     wanted = {key: State(state) if state else "" for key, state in states.items()}
     if set(wanted) != expected:
         raise RollConflict
-    standing = {key: row.state for key, row in known.items()}
-    written = bool(known) or (meeting.roll_recorded and not expected)
-    if written and standing == wanted and _noted(rows) == set(came):
+    said = {key: ReasonClass(value) if value else "" for key, value in (reasons or {}).items()}
+    confirmed = roll_confirmed(meeting, rows)
+    same = all(
+        row.state == wanted[key] and said.get(key, row.reason_class) == row.reason_class
+        for key, row in known.items()
+    )
+    if same and (confirmed or (meeting.roll_recorded and not expected)) and _noted(rows) == set(came):
         return meeting
+    refuse_sealed(meeting.stage)
     if roll_mark((row.member_id, row.state) for row in rows) != seen:
         raise RollConflict
-    if any(not state and standing.get(key) != "" for key, state in wanted.items()):
-        raise DomainError("Còn đồng chí chưa có trạng thái: chọn cho từng người, rồi xác nhận lại.")
-    confirmed = any(row.state for row in rows)
+    _refuse_blanks(known, wanted, confirmed=confirmed)
     changed = sum(row.state != wanted[key] for key, row in known.items()) if confirmed else None
-    _write(meeting, cell, known, roster, wanted)
+    keep_roll(meeting, cell, rows, at)
+    _write(meeting, cell, known, roster, wanted, said, at)
     _note(meeting, cell, roster, rows, set(came))
     meeting.roll_recorded = True
     meeting.save(update_fields=["roll_recorded"])
     _tell(actor, meeting, cell, wanted, changed, at)
+    touch_meeting(meeting)
     return meeting
+
+
+def _standing(meeting: Meeting, cell: Organisation) -> tuple[list[Attendance], list[Standing]]:
+    """The rows of the cell's roll, and who belongs to it on the day."""
+    takes_part = cell.pk == meeting.cell_id or JointCell.objects.filter(meeting=meeting, cell=cell).exists()
+    if not has_roll(meeting) or not takes_part:
+        raise DomainError("Buổi này chưa ghi là đã sinh hoạt: ghi buổi trước, rồi điểm danh.")
+    assert meeting.held_on is not None  # what has a roll has its day
+    rows = Attendance.objects.filter(meeting=meeting, cell=cell).select_related("member")
+    return list(rows), roster_on(cell.pk, meeting.held_on)
+
+
+def _refuse_blanks(known: Mapping[str, Attendance], wanted: Mapping[str, str], *, confirmed: bool) -> None:
+    """Everybody has a state, but for a blank that an older roll left."""
+    blank = {key for key, row in known.items() if confirmed and not row.state}
+    if any(not state and key not in blank for key, state in wanted.items()):
+        raise DomainError("Còn đồng chí chưa có trạng thái: chọn cho từng người, rồi xác nhận lại.")
 
 
 def _noted(rows: Collection[Attendance]) -> set[str]:
@@ -84,15 +115,31 @@ def _write(
     known: Mapping[str, Attendance],
     roster: Collection[Standing],
     wanted: Mapping[str, str],
+    said: Mapping[str, str],
+    at: datetime,
 ) -> None:
+    rows = known or {one.public_id: _line(meeting, cell, one, "") for one in roster if one.expected}
+    for key, row in rows.items():
+        _say(row, wanted[key], said.get(key), helped=meeting.check_in, at=at)
     if known:
-        for key, row in known.items():
-            row.state = wanted[key]
-        Attendance.objects.bulk_update(known.values(), ["state"], batch_size=300)
-        return
-    Attendance.objects.bulk_create(
-        _line(meeting, cell, one, wanted[one.public_id]) for one in roster if one.expected
-    )
+        fields = ["state", "reason_class", "way", "checked_at", "arrived_at", "left_at"]
+        Attendance.objects.bulk_update(rows.values(), fields, batch_size=300)
+    else:
+        Attendance.objects.bulk_create(rows.values())
+
+
+def _say(row: Attendance, state: str, reason: str | None, *, helped: bool, at: datetime) -> None:
+    """One person's state. Who checked in by themselves keeps how; where members do so, whom the secretary
+    enters was entered for them. Who was not there neither came later nor went."""
+    if state != row.state or not row.way:
+        here = state in PRESENCES
+        row.way = CheckIn.HELPER if helped and here else CheckIn.ROLL if state else ""
+        row.checked_at = at if state else None
+    row.state = state
+    if reason is not None:
+        row.reason_class = reason
+    if state not in PRESENCES:
+        row.arrived_at = row.left_at = None
 
 
 def _line(meeting: Meeting, cell: Organisation, one: Standing, state: str) -> Attendance:
@@ -140,8 +187,15 @@ def _tell(
     people = (turnout.expected, turnout.present, turnout.excused, unexcused)
     event = RollConfirmed(meeting.pk, cell.pk, *people, changed)
     record(event, actor=actor, at=at, organisation_id=cell.pk)
+    recount_months(meeting, cell.pk)
+
+
+def recount_months(meeting: Meeting, cell: int) -> None:
+    """Let the figures of a cell follow the roll; a meeting in session counts nowhere yet."""
+    if meeting.status != Status.HELD or meeting.stage == Stage.IN_SESSION:
+        return
     months = [meeting.counted_for] + ([meeting.also_for] if meeting.also_for else [])
-    mark_stale((cell.pk, month) for month in months)
+    mark_stale((cell, month) for month in months)
     refresh()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from django.db.models import Q
 
@@ -10,11 +10,12 @@ from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.core.period import first_day, last_day, next_month
 from sotay.core.spans import on_day
-from sotay.meetings.choices import EXPECTED_BASES, PRESENCES, Basis, Kind, State, Status
-from sotay.meetings.models import Attendance, JointCell, Meeting
+from sotay.meetings.choices import EXPECTED_BASES, PRESENCES, Basis, CheckIn, Kind, Stage, State, Status
+from sotay.meetings.models import Attendance, JointCell, Meeting, RollBefore, Sitting
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.rules.expected import basis_of, may_vote
 from sotay.meetings.rules.recording import mark_of
+from sotay.meetings.rules.session import presumed
 from sotay.members.choices import Post
 from sotay.members.models import Exemption, Member, MemberStatus, OfficialPlace, Position, TemporaryPlace
 from sotay.organisations.models import Organisation
@@ -76,8 +77,9 @@ def most_expected(cell: int, month: int, *, late: bool = False) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class RollLine:
-    """A person in the form. `state`: as recorded, or presumed present; "" is a blank of an older roll.
-    `came`: of somebody not expected, whether they are noted as having come."""
+    """A person in the form. `state`: as recorded, or as presumed; "" is a blank of an older roll, or of
+    one who did not check in. `came`: of somebody not expected, whether they are noted as having come.
+    `reason_class`: why excused; `way`: how the presence came to be recorded."""
 
     public_id: str
     name: str
@@ -85,12 +87,18 @@ class RollLine:
     posts: tuple[str, ...]
     state: str
     came: bool = False
+    reason_class: str = ""
+    way: str = ""
+    arrived_at: time | None = None
+    left_at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RollForm:
-    """The roll of one cell at one meeting, to be confirmed. `held_on` None: not held, so without a roll;
-    `confirmed`: it was before; `seen`: the mark of what stands recorded."""
+    """The roll of one cell at one meeting, to be confirmed. `held_on` None: neither held nor in session,
+    so without a roll; `confirmed`: it was before; `seen`: the mark of what stands recorded; `undoable`:
+    the last confirmation can be taken back; `live`: the meeting is in session; `sealed`: its minutes are,
+    so that nothing may change; `sittings`: it has sittings by group."""
 
     meeting: Meeting
     cell: Organisation
@@ -100,6 +108,26 @@ class RollForm:
     others: tuple[RollLine, ...]
     confirmed: bool
     seen: str
+    undoable: bool = False
+    live: bool = False
+    sealed: bool = False
+    sittings: bool = False
+
+
+def has_roll(meeting: Meeting) -> bool:
+    """Whether there is a roll to confirm: the meeting was held, or is in session."""
+    return meeting.held_on is not None and (
+        meeting.status == Status.HELD or meeting.stage == Stage.IN_SESSION
+    )
+
+
+def roll_confirmed(meeting: Meeting, rows: Iterable[Attendance]) -> bool:
+    """Whether the roll of one cell was confirmed, `rows` being its own: who only checked in by themselves
+    says nothing of the others."""
+    alone = {CheckIn.SELF, CheckIn.CODE}
+    return meeting.roll_recorded and any(
+        (row.state and row.way not in alone) or not row.expected for row in rows
+    )
 
 
 def roll_form(actor: Actor, public_id: str) -> RollForm:
@@ -116,15 +144,30 @@ def roll_form(actor: Actor, public_id: str) -> RollForm:
     joint = JointCell.objects.filter(meeting=meeting).select_related("cell")
     cells = [meeting.cell, *(row.cell for row in joint)]
     cell = next(cell for cell in cells if actor.may(Permission.MEETING_RECORD, cell))
-    if meeting.status != Status.HELD or meeting.held_on is None:
+    if not has_roll(meeting):
         return RollForm(meeting, cell, Kind(meeting.kind), None, (), (), False, "")
+    assert meeting.held_on is not None  # what has a roll has its day
     rows = list(Attendance.objects.filter(meeting=meeting, cell=cell).select_related("member"))
     roster = roster_on(cell.pk, meeting.held_on)
-    confirmed = meeting.roll_recorded and any(row.state or not row.expected for row in rows)
-    expected, others = _lines(roster, rows, confirmed=confirmed)
+    confirmed = roll_confirmed(meeting, rows)
+    expected, others = _lines(roster, rows, confirmed=confirmed, check_in=meeting.check_in)
     seen = roll_mark((row.member_id, row.state) for row in rows)
     kind = Kind(meeting.kind)
-    return RollForm(meeting, cell, kind, meeting.held_on, expected, others, confirmed, seen)
+    return RollForm(
+        meeting,
+        cell,
+        kind,
+        meeting.held_on,
+        expected,
+        others,
+        confirmed,
+        seen,
+        undoable=meeting.stage < Stage.ADOPTED
+        and RollBefore.objects.filter(meeting=meeting, cell=cell).exists(),
+        live=meeting.stage == Stage.IN_SESSION,
+        sealed=meeting.stage >= Stage.SEALED,
+        sittings=Sitting.objects.filter(meeting=meeting).exists(),
+    )
 
 
 def roll_mark(lines: Iterable[tuple[int, str]]) -> str:
@@ -133,7 +176,7 @@ def roll_mark(lines: Iterable[tuple[int, str]]) -> str:
 
 
 def _lines(
-    roster: Collection[Standing], rows: Collection[Attendance], *, confirmed: bool
+    roster: Collection[Standing], rows: Collection[Attendance], *, confirmed: bool, check_in: bool
 ) -> tuple[tuple[RollLine, ...], tuple[RollLine, ...]]:
     """Those expected and those not. Once a snapshot stands it says who was expected, whatever became of
     the register since."""
@@ -147,7 +190,11 @@ def _lines(
                 row.member.full_name,
                 Basis(row.basis),
                 posts.get(row.member_id, ()),
-                row.state if confirmed else State.PRESENT,
+                row.state if confirmed else presumed(row.state, row.reason_class, check_in=check_in),
+                reason_class=row.reason_class,
+                way=row.way,
+                arrived_at=row.arrived_at,
+                left_at=row.left_at,
             )
             for row in ordered
         ]
