@@ -61,11 +61,17 @@ def _insert(
     model: type[models.Model], fields: Sequence[str], rows: Sequence[tuple[int | str | bool, ...]]
 ) -> None:
     """Insert many plain rows. Rolls of a district are a quarter of a million lines: building model
-    objects for them takes ten times as long as storing them.
+    objects for them takes ten times as long as storing them. Columns that the rows leave out take what
+    the model says they are by default.
     """
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(name) for name in fields)
-    one = "(" + ", ".join(["%s"] * len(fields)) + ")"
+    rest = [f for f in model._meta.concrete_fields if not (f.null or f.primary_key or f.attname in fields)]
+    if rest:
+        tail = tuple(f.get_default() for f in rest)
+        rows = [(*row, *tail) for row in rows]
+    names = [*fields, *(f.attname for f in rest)]
+    columns = ", ".join(quote(name) for name in names)
+    one = "(" + ", ".join(["%s"] * len(names)) + ")"
     # Names come from our own models, values go as parameters.
     head = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "  # noqa: S608
     with connection.cursor() as cursor:
