@@ -25,7 +25,7 @@ from sotay.reporting.paper import (
     Table,
 )
 from sotay.reporting.queries.gathering import Review
-from sotay.reporting.review.words import percent
+from sotay.reporting.review.words import UNKNOWN, percent
 
 STATES = {
     "due": "Chi bộ–tháng phải sinh hoạt",
@@ -58,13 +58,19 @@ PRINTED: tuple[frozenset[str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One figure as it was printed: a numerator, and a denominator (None: a count)."""
+    """One figure as it was printed: a numerator, and a denominator (None: a count).
+
+    `known` of `covered`: its coverage in its own unit; None for a count, and in reports closed before
+    coverage was kept.
+    """
 
     code: str
     label: str
     scope: str
     numerator: float
     denominator: int | None
+    known: int | None = None
+    covered: int | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -76,11 +82,30 @@ class Printed:
         """What is compared; real numbers without the noise of their last digits."""
         return round(self.numerator, 9), self.denominator
 
+    def differs_from(self, other: "Printed") -> bool:
+        """Whether the two say something else: other counts, or nothing recorded against none of it done."""
+        if self.counts != other.counts:
+            return True
+        kept = self.known is not None and other.known is not None
+        return kept and self.unrecorded != other.unrecorded
+
+    @property
+    def unrecorded(self) -> bool:
+        """Something was due and, as far as was kept, nothing of it was recorded."""
+        return bool(self.denominator) and not self.numerator and self.known == 0
+
     @property
     def text(self) -> str:
-        """90% (360/400) · 9.255 · – when nothing was due."""
+        """90% (360/400) · 9.255 · – when nothing was due · "chưa đủ số liệu" when nothing was recorded.
+
+        0/400 alone where it was not kept whether anything was recorded: such a figure is no 0%.
+        """
         if self.denominator is None:
             return format_int(int(self.numerator))
+        if self.unrecorded:
+            return UNKNOWN
+        if self.denominator and not self.numerator and self.known is None:
+            return f"0/{format_int(self.denominator)}"
         shown = percent(Counted(self.code, "", "", {}, self.numerator, self.denominator))
         if not self.denominator:
             return shown
@@ -93,18 +118,24 @@ def printed_figures(review: Review) -> list[Printed]:
     """Every figure that the report's paper may print, with the period before where it compares."""
     names = {child.code: child.name for child in review.figures.children}
     found = [
-        Printed(f.code, f.label, scope_words(f.scope, names), f.numerator, f.denominator)
+        _printed(f, scope_words(f.scope, names))
         for f in review.figures.figures
         if frozenset(f.scope) in PRINTED
     ]
     if review.statistics is not None:
         found += [
-            Printed(f.code, f.label, _and(scope_words(f.scope, names), BEFORE), f.numerator, f.denominator)
+            _printed(f, _and(scope_words(f.scope, names), BEFORE))
             for f in review.statistics.before.figures
             if frozenset(f.scope) in PRINTED[:2] or set(f.scope) in ({"status"}, {"sex"})
         ]
         found += _states(review, {child.segment: child.name for child in review.figures.children})
     return found
+
+
+def _printed(figure: Counted, scope: str) -> Printed:
+    told = figure.coverage
+    known, covered = (told.known, told.due) if told else (None, None)
+    return Printed(figure.code, figure.label, scope, figure.numerator, figure.denominator, known, covered)
 
 
 def _states(review: Review, names: dict[str, str]) -> Iterator[Printed]:

@@ -33,6 +33,7 @@ MARCH = Period(202403, 202403)
 DAY = date(2024, 4, 20)
 AT = datetime(2024, 4, 20, 8, tzinfo=UTC)
 PLAN = programme("de-an-11")
+REGULAR = "Tháng có sinh hoạt thường kỳ"
 
 
 @pytest.fixture
@@ -98,6 +99,29 @@ def test_a_later_correction_shows_beside_it_and_never_in_it(commune: Organisatio
     found = {(d.label, d.scope): (d.printed, d.today) for d in differences(ACTOR, report)}
     assert found["Đảng viên dự sinh hoạt thường kỳ", ""] == ("66,7% (2/3)", "100% (3/3)")
     assert export_closed(actor=ACTOR, report=report, form="docx", at=AT) == before
+
+
+def test_nothing_recorded_and_none_of_it_done_are_told_apart(commune: Organisation) -> None:
+    """The second cell had told nothing when the report was closed: that was no 0% then, nor is it now."""
+    report = close(commune)
+    kept = {(f["code"], f["scope"]): (f["known"], f["covered"]) for f in report.figures}
+    assert kept["meeting.regular", ""] == (1, 2)
+    factories.meeting(Organisation.objects.get(code="X1"), 202403, status="not_held", reason="Bão.")
+    recount_everything()
+    found = {d.scope: (d.printed, d.today) for d in differences(ACTOR, report) if d.label == REGULAR}
+    assert found == {"Tổ chức X1": ("chưa đủ số liệu", "0% (0/1)")}
+
+
+def test_a_report_closed_before_coverage_was_kept_says_only_its_counts(commune: Organisation) -> None:
+    report = close(commune)
+    before = [{n: v for n, v in f.items() if n not in {"known", "covered"}} for f in report.figures]
+    report.figures = before
+    assert differences(ACTOR, report) == [], "what was not kept is no difference"
+    factories.meeting(Organisation.objects.get(code="X1"), 202403)
+    recount_everything()
+    found = {d.scope: (d.printed, d.today) for d in differences(ACTOR, report) if d.label == REGULAR}
+    assert found["Tổ chức X1"] == ("0/1", "100% (1/1)")
+    assert not any(d.printed.startswith("0%") for d in differences(ACTOR, report))
 
 
 def test_the_stored_paper_is_the_paper(commune: Organisation) -> None:

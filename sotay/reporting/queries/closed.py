@@ -117,7 +117,7 @@ def differences(actor: Actor, report: ClosedReport) -> list[Difference]:
     found = []
     for key in [*old, *(k for k in new if k not in old)]:
         before, after = old.get(key), new.get(key)
-        if before is None or after is None or before.counts != after.counts:
+        if before is None or after is None or before.differs_from(after):
             about = before or after
             assert about is not None
             found.append(Difference(about.label, about.scope, _text(before), _text(after)))

@@ -17,7 +17,7 @@ from sotay.imports.operations import choose, close_batch, open_batch, sweep
 from sotay.imports.queries import batch_of, plan_of, shapes_of, standing
 from sotay.imports.templates import write_templates
 from sotay.imports.waiting import ASIDE, waiting
-from sotay.web.door import ActorRequest, needs
+from sotay.web.door import ActorRequest, fresh, needs
 from sotay.web.imports.forms import UploadForm, choices_of
 from sotay.web.imports.pages import (
     batch_page,
@@ -144,6 +144,7 @@ def done(request: ActorRequest, token: str) -> HttpResponse:
     return render(request, "web/import_done.html", done_page(kept))
 
 
+@fresh
 @needs(Permission.IMPORT_RUN)
 @require_GET
 def aside(request: ActorRequest, token: str) -> HttpResponse:

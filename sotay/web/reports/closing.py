@@ -17,7 +17,7 @@ from sotay.reporting.operations import CloseRequest, close_report, export_closed
 from sotay.reporting.queries import gather
 from sotay.reporting.queries.closed import UnknownReport, closed_report, stored_paper
 from sotay.reporting.writers import CONTENT_TYPES, KINDS, Kind
-from sotay.web.door import ActorRequest, needs
+from sotay.web.door import ActorRequest, fresh, needs
 from sotay.web.lookup import organisation_or_404
 from sotay.web.periods import default_programme
 from sotay.web.reports.forms import CloseForm, ReplaceForm, WithdrawForm
@@ -51,6 +51,7 @@ def _replaced(
     return old
 
 
+@fresh
 @needs(Permission.REPORT_ISSUE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: ActorRequest, public_id: str, kind: ReportKind = ReportKind.INTERIM) -> HttpResponse:
@@ -133,6 +134,7 @@ def download(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
     )
 
 
+@fresh
 @needs(Permission.REPORT_ISSUE)
 @require_POST
 def withdraw(request: ActorRequest, public_id: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from sotay.imports.operations import work
 from sotay.imports.waiting import waiting
 from sotay.meetings.models import Meeting
 from sotay.members.models import Member
+from sotay.web.account.entering import FRESH_AT
 from sotay.web.imports import running
 from tests import factories as make
 from tests.web.imports.test_import import GOOD, HEAD, START, WRONG
@@ -136,6 +137,16 @@ def test_a_row_left_aside_comes_back_as_a_file(world: World) -> None:
     assert client.get(f"{address}de-rieng").content[:2] == b"PK"
     _, again = upload(world, "xa", SAME)
     assert "Để riêng 1 dòng" in client.get(again).content.decode(), "remembered"
+
+
+def test_the_file_of_rows_left_aside_asks_for_a_fresh_proof(world: World) -> None:
+    """It holds names."""
+    client, address = upload(world, "xa", WRONG)
+    session = client.session
+    del session[FRESH_AT]
+    session.save()
+    asked = client.get(f"{address}de-rieng").headers.get("Location", "")
+    assert asked.startswith("/xac-nhan?next=")
 
 
 def test_answers_to_questions_of_other_uploads_are_not_taken(world: World) -> None:

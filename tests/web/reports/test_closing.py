@@ -11,11 +11,12 @@ import pytest
 from sotay.facts.operations import recount_everything
 from sotay.meetings.models import Attendance
 from sotay.reporting.models import ClosedReport, ReportWithdrawal
+from sotay.web.account.entering import FRESH_AT
 from tests import factories as make
 from tests.web.world import World
 
 MARCH = "den=2024-03&ngay=2024-06-10"
-VALUES = {"number": "7", "term": "2020-2025", "day": "2024-06-10"}
+VALUES = {"number": "7", "term": "2020-2025", "day": "10/6/2024"}
 
 
 def ready(world: World, code: str = "A") -> None:
@@ -75,6 +76,21 @@ def test_who_may_not_close_or_cancel(world: World, who: str, status: int) -> Non
     assert close(world, who, number="8").status_code == status
     assert world.get(who, world.page("A", "bao-cao-thang/chot/")).status_code == status
     assert world.client(who).post(f"{address}huy", {"note": "x"}).status_code == status
+    assert ClosedReport.objects.count() == 1
+    assert not ReportWithdrawal.objects.exists()
+
+
+def test_issuing_and_cancelling_ask_for_a_fresh_proof(world: World) -> None:
+    """Looking at it does not."""
+    address = closed(world)
+    client = world.client("xa")
+    session = client.session
+    del session[FRESH_AT]
+    session.save()
+    page = world.page("A", "bao-cao-thang/chot/")
+    answers = [client.get(page), client.post(page, VALUES), client.post(f"{address}huy", {"note": "Sai."})]
+    assert {a.headers.get("Location", "").partition("=")[0] for a in answers} == {"/xac-nhan?next"}
+    assert client.get(address).status_code == 200
     assert ClosedReport.objects.count() == 1
     assert not ReportWithdrawal.objects.exists()
 
