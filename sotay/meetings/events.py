@@ -93,6 +93,10 @@ class PresenceNoted:
 class CheckInSwitched:
     """Whether members check themselves in at a meeting."""
 
+
+class CheckInSwitched:
+    """Self check-in at a meeting was switched on or off."""
+
     meeting: int
     on: bool
 
@@ -140,3 +144,10 @@ class SittingsChanged:
 
     meeting: int
     sittings: int
+
+
+class CheckedIn:
+    """Somebody (the entry's account) checked in at a meeting; `way`: how."""
+
+    meeting: int
+    way: str

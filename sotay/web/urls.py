@@ -4,6 +4,7 @@ from sotay.web.access.urls import urlpatterns as access
 from sotay.web.account.urls import urlpatterns as account
 from sotay.web.ballots.urls import urlpatterns as ballots
 from sotay.web.cell.urls import urlpatterns as cell
+from sotay.web.checkin.urls import urlpatterns as checkin
 from sotay.web.figures.urls import urlpatterns as figures
 from sotay.web.imports.urls import urlpatterns as imports
 from sotay.web.lists.urls import urlpatterns as lists
@@ -25,6 +26,7 @@ urlpatterns = [
     *access,
     *ballots,
     *cell,
+    *checkin,
     *figures,
     *imports,
     *lists,

@@ -1,0 +1,138 @@
+"""Self check-in."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sotay.access.choices import Permission
+from sotay.core import clock
+from sotay.core.errors import DomainError, PermissionDenied
+from sotay.core.vietnamese import format_month_paper
+from sotay.meetings.choices import CheckIn
+from sotay.meetings.operations.checking_in import check_in, switch_check_in
+from sotay.meetings.queries import UnknownMeeting
+from sotay.meetings.queries.checking_in import check_in_desk, own_presence
+from sotay.meetings.rules.codes import accepts, code_at
+from sotay.web.codes import qr_svg
+from sotay.web.door import ActorRequest, needs, public
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+SCANNED = "sotay_quet"
+SALT = "sotay.check-in"
+SCAN_AGE = 15 * 60
+"""Seconds that a scan met in time is good for: to sign in and to say "I am here"."""
+
+
+def _key() -> bytes:
+    return salted_hmac("sotay.check-in", "code", algorithm="sha256").digest()
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+@never_cache
+def desk(request: ActorRequest, public_id: str) -> HttpResponse:
+    """For the chair: switch self check-in on or off, show the code."""
+    try:
+        found = check_in_desk(request.actor, public_id)
+    except UnknownMeeting as error:
+        raise Http404 from error
+    if request.method == "POST":
+        on = request.POST.get("on") == "1"
+        try:
+            switch_check_in(actor=request.actor, meeting=found.meeting, on=on, at=clock.now())
+        except PermissionDenied:
+            raise
+        except DomainError as refused:
+            messages.warning(request, str(refused))
+        return redirect("web:check-in-desk", public_id)
+    context = {
+        "title": "Tự điểm danh bằng mã",
+        "subtitle": f"Sinh hoạt tháng {format_month_paper(found.meeting.counted_for)}",
+        "back": {"url": reverse("web:roll", args=[public_id]), "label": "Điểm danh"},
+        "desk": found,
+        "picture": _picture(request, public_id) if found.on else "",
+        "picture_url": reverse("web:check-in-picture", args=[public_id]),
+    }
+    return render(request, "web/check_in_desk.html", context)
+
+
+def _picture(request: HttpRequest, public_id: str) -> str:
+    code = code_at(_key(), public_id, clock.now())
+    address = request.build_absolute_uri(reverse("web:check-in-scan", args=[public_id, code]))
+    return qr_svg(address, "Mã điểm danh, đổi hai giây một lần")
+
+
+@needs(Permission.MEETING_RECORD)
+@require_safe
+@never_cache
+def picture(request: ActorRequest, public_id: str) -> HttpResponse:
+    """The code of this moment as SVG."""
+    try:
+        found = check_in_desk(request.actor, public_id)
+    except UnknownMeeting as error:
+        raise Http404 from error
+    if not found.on:
+        raise Http404
+    return HttpResponse(_picture(request, public_id), content_type="image/svg+xml; charset=utf-8")
+
+
+@public
+@require_safe
+@never_cache
+def scan(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
+    """Where the picture leads: whether the code came in time is decided now, whatever follows. It tells
+    nothing of the meeting, not even whether there is one."""
+    answer = redirect("web:check-in", public_id)
+    if accepts(_key(), public_id, code, clock.now()):
+        answer.set_signed_cookie(
+            SCANNED,
+            public_id,
+            salt=SALT,
+            max_age=SCAN_AGE,
+            httponly=True,
+            secure=settings.HTTPS,
+            samesite="Lax",
+        )
+    else:
+        answer = redirect(reverse("web:check-in", args=[public_id]) + "?ma=cu")
+    return answer
+
+
+@needs(Permission.MEETING_JOIN)
+@FORM
+@never_cache
+def own(request: ActorRequest, public_id: str) -> HttpResponse:
+    """ "I am here", in one tap."""
+    try:
+        found = own_presence(request.actor, public_id)
+    except UnknownMeeting as unknown:
+        raise Http404 from unknown
+    said = request.get_signed_cookie(SCANNED, default="", salt=SALT, max_age=SCAN_AGE)
+    way = CheckIn.CODE if said == public_id else CheckIn.SELF
+    error, code = "", 200
+    if request.method == "POST":
+        try:
+            check_in(actor=request.actor, meeting=found.meeting, way=way, at=clock.now())
+        except PermissionDenied:
+            raise
+        except DomainError as refused:
+            error, code = str(refused), 409
+        else:
+            answer = redirect("web:check-in", public_id)
+            answer.delete_cookie(SCANNED, samesite="Lax")
+            return answer
+    context = {
+        "title": "Có mặt",
+        "subtitle": f"Sinh hoạt tháng {format_month_paper(found.meeting.counted_for)}",
+        "back": {"url": reverse("web:own"), "label": "Của tôi"},
+        "found": found,
+        "by_code": way == CheckIn.CODE or found.way == CheckIn.CODE,
+        "late_code": request.GET.get("ma") == "cu" and way != CheckIn.CODE,
+        "error": error,
+    }
+    return render(request, "web/check_in.html", context, status=code)
