@@ -14,6 +14,7 @@ from sotay.web.month.urls import urlpatterns as month
 from sotay.web.notice.urls import urlpatterns as notice
 from sotay.web.overview.urls import urlpatterns as overview
 from sotay.web.own.urls import urlpatterns as own
+from sotay.web.planning.urls import urlpatterns as planning
 from sotay.web.recording.urls import urlpatterns as recording
 from sotay.web.reports.urls import urlpatterns as reports
 from sotay.web.reviews.urls import urlpatterns as reviews
@@ -35,6 +36,7 @@ urlpatterns = [
     *month,
     *notice,
     *own,
+    *planning,
     *recording,
     *reports,
     *reviews,

@@ -35,6 +35,9 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
         "district": "the invented district, unit by unit and month by month",
         "files": "the district's spreadsheets, as offices keep them",
     },
+    "documents": {
+        "reading": "from bytes of outside to what may be kept",
+    },
     "facts": {
         "drill": "the records behind a figure, as plain data",
         "assembly": "counts put together into figures, scope by scope",

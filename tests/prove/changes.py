@@ -25,6 +25,7 @@ CHANGES: dict[str, tuple[Right, ...]] = {
     "meetings.MeetingMove": (Right.RECORD, Right.SEAL),
     "meetings.MeetingPaper": _MEETING,
     "meetings.PlanEntry": _MEETING,
+    "meetings.RollBefore": _MEETING,
     "meetings.Sitting": _MEETING,
     "ballots.Poll": _MEETING,
     "ballots.SittingCount": _MEETING,

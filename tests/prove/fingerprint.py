@@ -53,6 +53,7 @@ PLACE_OF: dict[str, str] = {
     "meetings.PlanEntry": "cell_id",
     "meetings.Reminder": "cell_id",
     "meetings.Reply": "meeting__cell_id",
+    "meetings.RollBefore": "cell_id",
     "meetings.Sitting": "meeting__cell_id",
     "meetings.Topic": "owner_id",
     "members.Exemption": "member__home_id",

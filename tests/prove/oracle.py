@@ -9,7 +9,17 @@ write which table in `changes.py`.
 
 from tests.prove.people import Given, Person
 from tests.prove.rights import Right, gives, holds, holds_anywhere
-from tests.prove.route_table import ANYBODY, LISTS, MANAGER, ONESELF, REVIEWS, SIGNED_IN, TOGETHER, Route
+from tests.prove.route_table import (
+    ANYBODY,
+    FILE,
+    LISTS,
+    MANAGER,
+    ONESELF,
+    REVIEWS,
+    SIGNED_IN,
+    TOGETHER,
+    Route,
+)
 from tests.prove.world import World
 
 
@@ -21,6 +31,8 @@ def places_of(world: World, subject: str, word: str) -> tuple[str, ...]:
         return world.cells_of(word)
     if subject == "member" and word in world.members:
         return (world.members[word],)
+    if subject == "document" and word in world.documents:
+        return (world.documents[word],)
     if subject == "report" and word in world.reports:
         return (world.reports[word],)
     return ()
@@ -43,6 +55,8 @@ def may_ask(world: World, person: Person, route: Route, method: str, word: str) 
         owner = world.accounts.get(word)
         itself = owner is person and method == "POST"  # nobody locks or resets themselves
         return owner is not None and not itself and manages(world, person, owner)
+    if right == FILE:
+        return any(may_open(world, person, place) for place in places_of(world, route.subject, word))
     assert isinstance(right, Right)
     if route.subject == "batch":
         canary = world.aviary.known.get(word)
@@ -54,6 +68,19 @@ def may_ask(world: World, person: Person, route: Route, method: str, word: str) 
     if route.cells_only:
         places = tuple(place for place in places if world.places[place].is_cell)
     return any(holds(world, person, right, place) for place in places)
+
+
+def may_open(world: World, person: Person, place: str) -> bool:
+    """A cell's published paper is read by the cell, its direct superior and its leader; a committee's
+    orientation by whoever gives it, and by whoever reads papers anywhere at or below the committee."""
+    if world.places[place].is_cell:
+        return _reads(world, person, place)
+    below = [one for one in world.places if world.levels_below(one, place) is not None]
+    return holds(world, person, Right.ORIENT, place) or any(_reads(world, person, one) for one in below)
+
+
+def _reads(world: World, person: Person, place: str) -> bool:
+    return any(holds(world, person, right, place) for right in (Right.JOIN, Right.MINUTES, Right.VISIT))
 
 
 # What an answer may contain -----------------------------------------------------------------------
@@ -73,6 +100,8 @@ def may_read(world: World, person: Person, route: str, asked: tuple[str, ...], k
         return holds(world, person, Right.PAPER, place)
     if kind == "meeting":
         return holds(world, person, Right.COUNTS, place)
+    if kind in {"paper", "orientation"}:
+        return may_open(world, person, place)
     return False  # health, identifiers: see `may_read_record`
 
 

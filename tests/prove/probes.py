@@ -135,6 +135,8 @@ class Generator:
                 found.append((relation, node.public_id))
             elif known.rule.subject == "member":
                 found += [(relation, word) for word, home in self.world.members.items() if home == place][:1]
+            elif known.rule.subject == "document":
+                found += [(relation, word) for word, of in self.world.documents.items() if of == place]
             elif known.rule.subject == "report":
                 found += [(relation, word) for word, of in self.world.reports.items() if of == place]
             elif node.meetings:

@@ -10,6 +10,7 @@ from tests.prove.rights import Right
 ANYBODY, SIGNED_IN = "anybody", "signed in"
 ONESELF = "a member, of oneself"
 MANAGER = "whoever manages accounts"
+FILE = "whom a paper came to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ ROUTES: dict[str, Route] = {
     "web:sign-in": Route(get=ANYBODY, post=ANYBODY),
     "web:sign-out": Route(post=ANYBODY),
     "web:home": Route(get=SIGNED_IN),
+    "web:document": Route(get=FILE, subject="document"),
     "web:components": Route(get=SIGNED_IN),
     "web:account": Route(get=SIGNED_IN, post=SIGNED_IN),
     "web:text-size": Route(post=SIGNED_IN),

@@ -59,6 +59,8 @@ class World:
     """By public id of a meeting: its (host) cell."""
     reports: dict[str, str] = field(default_factory=dict)
     """By public id of a closed report: its organisation."""
+    documents: dict[str, str] = field(default_factory=dict)
+    """By public id of a stored file: its organisation."""
     members: dict[str, str] = field(default_factory=dict)
     """By public id of a member: the present official cell."""
     accounts: dict[str, Any] = field(default_factory=dict)

@@ -5,9 +5,18 @@ from itertools import islice
 
 from django.utils import timezone
 
-from sotay.core.period import first_day, last_day, previous_month
+from sotay.core.period import first_day, last_day, month_of, previous_month
+from sotay.documents.models import Document
 from sotay.facts.operations import recount_everything
-from sotay.meetings.models import Attendance, CellMonthCount, JointCell, Meeting, MeetingStep
+from sotay.meetings.models import (
+    Attendance,
+    CellMonthCount,
+    JointCell,
+    Meeting,
+    MeetingPaper,
+    MeetingStep,
+    Orientation,
+)
 from sotay.members.models import Exemption, Member, MemberIdentifier, MemberStatus, OfficialPlace, Position
 from sotay.organisations.models import (
     Organisation,
@@ -40,6 +49,7 @@ def write_world(world: World) -> None:
     _joint_meetings(world, nodes)
     _counts(world, nodes)
     _texts(world, nodes)
+    _papers(world, nodes)
     _reports(world, nodes)
     rebuild_places(today=world.today)
     Organisation.objects.filter(pk=world.places["NOWHERE"].pk).update(path="")
@@ -268,6 +278,37 @@ def _counts(world: World, nodes: dict[str, Organisation]) -> None:
         for name, place in world.places.items()
         if place.is_cell and not place.dissolved
     )
+
+
+def _papers(world: World, nodes: dict[str, Organisation]) -> None:
+    """A paper with its file, published for the last meeting held of every cell; an orientation with its
+    file of every committee. The orientations are of the month to come: proposed to every cell below."""
+    at: datetime = timezone.make_aware(datetime.combine(world.today, time(8)))
+    for name, node in nodes.items():
+        if name == "NOWHERE":
+            continue
+        kind = "paper" if world.places[name].is_cell else "orientation"
+        public_id, words = world.aviary.new(kind, name), world.aviary.new(kind, name)
+        world.documents[public_id] = name
+        document = Document.objects.create(
+            public_id=public_id,
+            organisation=node,
+            purpose="paper",
+            name=f"{words}.txt",
+            media_type="text/plain",
+            content=words.encode(),
+            size=len(words),
+            digest="0" * 64,
+            stored_at=at,
+        )
+        shared = {"title": f"Tài liệu {words}", "text": words, "document": document}
+        if world.places[name].is_cell:
+            meeting = Meeting.objects.get(public_id=world.places[name].meetings[0])
+            MeetingPaper.objects.create(meeting=meeting, published_at=at, **shared)
+        else:
+            Orientation.objects.create(
+                organisation=node, month=month_of(world.today), published_at=at, **shared
+            )
 
 
 def _reports(world: World, nodes: dict[str, Organisation]) -> None:

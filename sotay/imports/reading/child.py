@@ -10,6 +10,7 @@ import resource
 import sys
 from typing import Any
 
+from sotay.core.confined import close_in
 from sotay.imports.reading.limits import TOO_LARGE, Limits, Unreadable, to_plain
 
 SLACK = 4 << 20
@@ -40,19 +41,6 @@ def _peak_line(status: Any) -> bytes:
         return b"%d\n" % peak
     except MemoryError:
         return b"0\n"
-
-
-def close_in(memory: int, cpu: int) -> None:
-    """From here on: so much memory and time, no other file, nothing written, no core, no further process."""
-    for limit, value in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, cpu),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_NOFILE, 0),
-    ):
-        resource.setrlimit(limit, (value, value))
 
 
 def ran_out(error: BaseException, status: Any, memory: int) -> bool:
