@@ -93,10 +93,6 @@ class PresenceNoted:
 class CheckInSwitched:
     """Whether members check themselves in at a meeting."""
 
-
-class CheckInSwitched:
-    """Self check-in at a meeting was switched on or off."""
-
     meeting: int
     on: bool
 
@@ -146,6 +142,7 @@ class SittingsChanged:
     sittings: int
 
 
+@dataclass(frozen=True, slots=True)
 class CheckedIn:
     """Somebody (the entry's account) checked in at a meeting; `way`: how."""
 
