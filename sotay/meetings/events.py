@@ -80,13 +80,12 @@ class RollUndone:
 
 @dataclass(frozen=True, slots=True)
 class PresenceNoted:
-    """One person of a roll: here ("present"), came later ("arrived"), went ("left"). `way`: `CheckIn`."""
+    """One person of a confirmed roll came later ("arrived") or went ("left")."""
 
     meeting: int
     cell: int
     member: int
     what: str
-    way: str
 
 
 @dataclass(frozen=True, slots=True)
