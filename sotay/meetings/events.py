@@ -58,6 +58,41 @@ class MonthCountsSaved:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyGiven:
+    """A member answered the call (`answer`: come, leave), or somebody wrote the answer down for them."""
+
+    meeting: int
+    member: int
+    answer: str
+    for_another: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveDecided:
+    """A request for leave was approved or declined; the reason stands in no journal."""
+
+    meeting: int
+    member: int
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionSent:
+    """A member sent an opinion before the meeting, or took it back."""
+
+    meeting: int
+    member: int
+    taken_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonsSwept:
+    """Own words of reasons for leave older than a year were deleted: so many."""
+
+    replies: int
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingMoved:
     """A meeting came from one stage to another (`Stage`; 0: none before). `afterwards`: written down after
     the event; `for_another`: entered by a deputy or helper for the secretary."""

@@ -1,15 +1,17 @@
 """Meetings, their steps and rolls, and the counts of a month."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sotay.core.period import first_day, last_day
-from sotay.meetings.choices import EXPECTED_BASES, Basis, CountHeld, Kind, State, Status
-from sotay.meetings.models import Attendance, CellMonthCount, JointCell, Meeting, MeetingStep
+from sotay.core.period import first_day, last_day, month_of
+from sotay.meetings.choices import EXPECTED_BASES, Basis, CountHeld, Kind, Stage, State, Status
+from sotay.meetings.models import Attendance, CellMonthCount, JointCell, Meeting, MeetingMove, MeetingStep
 from sotay.organisations.models import Organisation
 from sotay.rulesets.rules import in_force
 from tests.factories.members import member
+
+LONG_AGO = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 def meeting(
@@ -33,6 +35,16 @@ def meeting(
     )
     for other in joint:
         JointCell.objects.create(meeting=made, cell=other)
+    return made
+
+
+def called(cell: Organisation, on: date, *, stage: int = Stage.CALLED, **more: Any) -> Meeting:
+    """A meeting ahead, called for a day (or only planned: `stage`), with the moves that led there."""
+    made = meeting(
+        cell, more.pop("month", month_of(on)), status=Status.PLANNED, planned_on=on, stage=stage, **more
+    )
+    for after, reached in enumerate(range(1, stage + 1)):
+        MeetingMove.objects.create(meeting=made, stage=reached, after=after, at=LONG_AGO)
     return made
 
 

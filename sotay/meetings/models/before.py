@@ -90,7 +90,8 @@ class Reply(models.Model):
     """A member's answer to the call: will come, or asks leave with a reason, which is then decided.
 
     `reason` (own words) is for the secretary alone and is deleted after a year; health and family reasons
-    never reach the minutes (`ReasonClass.neutral`).
+    never reach the minutes (`ReasonClass.neutral`). `entered_by_id`: the account that wrote the answer down
+    for a member without a phone; None: the member's own.
     """
 
     meeting = models.ForeignKey("meetings.Meeting", models.CASCADE, related_name="replies")
@@ -99,6 +100,7 @@ class Reply(models.Model):
     reason_class = models.CharField(max_length=7, choices=ReasonClass.choices, blank=True)
     reason = models.CharField("lý do", max_length=300, blank=True)
     answered_at = models.DateTimeField()
+    entered_by_id = models.BigIntegerField(null=True, editable=False)
     decision = models.CharField(max_length=8, choices=Decision.choices, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by_id = models.BigIntegerField(null=True, editable=False)
