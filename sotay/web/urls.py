@@ -7,6 +7,7 @@ from sotay.web.cell.urls import urlpatterns as cell
 from sotay.web.checkin.urls import urlpatterns as checkin
 from sotay.web.figures.urls import urlpatterns as figures
 from sotay.web.imports.urls import urlpatterns as imports
+from sotay.web.joining.urls import urlpatterns as joining
 from sotay.web.lists.urls import urlpatterns as lists
 from sotay.web.meetings.urls import urlpatterns as meetings
 from sotay.web.members.urls import urlpatterns as members
@@ -30,6 +31,7 @@ urlpatterns = [
     *checkin,
     *figures,
     *imports,
+    *joining,
     *lists,
     *meetings,
     *members,

@@ -5,15 +5,26 @@ from typing import Any
 
 from django.urls import reverse
 
+from sotay.core.vietnamese import format_date
+from sotay.meetings.choices import State
+from sotay.meetings.queries.joining import JoinedMeeting, LastMeeting
 from sotay.meetings.queries.persons import PersonMeeting
 from sotay.members.queries import PersonFile
 from sotay.organisations.queries import names_on
 from sotay.web.door import ActorRequest
+from sotay.web.joining.pages import next_card
 from sotay.web.members import words
+from sotay.web.turnout import STATE
 
 
 def own_page(
-    request: ActorRequest, found: PersonFile, meetings: list[PersonMeeting], *, today: date
+    request: ActorRequest,
+    found: PersonFile,
+    meetings: list[PersonMeeting],
+    ahead: JoinedMeeting | None,
+    last: LastMeeting | None,
+    *,
+    today: date,
 ) -> dict[str, Any]:
     """The context of web/home_member.html."""
     names = _names(found, meetings, today)
@@ -24,10 +35,25 @@ def own_page(
         "cell": names.get(home, "") if home else "",
         "today": today,
         "status": str(found.status.label) if found.status else "",
+        "next": next_card(ahead, today=today) if ahead else None,
+        "last": _last(last) if last else None,
         "years": years["years"],
         "meetings": words.meeting_rows(years["lines"], home=home, names=names),
         "facts": words.facts(found),
         "data_url": reverse("web:own-data"),
+    }
+
+
+def _last(last: LastMeeting) -> dict[str, str]:
+    """How the meeting before ended, and how I took part."""
+    on = f", {format_date(last.held_on)}" if last.held_on else ""
+    mine = f"Đồng chí: {STATE[State(last.state)][1].lower()}" if last.state else ""
+    came = f"{last.present}/{last.expected} dự" if last.expected is not None else ""
+    return {
+        "title": f"Buổi trước{on}",
+        "text": "Biên bản đã chốt" if last.sealed else words.meeting_title(last.kind, last.month),
+        "note": " · ".join(part for part in (mine, came) if part) or "Chưa ghi điểm danh",
+        "url": "",
     }
 
 

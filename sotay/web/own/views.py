@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from sotay.core import clock
+from sotay.meetings.queries.joining import last_meeting, next_meeting
 from sotay.meetings.queries.persons import own_meetings
 from sotay.members.operations import note_own_data
 from sotay.members.queries import UnknownMember, own_file
@@ -30,7 +31,8 @@ def own(request: ActorRequest) -> HttpResponse:
         found = own_file(request.actor, today=today)
     except UnknownMember:
         return render(request, "web/empty.html", {"title": "Của tôi", "text": UNLINKED})
-    context = own_page(request, found, own_meetings(request.actor), today=today)
+    ahead, last = next_meeting(request.actor, today=today), last_meeting(request.actor, today=today)
+    context = own_page(request, found, own_meetings(request.actor), ahead, last, today=today)
     return render(request, "web/home_member.html", context)
 
 

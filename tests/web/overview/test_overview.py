@@ -22,7 +22,7 @@ from tests.web.world import MONTHS, PASSWORD, TODAY, World
         ("huyen", "H"),
         ("xa", "A:thang/202406/"),
         ("bi-thu", "A1:chi-bo/"),
-        ("dang-vien", "/toi/"),
+        ("dang-vien", "/cua-toi/"),
         ("van-hanh", "/tai-khoan/"),
     ],
 )

@@ -22,39 +22,39 @@ def me(world: World) -> Member:
 
 
 def test_a_member_sees_themselves_alone(world: World) -> None:
-    page = world.get("dang-vien", "/toi/").content.decode()
+    page = world.get("dang-vien", "/cua-toi/").content.decode()
     assert "Tôi Là Đảng Viên" in page
     assert "Trực tuyến" in page
     assert "Chi bộ thôn A1" in page
     assert "Kín" not in page
     assert "/sinh-hoat/" not in page
     assert "gọi bí thư chi bộ để sửa" in page
-    assert world.get(None, "/toi/").status_code == 302
+    assert world.get(None, "/cua-toi/").status_code == 302
 
 
 @pytest.mark.parametrize("who", ["huyen", "bi-thu", "van-hanh", "khong"])
 def test_an_account_without_a_record_says_what_to_do(world: World, who: str) -> None:
-    assert "chưa gắn với hồ sơ đảng viên" in world.get(who, "/toi/").content.decode()
-    assert world.get(who, "/toi/du-lieu/").status_code == 404
-    assert world.get(who, "/toi/du-lieu.json").status_code == 404
+    assert "chưa gắn với hồ sơ đảng viên" in world.get(who, "/cua-toi/").content.decode()
+    assert world.get(who, "/cua-toi/du-lieu/").status_code == 404
+    assert world.get(who, "/cua-toi/du-lieu.json").status_code == 404
 
 
 def test_a_secretary_who_is_a_member_has_the_own_page_too(world: World) -> None:
     mine = person(world, "A1", "Bí Thư Cũng Là Đảng Viên")
     Member.objects.filter(pk=mine.pk).update(account=world.accounts["bi-thu"])
-    page = world.get("bi-thu", "/toi/").content.decode()
+    page = world.get("bi-thu", "/cua-toi/").content.decode()
     assert "Chào đồng chí Bí Thư Cũng Là Đảng Viên" in page
     assert "<span>Của tôi</span>" in page
 
 
 def test_without_any_role_left_nothing_is_shown(world: World) -> None:
     Grant.objects.filter(account=world.accounts["dang-vien"]).delete()
-    assert "Tôi Là Đảng Viên" not in world.get("dang-vien", "/toi/").content.decode()
-    assert world.get("dang-vien", "/toi/du-lieu/").status_code == 404
+    assert "Tôi Là Đảng Viên" not in world.get("dang-vien", "/cua-toi/").content.decode()
+    assert world.get("dang-vien", "/cua-toi/du-lieu/").status_code == 404
 
 
 def test_meetings_by_year(world: World) -> None:
-    page = world.get("dang-vien", "/toi/").content.decode()
+    page = world.get("dang-vien", "/cua-toi/").content.decode()
     assert "Sinh hoạt thường kỳ tháng 3/2024" in page
     assert "%" not in page, "no score of a person"
     Attendance.objects.create(
@@ -63,8 +63,8 @@ def test_meetings_by_year(world: World) -> None:
     )  # fmt: skip
     world.meetings["A1-202401"].counted_for = 202301
     world.meetings["A1-202401"].save()
-    assert "?nam=2023#buoi" in world.get("dang-vien", "/toi/").content.decode()
-    earlier = world.get("dang-vien", "/toi/", nam="2023").content.decode()
+    assert "?nam=2023#buoi" in world.get("dang-vien", "/cua-toi/").content.decode()
+    earlier = world.get("dang-vien", "/cua-toi/", nam="2023").content.decode()
     assert "tháng 1/2023" in earlier
     assert "tháng 3/2024" not in earlier
 
@@ -73,10 +73,10 @@ def test_everything_that_is_held_of_me(world: World) -> None:
     mine = me(world)
     MemberIdentifier.objects.create(member=mine, kind="card", number="0012345", valid_from=date(2015, 1, 1))
     Exemption.objects.create(member=mine, ground="age_health", decision="NQ 7", valid_from=date(2024, 6, 1))
-    page = world.get("dang-vien", "/toi/du-lieu/").content.decode()
+    page = world.get("dang-vien", "/cua-toi/du-lieu/").content.decode()
     for word in ("0012345", "Tuổi cao, sức yếu (NQ 7)", "Trực tuyến", "tên đăng nhập dang-vien"):
         assert word in page, word
-    answer = world.get("dang-vien", "/toi/du-lieu.json")
+    answer = world.get("dang-vien", "/cua-toi/du-lieu.json")
     taken = json.loads(answer.content)
     assert answer["Content-Type"].startswith("application/json")
     assert taken["cac_so"] == [{"loai": "Số thẻ đảng viên", "so": "0012345"}]
@@ -92,13 +92,13 @@ def test_number_of_queries_does_not_grow(
     world: World, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
     client = world.client("dang-vien")
-    client.get("/toi/")
+    client.get("/cua-toi/")
     with CaptureQueriesContext(connection) as first:
-        client.get("/toi/")
+        client.get("/cua-toi/")
     for month in (202401, 202402, 202404):
         Attendance.objects.create(
             meeting=world.meetings[f"A1-{month}"], cell=world.places["A1"], member=me(world),
             basis="official", expected=True, state="late",
         )  # fmt: skip
     with django_assert_num_queries(len(first)):
-        client.get("/toi/")
+        client.get("/cua-toi/")

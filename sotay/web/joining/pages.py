@@ -1,0 +1,96 @@
+"""Page data of what members do before a meeting, in words."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from sotay.core.vietnamese import format_date
+from sotay.meetings.choices import Mode, Origin, Stage
+from sotay.meetings.queries.joining import JoinedMeeting, OwnPaper
+from sotay.web.joining.forms import LeaveForm, OpinionForm
+from sotay.web.joining.words import answer_words, day_words, minutes_aloud
+from sotay.web.members.words import meeting_title
+
+BACK = "Của tôi"
+
+
+def next_card(seen: JoinedMeeting, *, today: date) -> dict[str, Any]:
+    """The next meeting in the card of the own page: when, where, what was answered, what can be done."""
+    notes = [seen.theme] if seen.theme else []
+    if seen.mode != Mode.IN_PERSON:
+        notes.append(str(seen.mode.label))
+    answered = answer_words(seen.reply)
+    return {
+        "title": day_words(seen.on, seen.at, today=today),
+        "kind": meeting_title(seen.kind, seen.month),
+        "place": seen.place,
+        "notes": notes,
+        "running": seen.stage == Stage.IN_SESSION,
+        "called": seen.stage >= Stage.CALLED,
+        "open": seen.open,
+        "answer": str(seen.reply.answer) if seen.reply else "",
+        "answered": answered,
+        "for_me": bool(seen.reply and seen.reply.for_me),
+        "reply_url": reverse("web:reply", args=[seen.public_id]),
+        "papers": [_paper_row(seen, paper) for paper in seen.papers],
+        "papers_url": reverse("web:papers-read", args=[seen.public_id]),
+        "listen_minutes": minutes_aloud(sum(p.words for p in seen.papers)),
+        "opinions": [_opinion_row(one.text) for one in seen.opinions],
+        "opinion_url": reverse("web:opinion-before", args=[seen.public_id]),
+    }
+
+
+def _paper_row(seen: JoinedMeeting, paper: OwnPaper) -> dict[str, str]:
+    notes = ["Của cấp trên"] if paper.origin == Origin.SUPERIOR else []
+    if paper.words:
+        notes.append(f"đọc khoảng {minutes_aloud(paper.words)} phút")
+    url = reverse("web:papers-read", args=[seen.public_id]) + f"#{paper.public_id}"
+    return {"title": paper.title, "note": " · ".join(notes), "url": url}
+
+
+def _opinion_row(text: str) -> str:
+    """The beginning of an opinion, in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= 120 else line[:117].rstrip() + "…"
+
+
+def reply_page(seen: JoinedMeeting, form: LeaveForm, *, today: date) -> dict[str, Any]:
+    """The context of web/reply.html."""
+    return {
+        "back": {"url": reverse("web:own"), "label": BACK},
+        "when": day_words(seen.on, seen.at, today=today),
+        "open": seen.open,
+        "answered": answer_words(seen.reply),
+        "form": form,
+    }
+
+
+def opinion_page(seen: JoinedMeeting, form: OpinionForm, *, today: date) -> dict[str, Any]:
+    """The context of web/opinion_before.html."""
+    return {
+        "back": {"url": reverse("web:own"), "label": BACK},
+        "when": day_words(seen.on, seen.at, today=today),
+        "open": seen.open,
+        "sent": seen.opinions,
+        "form": form,
+    }
+
+
+def papers_page(seen: JoinedMeeting, *, today: date) -> dict[str, Any]:
+    """The context of web/papers_read.html, but for the way back."""
+    return {
+        "when": day_words(seen.on, seen.at, today=today),
+        "on": format_date(seen.on) if seen.on else "",
+        "papers": [
+            {
+                "id": paper.public_id,
+                "title": paper.title,
+                "text": paper.text,
+                "minutes": minutes_aloud(paper.words) if paper.words else 0,
+                "superior": paper.origin == Origin.SUPERIOR,
+                "document": paper.document,
+            }
+            for paper in seen.papers
+        ],
+    }
