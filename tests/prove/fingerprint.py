@@ -82,8 +82,9 @@ DERIVED = {
     ("accounts.Session", "seen_at"),
     ("accounts.Account", "last_login"),
     ("organisations.Organisation", "path"),
+    ("meetings.Meeting", "live_version"),
 }
-"""Follows from other rows (`path`: from the links), or is no content."""
+"""Follows from other rows (`path`: from the links), or is no content (`live_version`: a change was made)."""
 
 Rows = dict[tuple[str, Any], tuple[str, int]]
 

@@ -75,6 +75,8 @@ class Judge:
             return oracle.may_read_account(world, person, probe.route, asked, owner)
         if canary.kind == "batch":
             return canary.place == f"{ACCOUNT}{person.name}"
+        if canary.kind in {"own words", "opinion"}:
+            return oracle.may_read_said(world, person, canary.kind, canary.about)
         if canary.kind in {"identifier", "health"}:
             return oracle.may_read_record(world, person, canary.kind, canary.about)
         if canary.kind == "member":

@@ -12,6 +12,7 @@ from tests.prove.rights import Right, gives, holds, holds_anywhere
 from tests.prove.route_table import (
     ANYBODY,
     FILE,
+    JOINS,
     LISTS,
     MANAGER,
     ONESELF,
@@ -57,6 +58,8 @@ def may_ask(world: World, person: Person, route: Route, method: str, word: str) 
         return owner is not None and not itself and manages(world, person, owner)
     if right == FILE:
         return any(may_open(world, person, place) for place in places_of(world, route.subject, word))
+    if right == JOINS:
+        return any(joins(world, person, place) for place in places_of(world, route.subject, word))
     assert isinstance(right, Right)
     if route.subject == "batch":
         canary = world.aviary.known.get(word)
@@ -67,6 +70,7 @@ def may_ask(world: World, person: Person, route: Route, method: str, word: str) 
     places = places_of(world, route.subject, word)
     if route.cells_only:
         places = tuple(place for place in places if world.places[place].is_cell)
+    places = places[:1] if route.host_only else places
     return any(holds(world, person, right, place) for place in places)
 
 
@@ -81,6 +85,11 @@ def may_open(world: World, person: Person, place: str) -> bool:
 
 def _reads(world: World, person: Person, place: str) -> bool:
     return any(holds(world, person, right, place) for right in (Right.JOIN, Right.MINUTES, Right.VISIT))
+
+
+def joins(world: World, person: Person, place: str) -> bool:
+    """Whether the person is a member there and may take part: right and register must both say so."""
+    return own_home(world, person) == place and holds(world, person, Right.JOIN, place)
 
 
 # What an answer may contain -----------------------------------------------------------------------
@@ -150,8 +159,20 @@ def _line(world: World, name: str | None) -> list[str]:
 
 
 def may_read_meeting(world: World, person: Person, meeting: str) -> bool:
-    """Facts of a meeting go to those who see the counts of one of its cells."""
-    return any(holds(world, person, Right.COUNTS, cell) for cell in world.cells_of(meeting))
+    """Facts of a meeting go to those who see the counts of one of its cells; one ahead to its members."""
+    cells = world.cells_of(meeting)
+    if meeting in world.called.values() and any(joins(world, person, cell) for cell in cells):
+        return True
+    return any(holds(world, person, Right.COUNTS, cell) for cell in cells)
+
+
+def may_read_said(world: World, person: Person, kind: str, member: str) -> bool:
+    """Own words of a reason for leave go to the cell's secretary alone, opinions to those who read the
+    minutes; both to the member."""
+    if person.member == member and person.held:
+        return True
+    right = Right.REASONS if kind == "own words" else Right.MINUTES
+    return holds(world, person, right, world.members[member])
 
 
 def may_read_member(

@@ -141,6 +141,7 @@ class Generator:
                 found += [(relation, word) for word, of in self.world.reports.items() if of == place]
             elif node.meetings:
                 kinds = self.random.sample(node.meetings, min(2, len(node.meetings)))
+                kinds += [m for m in node.meetings if m == self.world.called.get(place) and m not in kinds]
                 found += [(relation, meeting) for meeting in kinds]
         found.append(("absent", self.world.aviary.stranger()))
         return found + self._wrong_words(known, person)
@@ -214,6 +215,9 @@ BODIES: dict[str, tuple[tuple[str, str], ...]] = {
     "web:meeting-amend": (("status", "not_held"), ("counted_for", MONTHS[1]), ("reason", "Bão lụt")),
     "web:month-counts": (("held", "no"), ("reason", "Bão lụt")),
     "web:roll": (("seen", ""),),
+    "web:reply": (("answer", "come"),),
+    "web:opinion-before": (("text", "Làm đường trước Tết"), ("key", "")),
+    "web:leave": (("member", ""), ("answer", "come")),
     "web:role-give": (
         ("account", ""),
         ("full_name", "Ai Đó"),

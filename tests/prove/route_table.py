@@ -9,6 +9,7 @@ from tests.prove.rights import Right
 
 ANYBODY, SIGNED_IN = "anybody", "signed in"
 ONESELF = "a member, of oneself"
+JOINS = "a member, of the meetings of the own cell"
 MANAGER = "whoever manages accounts"
 FILE = "whom a paper came to"
 
@@ -30,6 +31,8 @@ class Route:
     state: str = ""
     cells_only: bool = False
     """Of organisations, only cells have such a page."""
+    host_only: bool = False
+    """Of a meeting held jointly, only the host's cell counts."""
 
     def right(self, method: str) -> Right | str | None:
         """What a method asks for; None: the route does not know the method."""
@@ -62,6 +65,10 @@ ROUTES: dict[str, Route] = {
     "web:own": Route(get=SIGNED_IN),
     "web:own-data": Route(get=ONESELF),
     "web:own-json": Route(get=ONESELF),
+    "web:reply": Route(get=JOINS, post=JOINS, subject="meeting"),
+    "web:opinion-before": Route(get=JOINS, post=JOINS, subject="meeting"),
+    "web:papers-read": Route(get=JOINS, subject="meeting"),
+    "web:leave": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
     "web:members": Route(get=Right.NAMES, subject="organisation"),
     "web:member-list": Route(get=Right.NAMES, subject="organisation"),
     "web:member-list-file": Route(get=Right.NAMES, subject="organisation", values={"form": LIST_FORMS}),

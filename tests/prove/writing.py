@@ -34,6 +34,7 @@ from sotay.reporting.paper import Letterhead, Paper, Paragraph
 from sotay.reporting.queries.closed import stored_digest
 from sotay.reporting.review.outline import writings_of
 from sotay.rulesets.rules import in_force, rule_set
+from tests.prove.ahead import write_ahead
 from tests.prove.world import JOINT, Place, World, moving_day
 
 FOUNDED = date(2010, 1, 1)
@@ -48,6 +49,7 @@ def write_world(world: World) -> None:
     _meetings(world, nodes)
     _joint_meetings(world, nodes)
     _counts(world, nodes)
+    write_ahead(world, nodes)
     _texts(world, nodes)
     _papers(world, nodes)
     _reports(world, nodes)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0003_workspace'),
+        ('meetings', '0004_roll_before'),
     ]
 
     operations = [
