@@ -8,7 +8,7 @@ from django.utils.crypto import constant_time_compare
 from sotay.accounts.choices import Way
 from sotay.accounts.digests import keyed
 from sotay.accounts.models import Account, Device, EnrolmentCode, Passkey, SecondFactor, Session
-from sotay.accounts.rules import PIN_TRIES
+from sotay.accounts.rules import PIN_TRIES, code_letters
 
 
 def account_named(username: str) -> Account | None:
@@ -125,14 +125,14 @@ def _way(way: str) -> str:
     return str(Way(way).label) if way else ""
 
 
-def account_by_code(digits: str, *, at: datetime) -> Account | None:
+def account_by_code(code: str, *, at: datetime) -> Account | None:
     """Whose living enrolment code it is, without using it up; or None."""
     found = EnrolmentCode.objects.filter(
-        digest=keyed("code", digits),
+        digest=keyed("code", code_letters(code)),
         used_at__isnull=True,
         revoked_at__isnull=True,
         expires_at__gt=at,
         account__is_active=True,
     ).select_related("account")
-    code = found.first()
-    return code.account if code else None
+    living = found.first()
+    return living.account if living else None

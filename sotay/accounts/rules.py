@@ -1,18 +1,23 @@
 """What codes and PINs look like, and how often one may try.
 
-An enrolment code has twenty digits, like a top-up card read in groups of four: nineteen drawn at
-random (63 bits) and a check digit, so that a slip of the finger is told apart from a wrong code
-without asking the database. Digits, because everybody can type them on any phone and read them
-aloud on the telephone. At a hundred tries in a quarter of an hour from each of ten thousand
-addresses for the seven days of its life, the chance to hit any one of ten thousand living codes
-is below one in a million (6.7 × 10⁸ tries × 10⁴ codes / 10¹⁹).
+An enrolment code is six short words out of 1,024, drawn at random (60 bits): words are read, said and
+kept in mind better than twenty digits, and a word that is none is told apart from a wrong code without
+asking the database. Marks, capitals, blanks and hyphens mean nothing, nor does where one word ends. At a
+hundred tries in a quarter of an hour from each of ten thousand addresses for the seven days of its life,
+the chance to hit any one of ten thousand living codes is below one in a hundred thousand (6.7 × 10⁸ tries
+× 10⁴ codes / 1.15 × 10¹⁸; that two rows of words may be the same letters adds less than a half).
 """
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from itertools import pairwise
 
-CODE_DIGITS = 20
+from sotay.accounts.code_words import WORDS
+from sotay.core.vietnamese import fold, nfc
+
+CODE_WORDS = 6
 CODE_LIFE = timedelta(days=7)
 RECOVERY_DIGITS = 12
 RECOVERY_CODES = 10
@@ -54,18 +59,35 @@ def plain_digits(text: str) -> str:
     return "".join(c for c in text if c in "0123456789")
 
 
-def check_digit(digits: str) -> str:
-    """Luhn's digit: finds every single wrong digit and nearly every swap of neighbours."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (2 if place % 2 == 0 else 1)
-        total += value - 9 if value > 9 else value
-    return str(-total % 10)
+def code_letters(text: str) -> str:
+    """The letters of what was typed, without marks: Làm – HOA and lamhoa are the same."""
+    return "".join(c for c in fold(text) if "a" <= c <= "z")
 
 
-def is_whole_code(digits: str) -> bool:
-    """Whether these can be the digits of an enrolment code at all."""
-    return len(digits) == CODE_DIGITS and check_digit(digits[:-1]) == digits[-1]
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(WORDS)
+
+
+def code_words(letters: str) -> tuple[str, ...]:
+    """The six words that letters can be; () when they can be no enrolment code."""
+    if len(letters) > CODE_WORDS * max(map(len, _words())):
+        return ()
+    ways: list[tuple[int, tuple[str, ...]]] = [(0, ())]
+    for _ in range(CODE_WORDS):
+        further = {}
+        for end, words in ways:
+            for size in range(2, 6):
+                if (word := letters[end : end + size]) in _words() and len(word) == size:
+                    further.setdefault(end + size, (*words, word))
+        ways = list(further.items())
+    return next((words for end, words in ways if end == len(letters)), ())
+
+
+def unknown_word(text: str) -> str:
+    """The first word that stands in no code, as it was typed; "" when there is none."""
+    typed = re.split(r"[\W\d_]+", nfc(text))
+    return next((word for word in typed if word and code_letters(word) not in _words()), "")
 
 
 def grouped(digits: str, size: int = 4) -> str:

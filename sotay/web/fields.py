@@ -171,7 +171,7 @@ class DateField(_Typed):
     """A day, typed dd/mm/yyyy. Value: date or None."""
 
     widget = DayInput
-    example = "Ví dụ 03/06/2026, viết liền 03062026 cũng được."
+    example = "Ví dụ 03/06/2026 hoặc 03062026."
     missing = "Viết ngày/tháng/năm, ví dụ 03/06/2026."
     unreadable = "Viết ngày/tháng/năm, năm đủ bốn chữ số, ví dụ 03/06/2026."
 

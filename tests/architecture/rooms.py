@@ -27,6 +27,7 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
     },
     "accounts": {
         "replay": "what a restore does to accounts and their keys",
+        "code_words": "the words of enrolment codes",
         "digests": "keyed digests and sealed texts: what is kept of secrets",
         "sessions": "Django's session engine on our own table",
     },

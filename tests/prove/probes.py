@@ -225,7 +225,7 @@ BODIES: dict[str, tuple[tuple[str, str], ...]] = {
         ("first", "01/01/2024"),
     ),
     "web:managed-account-change": (("do", "lock"),),
-    "web:enrol": (("code", "4827 1590 3664 2180 5738"), ("way", "pin")),
+    "web:enrol": (("code", "lam hoa cam dong xuan thu"), ("way", "pin")),
     "web:sign-in": (("username", "ai-do"), ("password", "khong-dung-dau")),
     "web:import-commit": COMMIT,
     "web:text-size": (("size", "lon"),),

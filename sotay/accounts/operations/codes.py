@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sotay.accounts.code_words import WORDS
 from sotay.accounts.digests import keyed
 from sotay.accounts.events import CodeIssued, CodeRevoked, CodeUsed
 from sotay.accounts.models import Account, EnrolmentCode
-from sotay.accounts.rules import CODE_DIGITS, CODE_LIFE, check_digit
+from sotay.accounts.rules import CODE_LIFE, CODE_WORDS, code_letters
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
 from sotay.journal.operations import record
@@ -19,28 +20,27 @@ CODE_GONE = (
 )
 
 
-def code_digest(digits: str) -> str:
-    """What is kept of a code."""
-    return keyed("code", digits)
+def code_digest(code: str) -> str:
+    """What is kept of a code, however it was typed."""
+    return keyed("code", code_letters(code))
 
 
 @transaction.atomic
 def make_code(*, actor: Actor, account: Account, at: datetime) -> str:
-    """A new code for the account, as twenty digits that are shown now and never again; the one before is
+    """A new code for the account, as six words that are shown now and never again; the one before is
     void. Whether the actor may, `access` decides before it calls this."""
     Account.objects.select_for_update().get(pk=account.pk)
     _revoke(account, at)
-    drawn = str(secrets.randbelow(10 ** (CODE_DIGITS - 1))).rjust(CODE_DIGITS - 1, "0")
-    digits = drawn + check_digit(drawn)
+    code = " ".join(secrets.choice(WORDS) for _ in range(CODE_WORDS))
     EnrolmentCode.objects.create(
         account=account,
-        digest=code_digest(digits),
+        digest=code_digest(code),
         made_by_id=actor.account_id,
         made_at=at,
         expires_at=at + CODE_LIFE,
     )
     record(CodeIssued(account.pk), actor=actor, at=at)
-    return digits
+    return code
 
 
 @transaction.atomic
@@ -58,14 +58,14 @@ def _revoke(account: Account, at: datetime) -> int:
 
 
 @transaction.atomic
-def use_code(*, digits: str, at: datetime) -> Account:
+def use_code(*, code: str, at: datetime) -> Account:
     """Whose code it is; from now on it is used up. Raises DomainError with one sentence for every way in
     which it may be wrong. Two at once: one of them gets in."""
-    code = EnrolmentCode.objects.filter(digest=code_digest(digits)).select_related("account").first()
-    used = code and EnrolmentCode.objects.filter(
-        pk=code.pk, used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at, account__is_active=True
+    found = EnrolmentCode.objects.filter(digest=code_digest(code)).select_related("account").first()
+    used = found and EnrolmentCode.objects.filter(
+        pk=found.pk, used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at, account__is_active=True
     ).update(used_at=at)
-    if not code or not used:
+    if not found or not used:
         raise DomainError(CODE_GONE)
-    record(CodeUsed(code.account_id), actor=Actor(code.account_id, ""), at=at)
-    return code.account
+    record(CodeUsed(found.account_id), actor=Actor(found.account_id, ""), at=at)
+    return found.account

@@ -15,16 +15,16 @@ from sotay.journal.operations import record
 
 
 @transaction.atomic
-def enrol_with_pin(*, digits: str, pin: str, words: str, replaces: Device | None, at: datetime) -> NewDevice:
+def enrol_with_pin(*, code: str, pin: str, words: str, replaces: Device | None, at: datetime) -> NewDevice:
     """A PIN on this device. Raises DomainError: the code stays good when the PIN will not do."""
-    account = use_code(digits=digits, at=at)
+    account = use_code(code=code, at=at)
     return add_device(account=account, pin=pin, words=words, replaces=replaces, at=at)
 
 
 @transaction.atomic
-def enrol_with_password(*, digits: str, password: str, at: datetime) -> Account:
+def enrol_with_password(*, code: str, password: str, at: datetime) -> Account:
     """A password, for shared machines too. Raises DomainError: the code stays good when it is weak."""
-    account = use_code(digits=digits, at=at)
+    account = use_code(code=code, at=at)
     check_password_strength(password)
     account.set_password(password)
     account.save(update_fields=["password"])
@@ -34,10 +34,10 @@ def enrol_with_password(*, digits: str, password: str, at: datetime) -> Account:
 
 @transaction.atomic
 def enrol_with_passkey(
-    *, digits: str, credential_id: str, credential: str, sign_count: int, words: str, at: datetime
+    *, code: str, credential_id: str, credential: str, sign_count: int, words: str, at: datetime
 ) -> Passkey:
     """A key of this machine, verified before. Raises DomainError."""
-    account = use_code(digits=digits, at=at)
+    account = use_code(code=code, at=at)
     return add_passkey(
         account=account,
         credential_id=credential_id,

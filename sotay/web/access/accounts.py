@@ -57,8 +57,8 @@ def change(request: ActorRequest, public_id: str) -> HttpResponse:
     do = request.POST.get("do", "")
     if do in {"code", "anew"}:
         make = issue_code if do == "code" else begin_anew
-        digits = make(actor=actor, account=found, today=today, at=now)
-        made = slip(request, name=found.full_name, username=found.username, digits=digits)
+        code = make(actor=actor, account=found, today=today, at=now)
+        made = slip(request, name=found.full_name, username=found.username, code=code)
         back = reverse("web:managed-account", args=[public_id])
         return render(request, "web/code_slips.html", {"slips": [made], "back_url": back})
     if do in {"lock", "unlock"}:

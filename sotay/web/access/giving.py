@@ -56,17 +56,17 @@ def _given(request: ActorRequest, node: "Organisation", form: GiveRoleForm) -> H
     role = Role(values["role"])
     span: dict[str, Any] = {"valid_from": values["first"], "valid_to": form.until, "at": clock.now()}
     if not values["account"]:
-        account, digits = invite(
+        account, code = invite(
             actor=request.actor, full_name=values["full_name"], role=role, organisation=node, **span
         )
-        made = slip(request, name=account.full_name, username=account.username, digits=digits)
+        made = slip(request, name=account.full_name, username=account.username, code=code)
         return _slips(request, node, [made])
     kind, _, chosen = values["account"].rpartition(":")
     if f"{kind}:" == MEMBER:
         new = enrol_with_role(
             actor=request.actor, cell=node, member=chosen, role=role, today=clock.today(), **span
         )
-        return _slips(request, node, [slip(request, name=new.name, username=new.username, digits=new.code)])
+        return _slips(request, node, [slip(request, name=new.name, username=new.username, code=new.code)])
     return _given_to_known(request, node, chosen, role, span)
 
 
@@ -124,7 +124,7 @@ def _codes_for_members(request: ActorRequest, node: "Organisation") -> list[Slip
         at=clock.now(),
         today=clock.today(),
     )
-    slips = [slip(request, name=e.name, username=e.username, digits=e.code) for e in made]
+    slips = [slip(request, name=e.name, username=e.username, code=e.code) for e in made]
     return slips + [_code_for_member(request, node, one) for one in request.POST.getlist("account")]
 
 
@@ -132,15 +132,15 @@ def _code_for_member(request: ActorRequest, node: "Organisation", account: str) 
     one = code_for_member(
         actor=request.actor, cell=node, account=account, today=clock.today(), at=clock.now()
     )
-    return slip(request, name=one.name, username=one.username, digits=one.code)
+    return slip(request, name=one.name, username=one.username, code=one.code)
 
 
 def _new_code(request: ActorRequest, public_id: str) -> Slip:
     account = account_to_open(request.actor, public_id, today=clock.today())
     if account is None:
         raise Http404
-    digits = issue_code(actor=request.actor, account=account, today=clock.today(), at=clock.now())
-    return slip(request, name=account.full_name, username=account.username, digits=digits)
+    code = issue_code(actor=request.actor, account=account, today=clock.today(), at=clock.now())
+    return slip(request, name=account.full_name, username=account.username, code=code)
 
 
 @fresh

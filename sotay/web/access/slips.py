@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from sotay.accounts.rules import CODE_LIFE, grouped
+from sotay.accounts.rules import CODE_LIFE, CODE_WORDS
 from sotay.core import clock
 from sotay.web.codes import qr_svg
 
@@ -20,14 +20,15 @@ class Slip:
     name: str
     username: str
     code: str
+    words: int
     address: str
     picture: SafeString
     until: date
 
 
-def slip(request: HttpRequest, *, name: str, username: str, digits: str) -> Slip:
+def slip(request: HttpRequest, *, name: str, username: str, code: str) -> Slip:
     """The slip of a code just made; the address is that by which this request came."""
     address = request.build_absolute_uri(reverse("web:enrol"))
     until = (clock.now() + CODE_LIFE).astimezone(clock.VIETNAM).date()
-    picture = qr_svg(f"{address}?{urlencode({'ma': digits})}", "Hình để điện thoại quét")
-    return Slip(name, username, grouped(digits), address, picture, until)
+    picture = qr_svg(f"{address}?{urlencode({'ma': code.replace(' ', '-')})}", "Hình để điện thoại quét")
+    return Slip(name, username, code, CODE_WORDS, address, picture, until)

@@ -24,7 +24,7 @@ from sotay.core.errors import DomainError
 from sotay.web.account import webauthn
 from sotay.web.account.cookies import address_of, device_of, keep_device, words_of
 from sotay.web.account.entering import come_in
-from sotay.web.account.forms import CodeForm, NewPasswordForm, NewPinForm
+from sotay.web.account.forms import LONGEST_CODE, CodeForm, NewPasswordForm, NewPinForm
 from sotay.web.account.waiting import waiting
 from sotay.web.door import public
 
@@ -39,7 +39,8 @@ def enrol(request: HttpRequest) -> HttpResponse:
     Opening the address of the QR picture uses nothing up: only sending the last form does.
     """
     if request.method != "POST":
-        form = CodeForm(initial={"code": rules.grouped(rules.plain_digits(request.GET.get("ma", ""))[:20])})
+        words = rules.code_words(rules.code_letters(request.GET.get("ma", "")[:LONGEST_CODE]))
+        form = CodeForm(initial={"code": " ".join(words)})
         return render(request, "web/enrol.html", {"form": form})
     form = CodeForm(request.POST)
     if not form.is_valid():
@@ -47,27 +48,27 @@ def enrol(request: HttpRequest) -> HttpResponse:
     gates = [(rules.CODE_ADDRESS, address_of(request))]
     if until := count_tries(gates, at=clock.now()):
         return render(request, "web/enrol.html", {"form": form} | waiting(until), status=429)
-    digits = form.cleaned_data["code"]
-    account = account_by_code(digits, at=clock.now())
+    code = form.cleaned_data["code"]
+    account = account_by_code(code, at=clock.now())
     if account is None:
         form.add_error("code", CODE_GONE)
         return render(request, "web/enrol.html", {"form": form})
     give_back(gates)
     step = {"pin": _with_pin, "mat-khau": _with_password, "khoa": _with_key}.get(request.POST.get("way", ""))
     if step is None:
-        return _ways(request, digits)
+        return _ways(request, code)
     try:
-        return step(request, digits)
+        return step(request, code)
     except DomainError as error:
         # Somebody else was quicker, or the code ended between the two forms.
         form.add_error("code", str(error))
         return render(request, "web/enrol.html", {"form": form})
 
 
-def _ways(request: HttpRequest, digits: str, **more: Any) -> HttpResponse:
-    account = account_by_code(digits, at=clock.now())
+def _ways(request: HttpRequest, code: str, **more: Any) -> HttpResponse:
+    account = account_by_code(code, at=clock.now())
     context: dict[str, Any] = {
-        "code": digits,
+        "code": code,
         "name": account.full_name if account else "",
         "pin_form": NewPinForm(),
         "password_form": NewPasswordForm(),
@@ -75,15 +76,15 @@ def _ways(request: HttpRequest, digits: str, **more: Any) -> HttpResponse:
     return render(request, "web/enrol_way.html", context | more)
 
 
-def _with_pin(request: HttpRequest, digits: str) -> HttpResponse:
+def _with_pin(request: HttpRequest, code: str) -> HttpResponse:
     form = NewPinForm(request.POST)
     if not form.is_valid():
-        return _ways(request, digits, pin_form=form)
+        return _ways(request, code, pin_form=form)
     if fault := rules.pin_fault(form.cleaned_data["pin"]):
         form.add_error("pin", fault)
-        return _ways(request, digits, pin_form=form)
+        return _ways(request, code, pin_form=form)
     made = enrol_with_pin(
-        digits=digits,
+        code=code,
         pin=form.cleaned_data["pin"],
         words=words_of(request),
         replaces=living_device(*device_of(request)),
@@ -94,21 +95,21 @@ def _with_pin(request: HttpRequest, digits: str) -> HttpResponse:
     return response
 
 
-def _with_password(request: HttpRequest, digits: str) -> HttpResponse:
+def _with_password(request: HttpRequest, code: str) -> HttpResponse:
     form = NewPasswordForm(request.POST)
     if not form.is_valid():
-        return _ways(request, digits, password_form=form)
+        return _ways(request, code, password_form=form)
     try:
-        account = enrol_with_password(digits=digits, password=form.cleaned_data["new"], at=clock.now())
+        account = enrol_with_password(code=code, password=form.cleaned_data["new"], at=clock.now())
     except DomainError as error:
         form.add_error("new", str(error))
-        return _ways(request, digits, password_form=form)
+        return _ways(request, code, password_form=form)
     shared = form.cleaned_data["shared"]
     return come_in(request, account, Way.CODE, shared=shared)
 
 
-def _with_key(request: HttpRequest, digits: str) -> HttpResponse:
-    account = account_by_code(digits, at=clock.now())
+def _with_key(request: HttpRequest, code: str) -> HttpResponse:
+    account = account_by_code(code, at=clock.now())
     if account is None:
         return redirect("web:enrol")
     answer = request.POST.get("answer")
@@ -117,9 +118,9 @@ def _with_key(request: HttpRequest, digits: str) -> HttpResponse:
             key = webauthn.new_key(request, account, answer)
         except DomainError as error:
             question = webauthn.ask_for_new_key(request, account)
-            return _key_page(request, digits, question, error=str(error))
+            return _key_page(request, code, question, error=str(error))
         passkey = enrol_with_passkey(
-            digits=digits,
+            code=code,
             credential_id=key.credential_id,
             credential=key.credential,
             sign_count=key.sign_count,
@@ -127,9 +128,9 @@ def _with_key(request: HttpRequest, digits: str) -> HttpResponse:
             at=clock.now(),
         )
         return come_in(request, passkey.account, Way.PASSKEY, opened_with=passkey.public_id)
-    return _key_page(request, digits, webauthn.ask_for_new_key(request, account))
+    return _key_page(request, code, webauthn.ask_for_new_key(request, account))
 
 
-def _key_page(request: HttpRequest, digits: str, question: str, error: str = "") -> HttpResponse:
-    context = {"code": digits, "question": question, "error": error}
+def _key_page(request: HttpRequest, code: str, question: str, error: str = "") -> HttpResponse:
+    context = {"code": code, "question": question, "error": error}
     return render(request, "web/enrol_key.html", context)

@@ -6,11 +6,12 @@ from django import forms
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
 
-from sotay.accounts.rules import CODE_DIGITS, is_whole_code, plain_digits
+from sotay.accounts.rules import CODE_WORDS, code_letters, code_words, unknown_word
 
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng. Đồng chí xem lại chữ hoa, dấu và thử lần nữa."
-CODE_LENGTH = "Mã ghi danh có 20 chữ số; đồng chí xem lại từng nhóm bốn số trên giấy."
-CODE_SLIP = "Có số gõ chưa đúng; đồng chí so lại từng nhóm bốn số với tờ giấy."
+CODE_LENGTH = f"Mã ghi danh gồm {CODE_WORDS} từ; đồng chí so lại từng từ với tờ giấy."
+LONGEST_CODE = 100
+"""Letters with their marks apart and more blanks than needed."""
 
 
 def _secret(label: str, *, new: bool = True, hint: str = "", missing: str = "") -> forms.CharField:
@@ -84,21 +85,34 @@ class PinForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    """The enrolment code, as typed: spaces and dashes between groups mean nothing."""
+    """The enrolment code, as typed: with marks or without, capitals, blanks and hyphens mean nothing."""
 
-    code = _digits(
-        "Mã ghi danh",
-        "20 chữ số, in trên tờ giấy được phát. Dùng một lần.",
-        "Đồng chí nhập mã ghi danh.",
-        maxlength=40,
-        autocomplete="one-time-code",
+    code = forms.CharField(
+        label="Mã ghi danh",
+        help_text=f"{CODE_WORDS} từ in trên tờ giấy được phát. Không cần gõ dấu, gõ chữ hoa. Dùng một lần.",
+        max_length=LONGEST_CODE,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "none",
+                "autocorrect": "off",
+                "spellcheck": "false",
+            }
+        ),
+        error_messages={"required": "Đồng chí nhập mã ghi danh.", "max_length": CODE_LENGTH},
     )
 
     def clean_code(self) -> str:
-        digits = plain_digits(self.cleaned_data["code"])
-        if not is_whole_code(digits):
-            raise forms.ValidationError(CODE_SLIP if len(digits) == CODE_DIGITS else CODE_LENGTH)
-        return digits
+        typed = self.cleaned_data["code"]
+        letters = code_letters(typed)
+        if not code_words(letters):
+            word = unknown_word(typed)
+            parted = bool(word) and len(code_letters(word)) < len(letters)
+            told = (
+                f"Từ “{word}” không có trong mã nào; đồng chí so lại với tờ giấy." if parted else CODE_LENGTH
+            )
+            raise forms.ValidationError(told)
+        return letters
 
 
 class NewPinForm(forms.Form):

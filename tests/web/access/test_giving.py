@@ -19,7 +19,7 @@ from tests.web.account.support import enrol, put_in_force, signed_in
 from tests.web.world import World
 
 NEW = {"account": "", "full_name": "Đặng Văn Mới", "role": "secretary", "first": "15/06/2024", "last": ""}
-CODE = re.compile(r'slip__code">([\d ]+)<')
+CODE = re.compile(r'slip__code">([a-z ]+)<')
 
 
 def page_of(world: World, who: str, code: str, rest: str) -> Any:

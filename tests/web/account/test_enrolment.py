@@ -1,6 +1,8 @@
 """From the code on paper to one's own PIN; and everybody who tries without."""
 
+import unicodedata
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -15,6 +17,7 @@ from sotay.web.account.cookies import DEVICE_COOKIE
 from tests.web.account.support import PIN, SYSTEM, a_code, enrol, out, signed_in
 from tests.web.world import World
 
+NFD = partial(unicodedata.normalize, "NFD")
 GONE = "không còn dùng được"
 
 
@@ -25,8 +28,8 @@ def member(world: World) -> Account:
 def test_a_code_a_pin_and_from_then_on_the_pin_alone(world: World) -> None:
     client = Client(HTTP_USER_AGENT="Mozilla/5.0 (Linux; Android 13) Mobile Chrome/120")
     code = a_code(member(world))
-    page = client.get("/ghi-danh/", {"ma": code}).content.decode()
-    assert rules.grouped(code) in page, "the QR picture fills the code in"
+    page = client.get("/ghi-danh/", {"ma": code.replace(" ", "-")}).content.decode()
+    assert f'value="{code}"' in page, "the QR picture fills the code in"
     assert EnrolmentCode.objects.get().used_at is None, "opening it uses nothing up"
     assert enrol(client, code).status_code == 302
     assert signed_in(client)
@@ -84,10 +87,12 @@ def test_six_days_later_it_still_works(world: World) -> None:
 
 def test_what_the_code_may_look_like(world: World) -> None:
     code = a_code(member(world))
-    page = Client().post("/ghi-danh/", {"code": rules.grouped(code).replace(" ", " - ")}).content.decode()
-    assert "Người dang-vien" in page, "spaces and dashes mean nothing; the person is named"
-    slip = str((int(code[0]) + 1) % 10) + code[1:]
-    for wrong in (code[:-1], slip, "", "abc"):
+    marked = code.upper().replace("A", "Á").replace("O", "Ờ").replace("D", "Đ")
+    for typed in (code.replace(" ", " - "), code.replace(" ", ""), marked, f" {code}. ", NFD(marked)):
+        page = Client().post("/ghi-danh/", {"code": typed}).content.decode()
+        assert "Người dang-vien" in page, "marks, capitals, blanks, hyphens mean nothing; the person is named"
+    slip = code.rpartition(" ")[0] + " zzz"
+    for wrong in ("lam hoa cam", slip, "", "abc", "4827 1590"):
         page = Client().post("/ghi-danh/", {"code": wrong}).content.decode()
         assert GONE not in page, "a slip of the finger is told without asking the database"
     assert f'value="{slip}"' in Client().post("/ghi-danh/", {"code": slip}).content.decode(), "typing is kept"
@@ -160,8 +165,8 @@ def test_guessing_codes_is_held_up_but_not_the_neighbour_with_a_pin(world: World
     enrol(client, a_code(member(world)))
     out(client)
     guesser = Client()
-    wrong = "0" * 18 + "18"
-    assert rules.is_whole_code(wrong)
+    wrong = "lam hoa cam dong xuan thu"
+    assert rules.code_words(rules.code_letters(wrong))
     answers = [guesser.post("/ghi-danh/", {"code": wrong}) for _ in range(rules.CODE_ADDRESS.most + 1)]
     assert {answer.status_code for answer in answers[:-1]} == {200}
     assert answers[-1].status_code == 429
@@ -189,9 +194,10 @@ def test_both_forms_need_a_token(world: World) -> None:
 
 def test_what_is_wrong_with_a_code_or_a_pin_is_said_and_whose_it_is_stays(world: World) -> None:
     code = a_code(member(world))
-    slip = str((int(code[0]) + 1) % 10) + code[1:]
-    assert "Có số gõ chưa đúng" in Client().post("/ghi-danh/", {"code": slip}).content.decode()
-    assert "có 20 chữ số" in Client().post("/ghi-danh/", {"code": code[:-1]}).content.decode()
+    *most, last = code.split()
+    slip = Client().post("/ghi-danh/", {"code": " ".join([*most, f"{last}zq"])}).content.decode()
+    assert f"Từ “{last}zq” không có trong mã nào" in slip
+    assert "gồm 6 từ" in Client().post("/ghi-danh/", {"code": "lam hoa cam"}).content.decode()
     weak = {"code": code, "way": "pin", "pin": "123456", "pin_again": "123456"}
     page = Client().post("/ghi-danh/", weak).content.decode()
     assert "dễ đoán (" in page
