@@ -34,6 +34,8 @@ def places_of(world: World, subject: str, word: str) -> tuple[str, ...]:
         return (world.members[word],)
     if subject == "document" and word in world.documents:
         return (world.documents[word],)
+    if subject == "poll" and word in world.polls:
+        return (world.polls[word],)
     if subject == "report" and word in world.reports:
         return (world.reports[word],)
     return ()
@@ -109,6 +111,8 @@ def may_read(world: World, person: Person, route: str, asked: tuple[str, ...], k
         return holds(world, person, Right.PAPER, place)
     if kind == "meeting":
         return holds(world, person, Right.COUNTS, place)
+    if kind == "poll":  # what is voted on: the cell, and whoever reads its minutes
+        return any(holds(world, person, one, place) for one in (Right.RECORD, Right.JOIN, Right.MINUTES))
     if kind in {"paper", "orientation"}:
         return may_open(world, person, place)
     return False  # health, identifiers: see `may_read_record`

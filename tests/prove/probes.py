@@ -137,6 +137,8 @@ class Generator:
                 found += [(relation, word) for word, home in self.world.members.items() if home == place][:1]
             elif known.rule.subject == "document":
                 found += [(relation, word) for word, of in self.world.documents.items() if of == place]
+            elif known.rule.subject == "poll":
+                found += [(relation, word) for word, of in self.world.polls.items() if of == place]
             elif known.rule.subject == "report":
                 found += [(relation, word) for word, of in self.world.reports.items() if of == place]
             elif node.meetings:
@@ -218,6 +220,10 @@ BODIES: dict[str, tuple[tuple[str, str], ...]] = {
     "web:reply": (("answer", "come"),),
     "web:opinion-before": (("text", "Làm đường trước Tết"), ("key", "")),
     "web:leave": (("member", ""), ("answer", "come")),
+    "web:votes": (("purpose", "resolution"), ("subject", "Nghị quyết"), ("no", "0"), ("other", "0")),
+    "web:poll-void": (("reason", "Ít phiếu quá"),),
+    "web:poll-cast": (("choice", "a"),),
+    "web:check-in-desk": (("on", "1"),),
     "web:role-give": (
         ("account", ""),
         ("full_name", "Ai Đó"),

@@ -62,6 +62,7 @@ class World:
     reports: dict[str, str] = field(default_factory=dict)
     """By public id of a closed report: its organisation."""
     documents: dict[str, str] = field(default_factory=dict)
+    polls: dict[str, str] = field(default_factory=dict)
     """By public id of a stored file: its organisation."""
     members: dict[str, str] = field(default_factory=dict)
     """By public id of a member: the present official cell."""

@@ -5,9 +5,12 @@ from itertools import islice
 
 from django.utils import timezone
 
+from sotay.ballots.choices import Base, Method, Purpose, Threshold
+from sotay.ballots.models import Poll
 from sotay.core.period import first_day, last_day, month_of, previous_month
 from sotay.documents.models import Document
 from sotay.facts.operations import recount_everything
+from sotay.meetings.choices import Stage
 from sotay.meetings.models import (
     Attendance,
     CellMonthCount,
@@ -52,6 +55,7 @@ def write_world(world: World) -> None:
     write_ahead(world, nodes)
     _texts(world, nodes)
     _papers(world, nodes)
+    _polls(world, nodes)
     _reports(world, nodes)
     rebuild_places(today=world.today)
     Organisation.objects.filter(pk=world.places["NOWHERE"].pk).update(path="")
@@ -311,6 +315,33 @@ def _papers(world: World, nodes: dict[str, Organisation]) -> None:
             Orientation.objects.create(
                 organisation=node, month=month_of(world.today), published_at=at, **shared
             )
+
+
+def _polls(world: World, nodes: dict[str, Organisation]) -> None:
+    """An open electronic vote at a meeting in session of every cell, whose members are all present."""
+    at: datetime = timezone.make_aware(datetime.combine(world.today, time(8)))
+    for name, node in nodes.items():
+        if not world.places[name].is_cell or world.places[name].dissolved or name == "NOWHERE":
+            continue
+        row = _meeting(world, world.places[name], node, month_of(world.today), "planned")
+        row.stage, row.check_in = Stage.IN_SESSION, True
+        row.save()
+        _rolls(world, [(row, (name,))])
+        public_id = world.aviary.new("poll", name)
+        world.polls[public_id] = name
+        people = len(world.member_pk[name])
+        Poll.objects.create(
+            public_id=public_id,
+            meeting=row,
+            subject=f"Việc {world.aviary.new('poll', name)}",
+            purpose=Purpose.OTHER,
+            method=Method.ELECTRONIC,
+            base=Base.ENTITLED,
+            threshold=Threshold.HALF,
+            entitled=people,
+            present=people,
+            opened_at=at,
+        )
 
 
 def _reports(world: World, nodes: dict[str, Organisation]) -> None:

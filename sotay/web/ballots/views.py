@@ -181,7 +181,8 @@ def correct(request: ActorRequest, public_id: str) -> HttpResponse:
     """Correct a count by hand or of paper ballots, until the minutes are adopted."""
     booth, line, found = _poll(request, public_id)
     if line.method not in {Method.HAND, Method.PAPER} or line.counts is None:
-        raise Http404
+        messages.warning(request, "Chỉ sửa được kết quả giơ tay hoặc phiếu giấy đã ghi.")
+        return redirect("web:poll", public_id)
     paper = line.method == Method.PAPER
     initial: dict[str, Any] = {"seen": line.version, "purpose": line.purpose, "subject": line.subject}
     initial |= {"yes": line.counts.yes, "no": line.counts.no, "other": line.counts.other}

@@ -77,7 +77,7 @@ def picture(request: ActorRequest, public_id: str) -> HttpResponse:
     except UnknownMeeting as error:
         raise Http404 from error
     if not found.on:
-        raise Http404
+        return HttpResponse(status=204)
     return HttpResponse(_picture(request, public_id), content_type="image/svg+xml; charset=utf-8")
 
 

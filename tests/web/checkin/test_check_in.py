@@ -63,7 +63,7 @@ def own_row(world: World, meeting: Meeting) -> Attendance:
 def test_it_is_off_until_the_chair_switches_it_on(world: World, meeting: Meeting) -> None:
     assert world.client("dang-vien").post(here(meeting)).status_code == 409
     assert world.client("dang-vien").get(here(meeting)).status_code == 200
-    assert world.get("bi-thu", desk(meeting) + "ma.svg").status_code == 404
+    assert world.get("bi-thu", desk(meeting) + "ma.svg").status_code == 204
     switch_on(world, meeting)
     assert 'class="qr"' in world.get("bi-thu", desk(meeting)).content.decode()
     picture = world.get("bi-thu", desk(meeting) + "ma.svg")

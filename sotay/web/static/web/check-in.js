@@ -6,7 +6,7 @@ const EVERY = 2000;
 async function renew() {
   try {
     const answer = await fetch(place.dataset.code, { headers: { Accept: "image/svg+xml" } });
-    if (answer.ok) {
+    if (answer.status === 200) {
       const drawn = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
       place.replaceChildren(document.importNode(drawn.documentElement, true));
     }
