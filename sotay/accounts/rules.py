@@ -75,7 +75,7 @@ def code_words(letters: str) -> tuple[str, ...]:
         return ()
     ways: list[tuple[int, tuple[str, ...]]] = [(0, ())]
     for _ in range(CODE_WORDS):
-        further = {}
+        further: dict[int, tuple[str, ...]] = {}
         for end, words in ways:
             for size in range(2, 6):
                 if (word := letters[end : end + size]) in _words() and len(word) == size:

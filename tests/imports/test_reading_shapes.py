@@ -57,19 +57,41 @@ def xls(path: Path, rows: Rows) -> Path:
     return path
 
 
-def ods(path: Path, rows: Rows) -> Path:
-    """A workbook of LibreOffice."""
+def ods(path: Path, rows: Rows, merged: tuple[str, ...] = (), empty: int = 0) -> Path:
+    """A workbook of LibreOffice; `merged` are ranges, `empty` that many rows above, told as one."""
     from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import CoveredTableCell, TableCell, TableRow
     from odf.table import Table as Page
-    from odf.table import TableCell, TableRow
     from odf.text import P
 
     book = OpenDocumentSpreadsheet()
     page = Page(name="Sheet1")
-    for row in rows:
+    spans = [[(int(end[1:]) - 1, ord(end[0]) - 65) for end in place.split(":")] for place in merged]
+    begins = {tuple(first): last for first, last in spans}
+    covered = {
+        (r, c)
+        for (top, left), (bottom, right) in spans
+        for r in range(top, bottom + 1)
+        for c in range(left, right + 1)
+    } - set(begins)
+    if empty:
+        line = TableRow(numberrowsrepeated=empty)
+        line.addElement(TableCell(numbercolumnsrepeated=5))
+        page.addElement(line)
+    for number, row in enumerate(rows):
         line = TableRow()
-        for cell in row:
-            if isinstance(cell, date):
+        for column, cell in enumerate(row):
+            if (number, column) in covered:
+                line.addElement(CoveredTableCell())
+                continue
+            if (number, column) in begins:
+                bottom, right = begins[number, column]
+                made = TableCell(
+                    valuetype="string",
+                    numberrowsspanned=bottom - number + 1,
+                    numbercolumnsspanned=right - column + 1,
+                )
+            elif isinstance(cell, date):
                 made = TableCell(valuetype="date", datevalue=cell.strftime("%Y-%m-%d"))
             elif isinstance(cell, int | float):
                 made = TableCell(valuetype="float", value=cell)
@@ -211,9 +233,10 @@ def test_two_header_rows_with_merged_titles(here: Path) -> None:
         [*BINH, "03/02/1991"],
     ]
     merged = ("A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:F1")
-    sheet = the_sheet(xlsx(here / "a.xlsx", rows, merged))
-    assert people(sheet) == [BINH]
-    assert [_seen(r.raw("official_on")) for r in sheet.rows()] == ["03/02/1991"]
+    for made in (xlsx(here / "a.xlsx", rows, merged), ods(here / "a.ods", rows, merged)):
+        sheet = the_sheet(made)
+        assert people(sheet) == [BINH]
+        assert [_seen(r.raw("official_on")) for r in sheet.rows()] == ["03/02/1991"]
 
 
 @pytest.mark.parametrize("write", [xls, ods], ids=["xls", "ods"])
@@ -246,6 +269,8 @@ def test_a_name_in_two_columns(here: Path) -> None:
 def test_a_code_merged_over_its_rows_holds_for_each(here: Path) -> None:
     rows = [HEAD, BINH, ["", *DUC[1:]]]
     assert people(the_sheet(xlsx(here / "a.xlsx", rows, ("A2:A3",)))) == [BINH, DUC]
+    assert people(the_sheet(ods(here / "a.ods", rows, ("A2:A3",)))) == [BINH, DUC]
+    assert people(the_sheet(ods(here / "b.ods", rows, ("A2:A3",), empty=3))) == [BINH, DUC]
 
 
 # Rows.

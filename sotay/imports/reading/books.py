@@ -18,6 +18,7 @@ from sotay.imports.reading.limits import (
     RawSheet,
     Unreadable,
 )
+from sotay.imports.reading.spans import Range, merged_downwards
 from sotay.imports.reading.styles import Meaning, marked_cells, meanings
 
 ENDINGS = {".xlsx": "xlsx", ".xls": "xls", ".ods": "ods", ".csv": "csv"}
@@ -63,7 +64,7 @@ def _book(data: bytes, kind: str, limits: Limits) -> list[RawSheet]:
             raise Unreadable(_WRONG_ENDING)
     try:
         with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-            return list(_sheets(book, archive if kind == "xlsx" else None, limits))
+            return list(_sheets(book, archive, limits))
     except PasswordError as error:
         raise Unreadable(_LOCKED) from error
     except (CalamineError, OSError, ValueError, OverflowError) as error:
@@ -71,7 +72,8 @@ def _book(data: bytes, kind: str, limits: Limits) -> list[RawSheet]:
 
 
 def _sheets(book: CalamineWorkbook, archive: Archive | None, limits: Limits) -> Iterator[RawSheet]:
-    known = meanings(archive) if archive else {}
+    known = meanings(archive) if archive and archive.kind == "xlsx" else {}
+    merged = merged_downwards(archive) if archive and archive.kind == "ods" else {}
     left = limits.cells
     if len(book.sheets_metadata) > MOST_SHEETS:
         raise Unreadable(TOO_LARGE)
@@ -85,13 +87,13 @@ def _sheets(book: CalamineWorkbook, archive: Archive | None, limits: Limits) -> 
         if left < 0 or page.total_width > MOST_COLUMNS:
             raise Unreadable(TOO_LARGE)
         sheet = RawSheet(meta.name, page.to_python(skip_empty_area=False), [])
-        _spread(sheet, page.merged_cell_ranges or [])
+        _spread(sheet, page.merged_cell_ranges or merged.get(meta.name, []))
         if archive and known:
             _by_style(sheet, marked_cells(archive, meta.name, known))
         yield sheet
 
 
-def _spread(sheet: RawSheet, ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+def _spread(sheet: RawSheet, ranges: list[Range]) -> None:
     """A cell merged downwards speaks for every row that it covers."""
     for (top, left), (bottom, _) in ranges:
         if top >= len(sheet.rows) or left >= len(sheet.rows[top]):
