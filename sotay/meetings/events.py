@@ -12,6 +12,63 @@ class RollSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingPlanned:
+    """A meeting was planned for a month (yyyymm), with so many items of an agenda."""
+
+    meeting: int
+    month: int
+    kind: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChanged:
+    """The plan of a meeting was changed; `fields`: which parts, never their contents."""
+
+    meeting: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCalled:
+    """A meeting was called: its members, the superior and the assigned leader are to be told. `before`: days
+    from the call to the meeting."""
+
+    meeting: int
+    papers: int
+    before: int
+    guests: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPutOff:
+    """A planned meeting was put off or will not be held (`status`); `ahead`: days to the new day."""
+
+    meeting: int
+    status: str
+    ahead: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaChanged:
+    """The agenda of a meeting not yet held was changed: `what` ("moved", "added", "removed", "written")."""
+
+    meeting: int
+    item: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class PapersChanged:
+    """A paper of a meeting was added or taken back; `published`: members can read it at once."""
+
+    meeting: int
+    paper: int
+    what: str
+    published: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingRecorded:
     """A meeting was written down by hand. `after`: days after it was held; None when it was not held."""
 

@@ -1,0 +1,231 @@
+"""The next meeting as it proposes itself, and the year's plan behind it."""
+
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from django.db.models import Q
+
+from sotay.access.choices import Permission
+from sotay.core.actor import SEGMENT, Actor
+from sotay.core.period import month_of, months_of_quarter, next_month, quarter_of
+from sotay.meetings.choices import REGULAR_KINDS, THEMATIC_KINDS, Stage, Status
+from sotay.meetings.models import (
+    AgendaItem,
+    CellMonthCount,
+    JointCell,
+    Meeting,
+    MeetingHabit,
+    Orientation,
+    PlanEntry,
+)
+from sotay.meetings.queries.rosters import Standing, roster_on
+from sotay.meetings.rules import planning as rules
+from sotay.meetings.rules.planning import Habit, ItemDraft, PlanDraft
+from sotay.members.choices import Post
+from sotay.organisations.models import Organisation
+from sotay.rulesets.rules import in_force
+
+LAST = 4
+"""So many last meetings tell the habit of a cell that did not say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The next meeting, filled in. `habit`: None when nothing tells; `said`: the cell said it itself.
+    `duty`: the quarter's theme still owed, in words. `last`: (title, text) of what the last meeting set as
+    tasks. `orientations`: of the committees above for the month. `people`: who may chair, take minutes,
+    present. `standing`: the meeting planned for that month already (then nothing is proposed)."""
+
+    cell: Organisation
+    draft: PlanDraft
+    items: tuple[ItemDraft, ...]
+    habit: Habit | None
+    said: bool
+    duty: str
+    themed: bool
+    last: str
+    orientations: tuple[Orientation, ...]
+    people: tuple[Standing, ...]
+    standing: Meeting | None
+
+
+def propose_next(actor: Actor, cell: Organisation, *, today: date, month: int | None = None) -> Proposal:
+    """What to plan next: for this month, or the next once this one's regular meeting is planned or settled
+    (`month`: ask for another). Requires MEETING_RECORD at the cell."""
+    actor.require(Permission.MEETING_RECORD, cell)
+    planned = _planned(cell, today)
+    chosen = month or rules.month_to_plan(today, _settled(cell, today) | set(planned))
+    entry = PlanEntry.objects.filter(cell=cell, month=chosen, kind__in=sorted(REGULAR_KINDS)).first()
+    habit, said = habit_of(cell)
+    themed = theme_in_quarter(cell, chosen)
+    kind = rules.kind_to_propose(chosen, themed=themed, planned=entry.kind if entry else "")
+    people = tuple(roster_on(cell.pk, today))
+    last = last_held(cell)
+    draft = PlanDraft(
+        counted_for=chosen,
+        kind=kind,
+        planned_on=rules.day_to_propose(chosen, habit, today, entry.planned_on if entry else None),
+        planned_time=habit.time if habit else rules.EVENING,
+        place=habit.place if habit else "",
+        theme=entry.theme if entry else "",
+        topic=entry.topic_id if entry else None,
+        chair=chair_of(people),
+        minute_taker=_taker(last, people),
+    )
+    return Proposal(
+        cell=cell,
+        draft=draft,
+        items=tuple(items_for(cell, draft, people=people, last=last)),
+        habit=habit,
+        said=said,
+        duty=rules.theme_duty(chosen, themed=themed),
+        themed=themed,
+        last=tasks_text(last),
+        orientations=tuple(orientations_for(cell, chosen)),
+        people=people,
+        standing=planned.get(chosen),
+    )
+
+
+def habit_of(cell: Organisation) -> tuple[Habit | None, bool]:
+    """When and where the cell meets, and whether it said so itself."""
+    row = MeetingHabit.objects.filter(cell=cell).first()
+    if row is not None:
+        return Habit(row.rule, row.time, row.place), True
+    rows = Meeting.objects.filter(
+        cell=cell, status=Status.HELD, kind__in=sorted(REGULAR_KINDS), held_on__isnull=False
+    ).order_by("-held_on", "-pk")[:LAST]
+    return rules.habit_from([(r.held_on, r.started_at, r.place) for r in rows if r.held_on]), False
+
+
+def _planned(cell: Organisation, today: date) -> dict[int, Meeting]:
+    """Regular meetings planned in this product and not yet closed, by month."""
+    rows = Meeting.objects.filter(
+        cell=cell,
+        kind__in=sorted(REGULAR_KINDS),
+        stage__in=[Stage.PLANNED, Stage.CALLED, Stage.IN_SESSION],
+        status__in=[Status.PLANNED, Status.POSTPONED],
+    )
+    return {row.counted_for: row for row in rows.select_related("cell").order_by("-pk")}
+
+
+def _settled(cell: Organisation, today: date) -> set[int]:
+    """Of this month and the next: those of which the regular meeting is held or will not be."""
+    months = [month_of(today), next_month(month_of(today))]
+    takes_part = Q(cell=cell) | Q(pk__in=JointCell.objects.filter(cell=cell).values("meeting"))
+    rows = Meeting.objects.filter(
+        takes_part, kind__in=sorted(REGULAR_KINDS), status__in=[Status.HELD, Status.NOT_HELD]
+    ).filter(Q(counted_for__in=months) | Q(also_for__in=months))
+    found = {month for pair in rows.values_list("counted_for", "also_for") for month in pair if month}
+    return found | set(
+        CellMonthCount.objects.filter(cell=cell, month__in=months).values_list("month", flat=True)
+    )
+
+
+def theme_in_quarter(cell: Organisation, month: int, *, without: int = 0) -> bool:
+    """Whether the quarter of the month has its theme, held or planned (`without`: leave that meeting out)."""
+    months = months_of_quarter(quarter_of(month))
+    takes_part = Q(cell=cell) | Q(pk__in=JointCell.objects.filter(cell=cell).values("meeting"))
+    rows = Meeting.objects.filter(
+        takes_part,
+        kind__in=sorted(THEMATIC_KINDS),
+        counted_for__in=months,
+        status__in=[Status.HELD, Status.PLANNED],
+    ).exclude(pk=without)
+    counts = CellMonthCount.objects.filter(cell=cell, month__in=months, theme_held=True)
+    return rows.exists() or counts.exists()
+
+
+def last_held(cell: Organisation) -> Meeting | None:
+    """The regular meeting of the cell held last."""
+    rows = Meeting.objects.filter(cell=cell, status=Status.HELD, kind__in=sorted(REGULAR_KINDS))
+    return rows.order_by("-held_on", "-pk").first()
+
+
+def tasks_text(last: Meeting | None) -> str:
+    """What the last meeting set for the month to come: the month that is now reviewed."""
+    row = AgendaItem.objects.filter(meeting=last, step="C4").first() if last else None
+    return (row.conclusion or row.content) if row else ""
+
+
+def items_for(
+    cell: Organisation,
+    draft: PlanDraft,
+    *,
+    people: tuple[Standing, ...],
+    last: Meeting | None,
+) -> list[ItemDraft]:
+    """The agenda that a meeting so planned begins with; the review begins with last month's tasks."""
+    day = draft.planned_on
+    previous = [
+        ItemDraft(row.title, row.step, row.presenter_id, row.presenter_words, row.minutes)
+        for row in (AgendaItem.objects.filter(meeting=last).order_by("position", "pk") if last else ())
+    ]
+    items = rules.agenda(
+        in_force(day) if day else None,
+        draft.kind,
+        previous=previous,
+        theme=draft.theme,
+        present={one.member for one in people},
+    )
+    tasks = tasks_text(last)
+    return [replace(item, content=tasks) if item.step == "C2" else item for item in items]
+
+
+def chair_of(people: tuple[Standing, ...]) -> int | None:
+    """The secretary, else the deputy."""
+    for post in (str(Post.SECRETARY.label), str(Post.DEPUTY.label)):
+        for one in people:
+            if post in one.posts:
+                return one.member
+    return None
+
+
+def _taker(last: Meeting | None, people: tuple[Standing, ...]) -> int | None:
+    """The last minute taker, while belonging to the cell."""
+    known = last.minute_taker_id if last else None
+    return known if known in {one.member for one in people} else None
+
+
+def orientations_for(cell: Organisation, month: int) -> list[Orientation]:
+    """What the committees above ask the cell to speak of in the month, the nearest committee first."""
+    paths = [cell.path[:end] for end in range(SEGMENT, len(cell.path), SEGMENT)]
+    rows = Orientation.objects.filter(month=month, organisation__path__in=paths)
+    return sorted(
+        rows.select_related("organisation", "document").defer("document__content"),
+        key=lambda row: (-len(row.organisation.path), row.published_at, row.pk),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Collisions:
+    """How many people of a meeting are expected at another of that day: never who."""
+
+    members: int
+
+
+def collisions(cell: Organisation, day: date, at: time | None, *, without: int = 0) -> Collisions:
+    """Members of the cell who also belong to a cell, or lead a committee, that meets that day within three
+    hours. Counts alone: whose other duty it is tells more than a secretary needs."""
+    from sotay.members.models import OfficialPlace, Position, TemporaryPlace  # the floor below
+
+    there = Meeting.objects.filter(planned_on=day, status__in=[Status.PLANNED, Status.POSTPONED])
+    others = [
+        row.cell_id
+        for row in there.exclude(cell=cell).exclude(pk=without)
+        if at is None or row.planned_time is None or _near(at, row.planned_time)
+    ]
+    if not others:
+        return Collisions(0)
+    from sotay.core.spans import on_day
+
+    here = {one.member for one in roster_on(cell.pk, day) if one.expected}
+    busy: set[int] = set()
+    for table, field in ((OfficialPlace, "cell"), (TemporaryPlace, "cell"), (Position, "organisation")):
+        rows = table.objects.filter(on_day(day), member__in=here, **{f"{field}__in": others})
+        busy |= set(rows.values_list("member_id", flat=True))
+    return Collisions(len(busy))
+
+
+def _near(one: time, other: time) -> bool:
+    return abs((one.hour - other.hour) * 60 + one.minute - other.minute) < 180
