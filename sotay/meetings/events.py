@@ -69,6 +69,13 @@ class PapersChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class HabitSaid:
+    """A cell said when and where it usually meets."""
+
+    cell: int
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingRecorded:
     """A meeting was written down by hand. `after`: days after it was held; None when it was not held."""
 
