@@ -19,7 +19,7 @@ from sotay.meetings.models import AgendaItem, Guest, Meeting, MeetingPaper, Plan
 from sotay.meetings.operations.moves import lock_meeting, move_meeting, touch_meeting
 from sotay.meetings.queries.planning import items_for, last_held, orientations_for
 from sotay.meetings.queries.preparing import plan_of
-from sotay.meetings.queries.rosters import roster_on
+from sotay.meetings.queries.rosters import Standing, roster_on
 from sotay.meetings.rules.moves import require_stage
 from sotay.meetings.rules.planning import PlanDraft, call_lacks, plan_faults
 from sotay.meetings.rules.recording import mark_of
@@ -74,12 +74,24 @@ def plan_meeting(
         found.setdefault("planned_on", f"Tháng {month} đã có buổi thường kỳ: mở buổi đó để sửa.")
     if found:
         raise PlanRefused(found)
-    last = last_held(cell)
     if meeting is None:
         meeting = Meeting(public_id=new_public_id(), cell=cell, status=Status.PLANNED)
         meeting.entered_by_id, meeting.form_key = actor.account_id, form_key
     _write(meeting, draft)
-    for number, item in enumerate(items_for(cell, draft, people=people, last=last), 1):
+    _prepare(meeting, draft, people)
+    _join_plan(meeting, draft)
+    items = AgendaItem.objects.filter(meeting=meeting).count()
+    event = MeetingPlanned(meeting.pk, draft.counted_for, draft.kind, items)
+    record(event, actor=actor, at=at, organisation_id=cell.pk)
+    another = not actor.may(Permission.MEETING_SEAL, cell)
+    move_meeting(meeting, Stage.PLANNED, actor=actor, at=at, for_another=another)
+    return meeting
+
+
+def _prepare(meeting: Meeting, draft: PlanDraft, people: tuple[Standing, ...]) -> None:
+    """The agenda that proposes itself, and the papers of the superior's orientation."""
+    items = items_for(meeting.cell, draft, people=people, last=last_held(meeting.cell))
+    for number, item in enumerate(items, 1):
         AgendaItem.objects.create(
             meeting=meeting,
             position=number,
@@ -90,7 +102,7 @@ def plan_meeting(
             minutes=item.minutes,
             content=item.content,
         )
-    for number, one in enumerate(orientations_for(cell, draft.counted_for), 1):
+    for number, one in enumerate(orientations_for(meeting.cell, draft.counted_for), 1):
         MeetingPaper.objects.create(
             meeting=meeting,
             title=one.title,
@@ -99,13 +111,6 @@ def plan_meeting(
             origin=Origin.SUPERIOR,
             position=number,
         )
-    _join_plan(meeting, draft)
-    items = AgendaItem.objects.filter(meeting=meeting).count()
-    event = MeetingPlanned(meeting.pk, draft.counted_for, draft.kind, items)
-    record(event, actor=actor, at=at, organisation_id=cell.pk)
-    another = not actor.may(Permission.MEETING_SEAL, cell)
-    move_meeting(meeting, Stage.PLANNED, actor=actor, at=at, for_another=another)
-    return meeting
 
 
 def _waiting(cell: Organisation, draft: PlanDraft) -> tuple[Meeting | None, bool]:
