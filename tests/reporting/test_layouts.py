@@ -2,6 +2,7 @@
 
 import io
 import re
+import sys
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,7 +21,9 @@ from sotay.organisations.models import Organisation
 from sotay.programmes.operations import save_review_text
 from sotay.programmes.rules import programme
 from sotay.reporting.choices import ReportKind
-from sotay.reporting.layouts.checking import LARGEST, BadLayout, check_layout
+from sotay.reporting.layouts import checking
+from sotay.reporting.layouts.checking import LARGEST, BadLayout, check_marks, look_through
+from sotay.reporting.layouts.confined import check_layout
 from sotay.reporting.layouts.handbook import page
 from sotay.reporting.layouts.starting import starting_layout
 from sotay.reporting.models import ReportLayout
@@ -48,6 +51,11 @@ def layout(*lines: str, drop: str = "") -> bytes:
     for line in lines:
         document.add_paragraph(line)
     return saved(document)
+
+
+def read_here(data: bytes, kind: ReportKind) -> tuple[str, ...]:
+    """The same reading without its process."""
+    return check_marks(look_through(data), kind)
 
 
 def saved(document: Any) -> bytes:
@@ -79,25 +87,25 @@ def texts(data: bytes) -> list[str]:
 
 @pytest.mark.parametrize("kind", [ReportKind.INTERIM, ReportKind.FINAL])
 def test_the_starting_layout_passes(kind: ReportKind) -> None:
-    assert "noi_dung" in check_layout(starting_layout(kind), kind).names
+    assert "noi_dung" in read_here(starting_layout(kind), kind)
 
 
 def test_unknown_and_missing_placeholders_are_named() -> None:
     with pytest.raises(BadLayout, match=re.escape("[[ky_hieuu]]")):
-        check_layout(layout("Số [[ky_hieuu]]"), INTERIM)
+        read_here(layout("Số [[ky_hieuu]]"), INTERIM)
     with pytest.raises(BadLayout, match=r"\[\[du_thao\]\]"):
-        check_layout(layout(drop="du_thao"), INTERIM)
+        read_here(layout(drop="du_thao"), INTERIM)
     with pytest.raises(BadLayout, match=r"\[\[phan:situation\]\]"):
-        check_layout(layout(drop="noi_dung"), INTERIM)
+        read_here(layout(drop="noi_dung"), INTERIM)
 
 
 def test_what_stands_for_paragraphs_is_alone_on_its_line() -> None:
     with pytest.raises(BadLayout, match="đứng riêng"):
-        check_layout(layout("Xem [[bang:bieu_1]]"), INTERIM)
+        read_here(layout("Xem [[bang:bieu_1]]"), INTERIM)
     document = Document(io.BytesIO(layout()))
     document.add_table(1, 1).cell(0, 0).text = "[[bang:bieu_1]]"
     with pytest.raises(BadLayout, match="không đặt trong bảng"):
-        check_layout(saved(document), INTERIM)
+        read_here(saved(document), INTERIM)
 
 
 DOCUMENT = "word/document.xml"
@@ -170,12 +178,42 @@ def many_parts() -> bytes:
 def test_a_hostile_file_is_refused_with_one_sentence(what: str) -> None:
     data = HOSTILE[what]
     with pytest.raises(BadLayout) as refused:
-        check_layout(many_parts() if data is None else data, INTERIM)
+        read_here(many_parts() if data is None else data, INTERIM)
     assert str(refused.value).endswith(".")
 
 
+@pytest.mark.parametrize("what", ["macro", "a million empty paragraphs"])
+def test_the_limited_process_says_the_same(what: str) -> None:
+    data = HOSTILE[what]
+    assert data is not None
+    with pytest.raises(BadLayout) as here:
+        read_here(data, INTERIM)
+    with pytest.raises(BadLayout) as there:
+        check_layout(data, INTERIM)
+    assert str(there.value) == str(here.value)
+
+
+def test_an_upload_is_never_read_in_this_process(
+    district: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def opened(*_: object) -> None:
+        raise AssertionError("the server's own process looked into it")
+
+    monkeypatch.setattr(checking, "open_layout", opened)
+    monkeypatch.setattr(checking, "_check_archive", opened)
+    data = starting_layout(INTERIM)
+    set_layout(actor=ACTOR, organisation=district, kind=INTERIM, name="m.docx", data=data, at=AT)
+    assert ReportLayout.objects.get().placeholders
+
+
+def test_a_process_that_dies_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(BadLayout, match="quá lớn hoặc quá rối"):
+        check_layout(starting_layout(INTERIM), INTERIM)
+
+
 def test_page_numbers_may_stay() -> None:
-    check_layout(with_xml(b'<w:p><w:fldSimple w:instr=" PAGE "/></w:p>'), INTERIM)
+    read_here(with_xml(b'<w:p><w:fldSimple w:instr=" PAGE "/></w:p>'), INTERIM)
 
 
 @pytest.fixture

@@ -6,9 +6,8 @@ It is looked at as a zip first, within limits on bytes; only then is its XML rea
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -47,18 +46,32 @@ class BadLayout(DomainError):
     """The file cannot serve as a layout; the sentence says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A file that may serve: the placeholders found in it."""
+class Mark(NamedTuple):
+    """A placeholder where it stands: alone on its line; in the text itself, outside tables and frames."""
 
-    names: tuple[str, ...]
+    name: str
+    alone: bool
+    free: bool
 
 
-def check_layout(data: bytes, kind: ReportKind) -> Checked:
-    """Look a file through. Raises BadLayout with one sentence that names what is wrong."""
+def look_through(data: bytes) -> tuple[Mark, ...]:
+    """Whether a file is a harmless Word file, and the placeholders in it. Raises BadLayout with one
+    sentence that names what is wrong. Files from outside: in the limited child alone (`confined`)."""
     _check_archive(data)
     document = open_layout(data)
-    names = tuple(dict.fromkeys(name for p in every_paragraph(document) for name in _marks(p)))
+    body = document.element.body
+    return tuple(
+        Mark(name, paragraph.text.strip() == f"[[{name}]]", paragraph._p.getparent() is body)
+        for paragraph in every_paragraph(document)
+        for name in _marks(paragraph)
+    )
+
+
+def check_marks(marks: Iterable[Mark], kind: ReportKind) -> tuple[str, ...]:
+    """The names of the placeholders, each once, when they are right for that kind of review. Raises
+    BadLayout."""
+    marks = tuple(marks)
+    names = tuple(dict.fromkeys(mark.name for mark in marks))
     known = placeholders(kind)
     unknown = [name for name in names if name not in known]
     if unknown:
@@ -66,8 +79,8 @@ def check_layout(data: bytes, kind: ReportKind) -> Checked:
     lacking = missing(kind, set(names))
     if lacking:
         raise BadLayout(f"Mẫu còn thiếu chỗ chèn: {_listed(lacking)}; thêm vào rồi tải lên.")
-    _check_places(document, {name for name in names if known[name].block})
-    return Checked(names)
+    _check_places([mark for mark in marks if known[mark.name].block])
+    return names
 
 
 def _marks(paragraph: Paragraph) -> list[str]:
@@ -175,15 +188,11 @@ def every_paragraph(document: DocumentObject) -> Iterator[Paragraph]:
             yield Paragraph(node, document)
 
 
-def _check_places(document: DocumentObject, blocks: set[str]) -> None:
+def _check_places(marks: list[Mark]) -> None:
     """What stands for paragraphs and tables is alone on its line, in the text itself (the list of
     recipients may stand in a table)."""
-    body = document.element.body
-    for paragraph in every_paragraph(document):
-        for name in MARK.findall(paragraph.text):
-            if name not in blocks:
-                continue
-            if paragraph.text.strip() != f"[[{name}]]":
-                raise BadLayout(f"Chỗ chèn [[{name}]] phải đứng riêng một dòng.")
-            if name != "noi_nhan" and paragraph._p.getparent() is not body:
-                raise BadLayout(f"Chỗ chèn [[{name}]] không đặt trong bảng, khung, đầu trang hay chân trang.")
+    for name, alone, free in marks:
+        if not alone:
+            raise BadLayout(f"Chỗ chèn [[{name}]] phải đứng riêng một dòng.")
+        if name != "noi_nhan" and not free:
+            raise BadLayout(f"Chỗ chèn [[{name}]] không đặt trong bảng, khung, đầu trang hay chân trang.")

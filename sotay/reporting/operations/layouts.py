@@ -12,7 +12,7 @@ from sotay.journal.operations import record
 from sotay.organisations.models import Organisation
 from sotay.reporting.choices import ReportKind
 from sotay.reporting.events import ReportLayoutRemoved, ReportLayoutSet
-from sotay.reporting.layouts.checking import check_layout
+from sotay.reporting.layouts.confined import check_layout
 from sotay.reporting.models import ReportLayout
 
 
@@ -28,7 +28,7 @@ def set_layout(
     actor.require(Permission.REPORT_TEMPLATE, organisation)
     if not kind.is_review:
         raise DomainError("Chỉ báo cáo sơ kết, tổng kết có mẫu riêng.")
-    checked = check_layout(data, kind)
+    names = check_layout(data, kind)
     _set_aside(organisation, kind, actor, at)
     row = ReportLayout.objects.create(
         organisation=organisation,
@@ -36,7 +36,7 @@ def set_layout(
         name=name[-120:],
         data=data,
         sha256=hashlib.sha256(data).hexdigest(),
-        placeholders=list(checked.names),
+        placeholders=list(names),
         added_at=at,
         added_by_id=actor.account_id,
     )
