@@ -6,6 +6,8 @@ mkdir -p build
 skipped=build/skipped.txt
 : >"$skipped"
 export SOTAY_TEST_SKIPPED="$skipped"
+# Where the environment forbids compiled files, each worker would compile every test module again.
+export PYTHONDONTWRITEBYTECODE=
 [ $# -gt 0 ] || set -- -m "not slow"
 failed=""
 worlds=${SOTAY_WORLDS:-400}

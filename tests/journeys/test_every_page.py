@@ -8,7 +8,7 @@ from playwright.sync_api import Page, ViewportSize
 
 from tests.browser_support import DESK, PHONE, OpenPage
 from tests.journeys.crawl import walk
-from tests.web.world import PASSWORD, World, build
+from tests.web.world import PASSWORD, World, kept_today
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -39,7 +39,7 @@ TIGHT = """() => {
 
 @pytest.fixture
 def world(transactional_db: None) -> World:
-    return build()
+    return kept_today.stand()
 
 
 def sign_in(page: Page, site: str, name: str) -> None:

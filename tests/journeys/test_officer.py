@@ -6,14 +6,14 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser_support import DESK, PHONE, OpenPage
-from tests.web.world import PASSWORD, World, build
+from tests.web.world import PASSWORD, World, kept_today
 
 NO_SIDEWAYS = "document.documentElement.scrollWidth <= window.innerWidth"
 
 
 @pytest.fixture
 def world(transactional_db: None) -> World:
-    return build()
+    return kept_today.stand()
 
 
 def look(page: Page, heading: str) -> None:

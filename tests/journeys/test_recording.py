@@ -12,14 +12,14 @@ from sotay.facts.models import CellMonth
 from tests import factories as make
 from tests.browser_support import DESK, PHONE, OpenPage
 from tests.journeys.test_officer import look, sign_in
-from tests.web.world import World, build
+from tests.web.world import World, kept_today
 
 NAMES = ("An", "Bình", "Cường", "Dung", "Hoa")
 
 
 @pytest.fixture
 def world(transactional_db: None) -> World:
-    made = build()
+    made = kept_today.stand()
     for name in NAMES:
         make.member(made.places["A1"], name=f"Nguyễn Thị {name}")
     return made

@@ -23,6 +23,7 @@ from sotay.organisations.choices import Block, CellType, Kind
 from sotay.organisations.models import Organisation
 from sotay.web.account.entering import FRESH_AT
 from tests import factories as make
+from tests.kept import Kept
 
 TODAY = date(2024, 6, 15)
 MONTHS = (202401, 202402, 202403, 202404, 202405)
@@ -148,3 +149,7 @@ def build() -> World:
     )
     recount_everything()
     return World(places, meetings, accounts)
+
+
+# The same, as of the day the suite runs on.
+kept_today = Kept(build)
