@@ -19,6 +19,7 @@ from sotay.web.planning.urls import urlpatterns as planning
 from sotay.web.recording.urls import urlpatterns as recording
 from sotay.web.reports.urls import urlpatterns as reports
 from sotay.web.reviews.urls import urlpatterns as reviews
+from sotay.web.session.urls import urlpatterns as session
 from sotay.web.style.urls import urlpatterns as style
 
 app_name = "web"
@@ -42,5 +43,6 @@ urlpatterns = [
     *recording,
     *reports,
     *reviews,
+    *session,
     *style,
 ]

@@ -133,6 +133,12 @@ ROUTES: dict[str, Route] = {
     "web:check-in-picture": Route(get=Right.RECORD, subject="meeting", host_only=True),
     "web:check-in": Route(get=Right.JOIN, post=Right.JOIN, subject="meeting", host_only=True),
     "web:check-in-scan": Route(get=ANYBODY, subject="meeting", values={"code": ("aaaaaaaaaa",)}),
+    **{
+        f"web:session{page}": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True)
+        for page in ("", "-close", "-item", "-opinion", "-guests", "-arrivals", "-sittings")
+    },
+    "web:session-screen": Route(get=Right.JOIN, subject="meeting", host_only=True),
+    "web:session-live": Route(get=Right.JOIN, subject="meeting", host_only=True),
     "web:review": Route(get=Right.PAPER, subject="organisation"),
     "web:review-save": Route(post=Right.WRITE, subject="organisation"),
     "web:review-preview": Route(get=Right.PAPER, subject="organisation"),

@@ -24,7 +24,14 @@ from sotay.meetings.events import RollConfirmed
 from sotay.meetings.models import Attendance, JointCell, Meeting
 from sotay.meetings.operations.moves import touch_meeting
 from sotay.meetings.operations.undoing import keep_roll
-from sotay.meetings.queries.rosters import Standing, has_roll, roll_confirmed, roll_mark, roster_on
+from sotay.meetings.queries.rosters import (
+    Standing,
+    has_roll,
+    roll_confirmed,
+    roll_mark,
+    roster_on,
+    sitting_confirmed,
+)
 from sotay.meetings.rules import turnout_of
 from sotay.meetings.rules.session import refuse_sealed
 from sotay.organisations.models import Organisation
@@ -46,6 +53,7 @@ def confirm_roll(
     states: Mapping[str, str],
     came: Collection[str] = (),
     reasons: Mapping[str, str] | None = None,
+    sitting: str = "",
     seen: str,
     at: datetime,
 ) -> Meeting:
@@ -53,24 +61,22 @@ def confirm_roll(
 
     By public id: `states` of everybody expected ("" only where an older roll left a blank), `reasons`
     (classes) of those excused, `came` all the same (noted, not counted). `seen`: the mark of the roll that
-    the person saw. Without a snapshot it is taken from the register as at the day held; later it stands.
+    the person saw. `sitting` (public id): of the people of that group's sitting alone; the roll is recorded
+    once nobody is left. Without a snapshot it is taken from the register as at the day held; later it stands.
     Saying what stands there already changes nothing; what stood before is kept for one undo. Requires
     MEETING_RECORD at the cell. Raises RollConflict, Sealed, and DomainError when there is no roll.
     """
     actor.require(Permission.MEETING_RECORD, cell)
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    rows, roster = _standing(meeting, cell)
+    rows, roster = _standing(meeting, cell, sitting)
     known = {row.member.public_id: row for row in rows if row.expected}
     expected = set(known) or {one.public_id for one in roster if one.expected}
     wanted = {key: State(state) if state else "" for key, state in states.items()}
     if set(wanted) != expected:
         raise RollConflict
     said = {key: ReasonClass(value) if value else "" for key, value in (reasons or {}).items()}
-    confirmed = roll_confirmed(meeting, rows)
-    same = all(
-        row.state == wanted[key] and said.get(key, row.reason_class) == row.reason_class
-        for key, row in known.items()
-    )
+    confirmed = sitting_confirmed(rows) if sitting else roll_confirmed(meeting, rows)
+    same = _stands(known, wanted, said)
     if same and (confirmed or (meeting.roll_recorded and not expected)) and _noted(rows) == set(came):
         return meeting
     refuse_sealed(meeting.stage)
@@ -78,24 +84,41 @@ def confirm_roll(
         raise RollConflict
     _refuse_blanks(known, wanted, confirmed=confirmed)
     changed = sum(row.state != wanted[key] for key, row in known.items()) if confirmed else None
-    keep_roll(meeting, cell, rows, at)
+    keep_roll(meeting, cell, Attendance.objects.filter(meeting=meeting, cell=cell), at)
     _write(meeting, cell, known, roster, wanted, said, at)
-    _note(meeting, cell, roster, rows, set(came))
-    meeting.roll_recorded = True
+    if not sitting:
+        _note(meeting, cell, roster, rows, set(came))
+    meeting.roll_recorded = not sitting or not _blanks(meeting, cell)
     meeting.save(update_fields=["roll_recorded"])
     _tell(actor, meeting, cell, wanted, changed, at)
     touch_meeting(meeting)
     return meeting
 
 
-def _standing(meeting: Meeting, cell: Organisation) -> tuple[list[Attendance], list[Standing]]:
-    """The rows of the cell's roll, and who belongs to it on the day."""
+def _standing(meeting: Meeting, cell: Organisation, sitting: str) -> tuple[list[Attendance], list[Standing]]:
+    """The rows of the cell's roll (of one sitting, when there is one), and who belongs to the cell on the
+    day."""
     takes_part = cell.pk == meeting.cell_id or JointCell.objects.filter(meeting=meeting, cell=cell).exists()
     if not has_roll(meeting) or not takes_part:
         raise DomainError("Buổi này chưa ghi là đã sinh hoạt: ghi buổi trước, rồi điểm danh.")
     assert meeting.held_on is not None  # what has a roll has its day
     rows = Attendance.objects.filter(meeting=meeting, cell=cell).select_related("member")
+    if sitting:
+        return list(rows.filter(sitting__public_id=sitting, expected=True)), []
     return list(rows), roster_on(cell.pk, meeting.held_on)
+
+
+def _stands(known: Mapping[str, Attendance], wanted: Mapping[str, str], said: Mapping[str, str]) -> bool:
+    """Whether everybody is as wanted already."""
+    return all(
+        row.state == wanted[key] and said.get(key, row.reason_class) == row.reason_class
+        for key, row in known.items()
+    )
+
+
+def _blanks(meeting: Meeting, cell: Organisation) -> bool:
+    """Whether somebody expected has no state yet."""
+    return Attendance.objects.filter(meeting=meeting, cell=cell, expected=True, state="").exists()
 
 
 def _refuse_blanks(known: Mapping[str, Attendance], wanted: Mapping[str, str], *, confirmed: bool) -> None:

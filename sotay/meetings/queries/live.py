@@ -44,10 +44,10 @@ class LiveState:
 
 
 def meeting_in_room(actor: Actor, public_id: str) -> Meeting:
-    """A meeting of a cell in which the actor takes part. Raises UnknownMeeting."""
+    """A meeting of the actor's own cell. Requires MEETING_JOIN there: UnknownMeeting."""
     rows = Meeting.objects.visible_to(actor, Permission.MEETING_JOIN).filter(public_id=public_id)
     found = rows.select_related("cell").first()
-    if found is None:
+    if found is None or not actor.may(Permission.MEETING_JOIN, found.cell):
         raise UnknownMeeting
     return found
 

@@ -98,7 +98,8 @@ class RollForm:
     """The roll of one cell at one meeting, to be confirmed. `held_on` None: neither held nor in session,
     so without a roll; `confirmed`: it was before; `seen`: the mark of what stands recorded; `undoable`:
     the last confirmation can be taken back; `live`: the meeting is in session; `sealed`: its minutes are,
-    so that nothing may change; `sittings`: it has sittings by group."""
+    so that nothing may change; `sittings`: (public id, name, confirmed) by group; `sitting`: of which this is
+    the roll."""
 
     meeting: Meeting
     cell: Organisation
@@ -111,7 +112,12 @@ class RollForm:
     undoable: bool = False
     live: bool = False
     sealed: bool = False
-    sittings: bool = False
+    sittings: tuple[tuple[str, str, bool], ...] = ()
+    sitting: str = ""
+
+
+ALONE = frozenset({CheckIn.SELF, CheckIn.CODE})
+"""Ways in which a person only said so themselves."""
 
 
 def has_roll(meeting: Meeting) -> bool:
@@ -124,15 +130,19 @@ def has_roll(meeting: Meeting) -> bool:
 def roll_confirmed(meeting: Meeting, rows: Iterable[Attendance]) -> bool:
     """Whether the roll of one cell was confirmed, `rows` being its own: who only checked in by themselves
     says nothing of the others."""
-    alone = {CheckIn.SELF, CheckIn.CODE}
     return meeting.roll_recorded and any(
-        (row.state and row.way not in alone) or not row.expected for row in rows
+        (row.state and row.way not in ALONE) or not row.expected for row in rows
     )
 
 
-def roll_form(actor: Actor, public_id: str) -> RollForm:
-    """The roll that the actor may record: of the host cell, or of their own cell in a meeting held jointly.
-    Raises UnknownMeeting when there is none."""
+def sitting_confirmed(rows: Collection[Attendance]) -> bool:
+    """Whether everybody of a sitting has a state that was not only their own word."""
+    return bool(rows) and all(row.state and row.way not in ALONE for row in rows)
+
+
+def roll_form(actor: Actor, public_id: str, *, sitting: str = "") -> RollForm:
+    """The roll that the actor may record: of the host cell, or of their own cell in a meeting held jointly;
+    with `sitting` (public id) of one group's sitting alone. Raises UnknownMeeting when there is none."""
     meeting = (
         Meeting.objects.visible_to(actor, Permission.MEETING_RECORD)
         .filter(public_id=public_id)
@@ -147,10 +157,18 @@ def roll_form(actor: Actor, public_id: str) -> RollForm:
     if not has_roll(meeting):
         return RollForm(meeting, cell, Kind(meeting.kind), None, (), (), False, "")
     assert meeting.held_on is not None  # what has a roll has its day
-    rows = list(Attendance.objects.filter(meeting=meeting, cell=cell).select_related("member"))
+    every = list(Attendance.objects.filter(meeting=meeting, cell=cell).select_related("member"))
+    groups = list(Sitting.objects.filter(meeting=meeting).order_by("position", "pk"))
+    group = next((one for one in groups if one.public_id == sitting), None)
+    if sitting and group is None:
+        raise UnknownMeeting
+    rows = [row for row in every if group is None or (row.sitting_id == group.pk and row.expected)]
     roster = roster_on(cell.pk, meeting.held_on)
-    confirmed = roll_confirmed(meeting, rows)
+    confirmed = roll_confirmed(meeting, rows) if group is None else sitting_confirmed(rows)
     expected, others = _lines(roster, rows, confirmed=confirmed, check_in=meeting.check_in)
+    if group is not None:
+        wanted = {row.member.public_id for row in rows}
+        expected, others = tuple(one for one in expected if one.public_id in wanted), ()
     seen = roll_mark((row.member_id, row.state) for row in rows)
     kind = Kind(meeting.kind)
     return RollForm(
@@ -166,7 +184,11 @@ def roll_form(actor: Actor, public_id: str) -> RollForm:
         and RollBefore.objects.filter(meeting=meeting, cell=cell).exists(),
         live=meeting.stage == Stage.IN_SESSION,
         sealed=meeting.stage >= Stage.SEALED,
-        sittings=Sitting.objects.filter(meeting=meeting).exists(),
+        sittings=tuple(
+            (one.public_id, one.name, sitting_confirmed([row for row in every if row.sitting_id == one.pk]))
+            for one in groups
+        ),
+        sitting=sitting,
     )
 
 

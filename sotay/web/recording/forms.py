@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from sotay.core.period import month_of, next_month, previous_month
 from sotay.core.vietnamese import format_month_paper, nfc
-from sotay.meetings.choices import CountHeld, Kind, Mode, State, Status
+from sotay.meetings.choices import CountHeld, Kind, Mode, ReasonClass, State, Status
 from sotay.meetings.rules.counting import PEOPLE, CountDraft
 from sotay.meetings.rules.recording import MeetingDraft, StepDraft
 from sotay.rulesets.rules import RuleSet, Step
@@ -206,6 +206,14 @@ STATES = [
     (state, state.label)
     for state in (State.PRESENT, State.EXCUSED, State.UNEXCUSED, State.LATE, State.ONLINE)
 ]
+
+
+def reasons_of(data: QueryDict) -> dict[str, str]:
+    """Classes of reason by public id (`r-<id>`). Raises NoSuchForm."""
+    found = {name[2:]: value for name, value in data.items() if name.startswith("r-")}
+    if not all(value in {"", *ReasonClass.values} for value in found.values()):
+        raise NoSuchForm
+    return {key: str(value) for key, value in found.items()}
 
 
 def roll_of(data: QueryDict) -> tuple[dict[str, str], list[str]]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from sotay.core.period import first_day, last_day, month_of
 from sotay.core.vietnamese import format_date, format_month_paper
-from sotay.meetings.choices import Basis, CountHeld, Kind, Mode, State, Status
+from sotay.meetings.choices import Basis, CheckIn, CountHeld, Kind, Mode, ReasonClass, State, Status
 from sotay.meetings.queries.recorded import RecordedCounts
 from sotay.meetings.queries.rosters import RollForm, RollLine
 from sotay.meetings.rules.counting import CountDraft
@@ -31,6 +31,7 @@ OTHER_WAYS = {
     Status.NOT_HELD: "Không tổ chức",
     Status.POSTPONED: "Hoãn, có ý kiến cấp ủy",
 }
+WAYS = {CheckIn.CODE: "đã quét mã", CheckIn.SELF: "tự báo có mặt", CheckIn.HELPER: "ghi giúp"}
 NOTES = {Basis.ATTACHED: "Sinh hoạt tạm thời đến", Basis.PROBATIONARY: "Dự bị"}
 
 
@@ -142,7 +143,7 @@ def roll_page(
         "organisation_name": name_of(found.cell, found.held_on),
         "title": "Sửa điểm danh" if found.confirmed else "Điểm danh",
         "subtitle": f"{meeting_title(found.kind, meeting.counted_for)}, ngày {format_date(found.held_on)}",
-        "back": {"url": reverse("web:meeting", args=[meeting.public_id]), "label": "Buổi sinh hoạt"},
+        "back": _roll_back(found),
         "people": [_row(line, states[line.public_id]) for line in found.expected],
         "others": [
             {
@@ -158,7 +159,19 @@ def roll_page(
         "seen": found.seen,
         "confirmed": found.confirmed,
         "error": error,
+        "undoable": found.undoable and not found.sitting,
+        "check_in": meeting.check_in and found.live,
+        "meeting_id": meeting.public_id,
+        "sitting": found.sitting,
+        "sitting_name": next((name for key, name, _ in found.sittings if key == found.sitting), ""),
+        "sittings": found.sittings if not found.sitting else (),
     }
+
+
+def _roll_back(found: RollForm) -> dict[str, str]:
+    """The way back: to leading the meeting while it is in session, else to its record."""
+    name, label = ("web:session", "Điều hành") if found.live else ("web:meeting", "Buổi sinh hoạt")
+    return {"url": reverse(name, args=[found.meeting.public_id]), "label": label}
 
 
 def roll_counts(states: Any) -> dict[str, int]:
@@ -188,6 +201,12 @@ def _row(line: RollLine, state: str) -> dict[str, Any]:
     if not line.state:
         choices.append({"value": "", "label": "Chưa ghi", "checked": state == ""})
     notes = [*line.posts, *([NOTES[line.basis]] if line.basis in NOTES else [])]
+    if line.way in WAYS:
+        notes.append(WAYS[CheckIn(line.way)])
+    if line.arrived_at:
+        notes.append(f"đến lúc {line.arrived_at:%H:%M}")
+    if line.left_at:
+        notes.append(f"về lúc {line.left_at:%H:%M}")
     return {
         "id": line.public_id,
         "name": line.name,
@@ -195,6 +214,10 @@ def _row(line: RollLine, state: str) -> dict[str, Any]:
         "status": status,
         "word": word,
         "choices": choices,
+        "reasons": [
+            {"value": str(one), "label": str(one.label), "checked": line.reason_class == one}
+            for one in ReasonClass
+        ],
     }
 
 

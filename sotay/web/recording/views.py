@@ -13,11 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from sotay.access.choices import Permission
 from sotay.core import clock
-from sotay.core.errors import DomainError, PermissionDenied
 from sotay.core.period import format_month, month_of, parse_month
 from sotay.core.vietnamese import format_month_paper
 from sotay.meetings.choices import Status
-from sotay.meetings.operations import note_roll_seen
 from sotay.meetings.operations.counting import CountsConflict, CountsRefused, save_month_counts
 from sotay.meetings.operations.recording import (
     MeetingConflict,
@@ -25,10 +23,8 @@ from sotay.meetings.operations.recording import (
     amend_meeting,
     record_meeting,
 )
-from sotay.meetings.operations.rolls import confirm_roll
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.queries.recorded import RecordedMeeting, meeting_to_amend, month_counts
-from sotay.meetings.queries.rosters import roll_form
 from sotay.web.door import ActorRequest, needs
 from sotay.web.lookup import cell_or_404
 from sotay.web.recording import pages
@@ -36,11 +32,9 @@ from sotay.web.recording.forms import (
     WAYS,
     CountsForm,
     MeetingForm,
-    NoSuchForm,
     initial_counts,
     initial_of,
     month_choices,
-    roll_of,
 )
 
 if TYPE_CHECKING:
@@ -199,47 +193,6 @@ def _amending(
     return MeetingForm(
         data, rules=rules, neighbours=neighbours, months=months, initial=initial, kept=draft.joint
     )
-
-
-@needs(Permission.MEETING_RECORD)
-@FORM
-def roll(request: ActorRequest, public_id: str) -> HttpResponse:
-    """Everybody is presumed present until tapped."""
-    try:
-        found = roll_form(request.actor, public_id)
-    except UnknownMeeting as unknown:
-        raise Http404 from unknown
-    if found.held_on is None:
-        messages.warning(request, "Buổi này chưa ghi là đã sinh hoạt: ghi buổi trước, rồi điểm danh.")
-        return redirect("web:meeting", public_id)
-    typed, came, error, code = None, None, "", 200
-    if request.method == "POST":
-        try:
-            typed, came = roll_of(request.POST)
-            confirm_roll(
-                actor=request.actor,
-                meeting=found.meeting,
-                cell=found.cell,
-                states=typed,
-                came=came,
-                seen=request.POST.get("seen", ""),
-                at=clock.now(),
-            )
-        except NoSuchForm as wrong:
-            raise Http404 from wrong
-        except PermissionDenied:
-            raise
-        except DomainError as conflict:
-            error, code = str(conflict), 409
-            found = roll_form(request.actor, public_id)
-        else:
-            counts = pages.roll_counts(typed.values())
-            messages.success(request, f"Đã xác nhận điểm danh: {pages.spoken(counts)}")
-            return redirect("web:meeting", public_id)
-    if request.method != "HEAD":
-        note_roll_seen(actor=request.actor, meeting=found.meeting.pk, cells=[found.cell.pk], at=clock.now())
-    context = pages.roll_page(found, typed=typed, came=came, error=error)
-    return render(request, "web/roll_form.html", context, status=code)
 
 
 @needs(Permission.MEETING_RECORD)

@@ -1,0 +1,82 @@
+"""The chair's screen: open, lead step by step, close."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sotay.access.choices import Permission
+from sotay.ballots.queries import polls_of
+from sotay.core import clock
+from sotay.core.errors import PermissionDenied
+from sotay.meetings.operations.items import finish_item, finish_through, reopen_item, skip_item
+from sotay.meetings.operations.session import SessionRefused, close_meeting, open_meeting
+from sotay.meetings.rules.moves import WrongStage
+from sotay.web.door import ActorRequest, needs
+from sotay.web.session import pages
+from sotay.web.session.finding import meeting_or_404, page_or_404, refusal
+from sotay.web.session.forms import CloseForm
+
+if TYPE_CHECKING:
+    from sotay.meetings.models import Meeting
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+def session(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Where the meeting is, who is here, and the one button that leads on."""
+    if request.method == "POST":
+        meeting = meeting_or_404(request, public_id)
+        if said := refusal(_deed(request, meeting)):
+            messages.warning(request, said)
+        return redirect("web:session", public_id)
+    found = page_or_404(request, public_id)
+    context = pages.session_context(found, polls_of(found.meeting), now=clock.now())
+    return render(request, "web/session.html", context)
+
+
+def _deed(request: ActorRequest, meeting: "Meeting") -> Callable[[], object]:
+    """What was asked for: `do`, about the item `muc`."""
+    do, item = request.POST.get("do", ""), request.POST.get("muc", "")
+    about: dict[str, Any] = {"actor": request.actor, "meeting": meeting, "at": clock.now()}
+    deeds: dict[str, Callable[[], object]] = {
+        "open": partial(open_meeting, **about),
+        "done": partial(finish_item, item=item, **about),
+        "through": partial(finish_through, item=item, **about),
+        "skip": partial(skip_item, item=item, reason=request.POST.get("reason", ""), **about),
+        "reopen": partial(reopen_item, item=item, **about),
+    }
+    if do not in deeds:
+        raise Http404
+    return deeds[do]
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+def close(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Close the meeting: what is noted so far, and when it ended."""
+    meeting = meeting_or_404(request, public_id)
+    form = CloseForm(request.POST if request.method == "POST" else None)
+    code = 400 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            close_meeting(actor=request.actor, meeting=meeting, at=clock.now(), ended_at=form.end())
+        except PermissionDenied:
+            raise
+        except SessionRefused as refused:
+            for field, sentence in refused.faults.items():
+                form.add_error(field or None, sentence)
+        except WrongStage as wrong:
+            messages.warning(request, str(wrong))
+            return redirect("web:meeting", public_id)
+        else:
+            messages.success(request, "Đã bế mạc buổi sinh hoạt.")
+            return redirect("web:meeting", public_id)
+    context = pages.close_context(page_or_404(request, public_id), form, now=clock.now())
+    return render(request, "web/session_close.html", context, status=code)

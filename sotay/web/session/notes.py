@@ -1,0 +1,179 @@
+"""What was said: opinions by name, and the texts of an item of the agenda."""
+
+from functools import partial
+from secrets import token_hex
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sotay.access.choices import Permission
+from sotay.core import clock
+from sotay.core.errors import DomainError, PermissionDenied
+from sotay.documents.choices import Purpose
+from sotay.documents.operations import store_document
+from sotay.meetings.operations.items import ItemConflict, write_item
+from sotay.meetings.operations.opinions import (
+    OpinionConflict,
+    OpinionDraft,
+    amend_opinion,
+    note_opinion,
+    remove_opinion,
+    take_opinion,
+)
+from sotay.meetings.queries.session import OpinionLine, SessionPage, opinion_line, seats_of
+from sotay.web.door import ActorRequest, needs
+from sotay.web.session import pages
+from sotay.web.session.finding import frame, page_or_404, refusal
+from sotay.web.session.forms import ItemForm, OpinionForm
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+PHOTO_NAME = "trang-so.jpg"
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+def opinion(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Write down what somebody said, or correct it (`?sua=`); `?muc=`: under which item."""
+    found = page_or_404(request, public_id)
+    wanted = request.POST.get("sua") or request.GET.get("sua", "")
+    standing = _standing(found, wanted) if wanted else None
+    if request.method == "POST" and request.POST.get("do") in {"take", "remove"}:
+        return _moved(request, found, standing)
+    item = request.GET.get("muc") or (standing.item if standing else "") or found.current
+    initial: dict[str, Any] = {"key": token_hex(16), "item": item}
+    if standing is not None:
+        initial |= {
+            "speaker": standing.speaker,
+            "text": standing.text,
+            "reserved": standing.reserved,
+            "version": standing.version,
+        }
+    form = _form(request, found, initial)
+    theirs, code = None, 400 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            _save(request, found, form, standing)
+        except PermissionDenied:
+            raise
+        except OpinionConflict as conflict:
+            code, theirs = 409, opinion_line(conflict.theirs)
+            again = request.POST.copy()
+            again["version"], again["sua"] = str(conflict.version), conflict.theirs.public_id
+            form = _form(request, found, initial, again)
+            form.full_clean()
+            form.add_error(None, str(conflict))
+            standing = theirs
+        except DomainError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Đã ghi ý kiến.")
+            return redirect("web:session", public_id)
+    context = frame(found.meeting, "Sửa ý kiến" if standing else "Ghi ý kiến")
+    context |= {"form": form, "standing": standing, "theirs": theirs}
+    return render(request, "web/session_opinion.html", context, status=code)
+
+
+def _standing(found: SessionPage, wanted: str) -> OpinionLine:
+    line = next((one for one in (*found.opinions, *found.sent) if one.public_id == wanted), None)
+    if line is None:
+        raise Http404
+    return line
+
+
+def _form(
+    request: ActorRequest, found: SessionPage, initial: dict[str, Any], data: Any = None
+) -> OpinionForm:
+    speakers = pages.speakers(seats_of(request.actor, found.meeting), found.guests)
+    items = [("", "Không theo bước"), *((i.public_id, f"{i.number}. {i.title}") for i in found.items)]
+    posted = data or (request.POST if request.method == "POST" else None)
+    return OpinionForm(
+        posted,
+        request.FILES or None,
+        speakers=speakers,
+        items=items,
+        initial=initial,
+    )
+
+
+def _save(request: ActorRequest, found: SessionPage, form: OpinionForm, standing: OpinionLine | None) -> None:
+    at, v = clock.now(), form.cleaned_data
+    photo = None
+    if v["photo"]:
+        photo = store_document(
+            actor=request.actor,
+            organisation=found.cell,
+            purpose=Purpose.PHOTO,
+            name=PHOTO_NAME,
+            content=v["photo"].read(),
+            permission=Permission.MEETING_RECORD,
+            at=at,
+        )
+    draft = OpinionDraft(v["speaker"], v["text"], v["item"], v["reserved"], photo)
+    about: dict[str, Any] = {"actor": request.actor, "meeting": found.meeting, "draft": draft, "at": at}
+    if standing is None:
+        note_opinion(form_key=v["key"], **about)
+    else:
+        amend_opinion(opinion=standing.public_id, version=v["version"] or 0, **about)
+
+
+def _moved(request: ActorRequest, found: SessionPage, standing: OpinionLine | None) -> HttpResponse:
+    """Take over what was sent before, or remove what was written by mistake."""
+    if standing is None:
+        raise Http404
+    about: dict[str, Any] = {"actor": request.actor, "meeting": found.meeting, "at": clock.now()}
+    if request.POST["do"] == "take":
+        item = request.POST.get("muc") or found.current or (found.items[-1].public_id if found.items else "")
+        deed: partial[Any] = partial(take_opinion, opinion=standing.public_id, item=item, **about)
+    else:
+        version = request.POST.get("version", "")
+        seen = int(version) if version.isdecimal() else -1
+        deed = partial(remove_opinion, opinion=standing.public_id, version=seen, **about)
+    if said := refusal(deed):
+        messages.warning(request, said)
+    return redirect("web:session", found.meeting.public_id)
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+def item(request: ActorRequest, public_id: str) -> HttpResponse:
+    """One item (`?muc=`): its texts, its opinions, and its mark."""
+    found = page_or_404(request, public_id)
+    wanted = request.POST.get("muc") or request.GET.get("muc", "") or found.current
+    line = found.item(wanted) if wanted else None
+    if line is None:
+        if request.GET.get("muc") or request.method == "POST":
+            raise Http404
+        return redirect("web:session", public_id)
+    initial = {"content": line.content, "conclusion": line.conclusion, "version": line.version}
+    form = ItemForm(request.POST if request.method == "POST" else None, initial=initial)
+    theirs, code = None, 400 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            write_item(
+                actor=request.actor,
+                meeting=found.meeting,
+                item=line.public_id,
+                texts=form.texts(),
+                version=form.cleaned_data["version"] or 0,
+                at=clock.now(),
+            )
+        except PermissionDenied:
+            raise
+        except ItemConflict as conflict:
+            code, theirs = 409, conflict.theirs
+            again = request.POST.copy()
+            again["version"] = str(conflict.version)
+            form = ItemForm(again, initial=initial)
+            form.full_clean()
+            form.add_error(None, str(conflict))
+        except DomainError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Đã ghi nội dung.")
+            return redirect("web:session", public_id)
+    context = frame(found.meeting, f"Bước {line.number}. {line.title}")
+    context |= pages.item_context(found, line) | {"form": form, "theirs": theirs}
+    return render(request, "web/session_item.html", context, status=code)

@@ -1,0 +1,203 @@
+"""Page data of a meeting in session, in words."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from sotay.ballots.queries import PollLine
+from sotay.core.clock import VIETNAM
+from sotay.core.vietnamese import format_date
+from sotay.meetings.choices import PRESENCES, Basis, ItemState, Kind, Stage, State
+from sotay.meetings.queries.session import GuestLine, ItemLine, OpinionLine, SeatLine, SessionPage
+from sotay.meetings.rules.session import minutes_between
+from sotay.web.ballots.pages import PURPOSE_OF_STEP, poll_row
+from sotay.web.meetings.pages import meeting_title
+from sotay.web.recording.pages import NOTES
+from sotay.web.session.finding import frame
+from sotay.web.turnout import STATE
+
+if TYPE_CHECKING:
+    from sotay.meetings.models import Meeting
+
+BASES = {
+    Basis.OFFICIAL: "chính thức",
+    Basis.PROBATIONARY: "dự bị",
+    Basis.ATTACHED: "sinh hoạt tạm thời",
+}
+
+
+def session_context(found: SessionPage, polls: Sequence[PollLine], *, now: datetime) -> dict[str, Any]:
+    """The context of web/session.html."""
+    current = found.item(found.current)
+    public_id = found.meeting.public_id
+    here = [one for one in found.opinions if current is None or one.item == current.public_id]
+    elsewhere = len(found.opinions) - len(here)
+    return frame(found.meeting, "Điều hành") | {
+        "back": {"url": reverse("web:meeting", args=[public_id]), "label": "Thoát"},
+        "subtitle": meeting_title(found.kind, found.meeting.counted_for),
+        "live": found.live,
+        "to_open": found.meeting.stage < Stage.IN_SESSION,
+        "stage_words": str(Stage(found.meeting.stage).label) if found.meeting.stage else "Đã lên lịch",
+        "version": found.meeting.live_version,
+        "current": current,
+        "steps": len(found.items),
+        "next": _next(found, current),
+        "last": current is not None and current.step == "E3",
+        "times": _times(found, now),
+        "began": _began(found),
+        "turnout": turnout_words(found),
+        "quorum": found.quorum,
+        "agenda": [_agenda_line(item, found) for item in found.items],
+        "rest": _rest(found, current),
+        "opinions": here,
+        "opinions_words": _opinions_words(found.opinions),
+        "elsewhere": elsewhere,
+        "sent": found.sent,
+        "polls": [poll_row(line) for line in polls],
+        "vote_step": current.step if current and current.step in PURPOSE_OF_STEP else "",
+        "guests": found.guests,
+        "found": found,
+    }
+
+
+def _next(found: SessionPage, current: ItemLine | None) -> ItemLine | None:
+    """The item that comes after the current one."""
+    coming = [item for item in found.items if not item.state and item is not current]
+    return coming[0] if coming else None
+
+
+def _rest(found: SessionPage, current: ItemLine | None) -> ItemLine | None:
+    """The last item before closing, when more than one is left until then."""
+    left = [item for item in found.items if not item.state and item.step != "E3"]
+    return left[-1] if current is not None and len(left) > 1 else None
+
+
+def _began(found: SessionPage) -> str:
+    """The moment of opening, for the running clock of the page; "" before."""
+    meeting = found.meeting
+    if not found.live or meeting.held_on is None or meeting.started_at is None:
+        return ""
+    return datetime.combine(meeting.held_on, meeting.started_at, VIETNAM).isoformat()
+
+
+def _times(found: SessionPage, now: datetime) -> str:
+    """ "đã họp 88 phút, tối thiểu 90 phút"."""
+    meeting, local = found.meeting, now.astimezone(VIETNAM)
+    if not found.live or meeting.held_on is None or meeting.started_at is None:
+        return ""
+    least = f", tối thiểu {found.least} phút" if found.least else ""
+    if local.date() != meeting.held_on:
+        return f"Mở lúc {meeting.started_at:%H:%M} ngày {format_date(meeting.held_on)}{least}"
+    return f"{local:%H:%M} · đã họp {minutes_between(meeting.started_at, local.time())} phút{least}"
+
+
+def turnout_words(found: SessionPage) -> str:
+    """ "22 chính thức, 2 dự bị. Trong đó 1 trực tuyến, 1 đến muộn. Vắng 5."."""
+    heads = found.heads
+    if not found.confirmed:
+        return "Tạm tính: chưa xác nhận điểm danh."
+    said = [f"{number} {BASES[basis]}" for basis, number in found.bases.items() if basis in BASES]
+    parts = [", ".join(said) + "."] if said else []
+    among = [(heads.online, "trực tuyến"), (heads.late, "đến muộn"), (heads.present - heads.here, "đã về")]
+    if any(number for number, _ in among):
+        parts.append("Trong đó " + ", ".join(f"{number} {word}" for number, word in among if number) + ".")
+    absent = heads.excused + heads.unexcused
+    parts.append(f"Vắng {absent}." if absent else "Không ai vắng.")
+    return " ".join(parts)
+
+
+def _agenda_line(item: ItemLine, found: SessionPage) -> dict[str, Any]:
+    local = item.begun_at.astimezone(VIETNAM) if item.begun_at else None
+    planned = f"{item.minutes} phút" if item.minutes and not item.state else ""
+    return {
+        "number": item.number,
+        "title": item.title,
+        "now": item.public_id == found.current and found.live,
+        "done": item.state == ItemState.DONE,
+        "skipped": item.state == ItemState.SKIPPED,
+        "reason": item.reason,
+        "time": f"{local:%H:%M}" if local and item.state != ItemState.SKIPPED else planned,
+        "url": reverse("web:session-item", args=[found.meeting.public_id]) + f"?muc={item.public_id}",
+    }
+
+
+def _opinions_words(opinions: Sequence[OpinionLine]) -> str:
+    """ "9 đồng chí, 11 ý kiến"."""
+    if not opinions:
+        return ""
+    return f"{len({one.speaker for one in opinions})} đồng chí, {len(opinions)} ý kiến"
+
+
+def close_context(found: SessionPage, form: Any, *, now: datetime) -> dict[str, Any]:
+    """The context of web/session_close.html."""
+    left = [item for item in found.items if not item.state and item.step != "E3"]
+    meeting = found.meeting
+    return frame(meeting, "Bế mạc") | {
+        "form": form,
+        "live": found.live,
+        "times": _times(found, now),
+        "confirmed": found.confirmed,
+        "heads": found.heads,
+        "left": left,
+        "opinions_words": _opinions_words(found.opinions) or "chưa ghi",
+        "ask_end": bool(form.errors.get("ended_at")) or meeting.held_on != now.astimezone(VIETNAM).date(),
+    }
+
+
+def item_context(found: SessionPage, line: ItemLine) -> dict[str, Any]:
+    """The context of web/session_item.html besides its form."""
+    return {
+        "line": line,
+        "live": found.live,
+        "is_current": line.public_id == found.current,
+        "opinions": [one for one in found.opinions if one.item == line.public_id],
+        "step_url": reverse("web:session", args=[found.meeting.public_id]),
+    }
+
+
+def speakers(seats: Sequence[SeatLine], guests: Sequence[GuestLine]) -> list[Any]:
+    """Who may have spoken: those not said to be absent first, then guests, then the others."""
+    here = [s for s in seats if not s.state or s.state in PRESENCES]
+    absent = [s for s in seats if s not in here]
+    groups: list[Any] = [("Đang dự", [(s.public_id, s.name) for s in here])]
+    if guests:
+        groups.append(("Khách, đại biểu", [(g.public_id, g.name) for g in guests]))
+    if absent:
+        groups.append(("Vắng mặt", [(s.public_id, s.name) for s in absent]))
+    return groups
+
+
+def arrivals_context(seats: Sequence[SeatLine]) -> dict[str, Any]:
+    """The context of web/session_arrivals.html besides its form."""
+    away = [_seat(seat) for seat in seats if seat.state not in PRESENCES]
+    here = [_seat(seat) for seat in seats if seat.state in PRESENCES]
+    return {"away": away, "here": here, "unsaid": all(not seat.state for seat in seats)}
+
+
+def _seat(seat: SeatLine) -> dict[str, Any]:
+    status, word = STATE[State(seat.state)] if seat.state else ("none", "Chưa ghi")
+    notes = [NOTES[seat.basis]] if seat.basis in NOTES else []
+    if seat.arrived_at:
+        notes.append(f"đến lúc {seat.arrived_at:%H:%M}")
+    if seat.left_at:
+        notes.append(f"về lúc {seat.left_at:%H:%M}")
+    return {
+        "id": seat.public_id,
+        "name": seat.name,
+        "status": status,
+        "word": word,
+        "note": " · ".join(notes),
+        "gone": seat.left_at is not None,
+    }
+
+
+def screen_context(meeting: "Meeting", state: dict[str, Any]) -> dict[str, Any]:
+    """The context of web/session_screen.html."""
+    return {
+        "title": meeting_title(Kind(meeting.kind), meeting.counted_for),
+        "state": state,
+        "meeting_id": meeting.public_id,
+        "live": meeting.stage == Stage.IN_SESSION,
+    }

@@ -1,0 +1,108 @@
+"""Who is at the meeting: guests, those who came later or went, groups that meet by themselves."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sotay.access.choices import Permission
+from sotay.core import clock
+from sotay.meetings.operations import note_roll_seen
+from sotay.meetings.operations.guests import add_guest, remove_guest, save_sittings, set_mode
+from sotay.meetings.operations.presence import note_arrival, note_departure
+from sotay.meetings.queries.session import guests_of, seats_of, sittings_of
+from sotay.web.door import ActorRequest, needs
+from sotay.web.session import pages
+from sotay.web.session.finding import frame, meeting_or_404, refusal
+from sotay.web.session.forms import GuestForm, ModeForm, SittingsForm, TimeForm
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+def guests(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Who attends without belonging to the cell."""
+    meeting = meeting_or_404(request, public_id)
+    about: dict[str, Any] = {"actor": request.actor, "meeting": meeting, "at": clock.now()}
+    form, code = GuestForm(request.POST if request.method == "POST" else None), 200
+    if request.method == "POST":
+        if gone := request.POST.get("bo", ""):
+            said = refusal(partial(remove_guest, guest=gone, **about))
+            form = GuestForm()
+        elif form.is_valid():
+            said = refusal(partial(add_guest, **form.cleaned_data, **about))
+        else:
+            said = "Viết lại những chỗ đánh dấu."
+        if not said:
+            return redirect("web:session-guests", public_id)
+        code = 400
+        if form.is_bound:
+            form.add_error(None, said)
+        else:
+            messages.warning(request, said)
+    context = frame(meeting, "Khách, đại biểu") | {"form": form, "guests": guests_of(meeting)}
+    return render(request, "web/session_guests.html", context, status=code)
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+def arrivals(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Who came after the roll was confirmed, and who went before the end."""
+    meeting = meeting_or_404(request, public_id)
+    form, code = TimeForm(request.POST if request.method == "POST" else None), 200
+    if request.method == "POST" and form.is_valid():
+        about: dict[str, Any] = {"actor": request.actor, "meeting": meeting, "at": clock.now()}
+        when = form.cleaned_data["when"]
+        came, went = request.POST.get("den", ""), request.POST.get("ve", "")
+        if not (came or went):
+            raise Http404
+        if came:
+            said = refusal(partial(note_arrival, member=came, arrived_at=when, **about))
+        else:
+            said = refusal(partial(note_departure, member=went, left_at=when, **about))
+        if said:
+            messages.warning(request, said)
+        return redirect("web:session-arrivals", public_id)
+    if form.is_bound:
+        code = 400
+    if request.method != "HEAD":
+        cells = [meeting.cell_id]
+        note_roll_seen(actor=request.actor, meeting=meeting.pk, cells=cells, at=clock.now())
+    context = frame(meeting, "Đến muộn, về trước")
+    context |= pages.arrivals_context(seats_of(request.actor, meeting)) | {"form": form}
+    return render(request, "web/session_arrivals.html", context, status=code)
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+def sittings(request: ActorRequest, public_id: str) -> HttpResponse:
+    """How the meeting is held: in person, online, mixed; together or group by group."""
+    meeting = meeting_or_404(request, public_id)
+    about: dict[str, Any] = {"actor": request.actor, "meeting": meeting, "at": clock.now()}
+    lines, seats = sittings_of(meeting), seats_of(request.actor, meeting)
+    do = request.POST.get("do", "")
+    initial = {"mode": meeting.mode, "mode_reason": meeting.mode_reason}
+    mode = ModeForm(request.POST if do == "mode" else None, initial=initial)
+    groups = SittingsForm(request.POST if do == "groups" else None, lines=lines, seats=seats)
+    code = 200
+    if request.method == "POST":
+        code, said, form = 400, "", mode if do == "mode" else groups
+        if do not in {"mode", "groups"}:
+            raise Http404
+        if form.is_valid() and do == "mode":
+            v = mode.cleaned_data
+            said = refusal(partial(set_mode, mode=v["mode"], reason=v["mode_reason"], **about))
+        elif form.is_valid():
+            said = refusal(partial(save_sittings, drafts=groups.drafts(), **about))
+        if form.is_valid() and not said:
+            messages.success(request, "Đã ghi.")
+            return redirect("web:session-sittings", public_id)
+        if said:
+            form.add_error(None, said)
+    context = frame(meeting, "Hình thức, tổ đảng")
+    context |= {"mode": mode, "groups": groups, "lines": lines}
+    return render(request, "web/session_sittings.html", context, status=code)

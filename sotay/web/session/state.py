@@ -1,0 +1,41 @@
+"""The state of a meeting as its devices get it: counts and words, no names."""
+
+from typing import TYPE_CHECKING, Any
+
+from sotay.ballots.queries import polls_of
+from sotay.meetings.choices import Stage
+from sotay.meetings.queries.live import live_state
+from sotay.web.ballots.pages import verdict
+
+if TYPE_CHECKING:
+    from sotay.meetings.models import Meeting
+
+
+def state_of(meeting: "Meeting") -> dict[str, Any]:
+    """What may be told to everybody at the meeting. Asks no rights: for whoever was let to it."""
+    found = live_state(meeting)
+    heads = found.heads
+    return {
+        "version": found.version,
+        "stage": found.stage,
+        "stage_words": str(Stage(found.stage).label) if found.stage else "",
+        "step": found.step,
+        "steps": found.steps,
+        "title": found.title,
+        "expected": heads.expected,
+        "present": heads.present,
+        "here": heads.here,
+        "excused": heads.excused,
+        "unexcused": heads.unexcused,
+        "confirmed": found.confirmed,
+        "quorum": found.quorum.met,
+        "guests": found.guests,
+        "speakers": found.speakers,
+        "check_in": found.check_in,
+        "polls": [_poll(line) for line in polls_of(meeting)],
+    }
+
+
+def _poll(line: Any) -> dict[str, str]:
+    said = verdict(line)
+    return {"id": line.public_id, "subject": line.subject, **said}

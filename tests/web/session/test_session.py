@@ -1,0 +1,241 @@
+"""The pages of a meeting in session: who may, what they lead to, what they never lose or tell."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sotay.meetings.choices import OpinionWay, Stage, Status
+from sotay.meetings.models import Attendance, Guest, Opinion, Sitting
+from sotay.members.models import Member
+from tests.web.session.support import Evening, evening
+from tests.web.world import World
+
+LATER = datetime(2024, 6, 15, 9, 40, tzinfo=UTC)
+CHAIRS = ("dieu-hanh/", "be-mac/", "buoc/", "y-kien/", "khach/", "den-ve/", "to-dang/")
+ROOMS = ("man-hinh/", "dang-dien-ra/")
+
+
+@pytest.fixture
+def planned(world: World) -> Evening:
+    return evening(world)
+
+
+@pytest.fixture
+def one(planned: Evening) -> Evening:
+    planned.post(do="open")
+    return planned
+
+
+@pytest.mark.parametrize("page", CHAIRS)
+def test_only_the_cell_itself_leads(one: Evening, page: str) -> None:
+    assert one.get(page).status_code == 200
+    for who, code in {"huyen": 403, "xa": 403, "bi-thu-2": 404, "dang-vien": 403, "van-hanh": 403}.items():
+        assert one.get(page, who).status_code == code, who
+        assert one.post(page, who, do="done").status_code == code, who
+    assert one.world.get(None, one.path(page)).status_code == 302
+
+
+@pytest.mark.parametrize("page", ROOMS)
+def test_whoever_belongs_to_the_cell_may_follow_and_sees_no_names(one: Evening, page: str) -> None:
+    for who, code in {"bi-thu": 200, "dang-vien": 200, "bi-thu-2": 404, "xa": 403, "huyen": 403}.items():
+        answer = one.get(page, who)
+        assert answer.status_code == code, who
+        assert "Kín" not in answer.content.decode()
+        assert "Tôi Là" not in answer.content.decode()
+
+
+def test_one_tap_opens_the_meeting(planned: Evening) -> None:
+    assert "Khai mạc" in planned.text()
+    assert planned.post(do="open").status_code == 302
+    assert planned.again().stage == Stage.IN_SESSION
+    page = planned.text()
+    assert "Bước 1/17" in page
+    assert "Ghi và sang bước 2" in page
+    assert "4/4" in page, "everybody is presumed present"
+    assert "chưa xác nhận điểm danh" in page
+
+
+def test_one_tap_leads_to_the_next_step_and_says_when(one: Evening) -> None:
+    one.post(do="done", muc=one.item("O1").public_id)
+    one.post(do="done", muc=one.item("O1").public_id)
+    page = one.text()
+    assert "Bước 2/17" in page
+    assert re.search(r"Thu đảng phí.*?15:00", page, re.S), "15:00 in Vietnam"
+    one.post(do="skip", muc=one.item("O2").public_id, reason="Không có <b>khách</b>")
+    assert "Không có &lt;b&gt;khách&lt;/b&gt;" in one.text()
+    refused = {"do": "skip", "muc": one.item("O3").public_id, "reason": ""}
+    answer = one.world.client("bi-thu").post(one.path(), refused, follow=True)
+    assert "phải ghi lý do" in answer.content.decode()
+    assert one.item("O3").state == ""
+    assert one.post(do="khac").status_code == 404
+
+
+def test_the_rest_is_done_in_one_tap_and_then_comes_the_closing(one: Evening) -> None:
+    one.post(do="through", muc=one.item("E2").public_id)
+    assert "Xác nhận điểm danh xong mới bế mạc được" in one.text()
+    assert one.post("be-mac/").status_code == 400
+    assert one.confirm(Hai="excused").headers["Location"] == one.path()
+    assert 'action="' + one.path("be-mac/") in one.text()
+    with time_machine.travel(LATER, tick=False):
+        answer = one.post("be-mac/")
+    assert answer.headers["Location"] == f"/sinh-hoat/{one.meeting.public_id}/"
+    meeting = one.again()
+    assert (meeting.status, meeting.stage) == (Status.HELD, Stage.CLOSED)
+    assert one.post("be-mac/").status_code == 302, "sent twice it closes once"
+    assert "đã bế mạc" in one.text()
+
+
+def test_closing_asks_for_a_possible_end(one: Evening) -> None:
+    one.confirm()
+    with time_machine.travel(LATER + timedelta(days=1), tick=False):
+        answer = one.post("be-mac/")
+        assert answer.status_code == 400
+        assert "ghi giờ kết thúc của hôm đó" in answer.content.decode()
+        assert one.post("be-mac/", ended_at="16:45").status_code == 302
+    assert f"{one.again().ended_at:%H:%M}" == "16:45"
+
+
+def test_the_roll_asks_why_and_can_be_taken_back_once(one: Evening) -> None:
+    key = one.member("Hai")
+    everybody = {f"p-{one.member(w)}": "present" for w in ("Một", "Ba", "Viên")}
+    data = {"seen": one.seen(), f"p-{key}": "excused", f"r-{key}": "health", **everybody}
+    assert one.world.client("bi-thu").post(one.path("diem-danh/"), data).status_code == 302
+    row = Attendance.objects.get(meeting=one.meeting, member__public_id=key)
+    assert (row.state, row.reason_class) == ("excused", "health")
+    assert "Hoàn tác" in one.text("diem-danh/")
+    one.post("diem-danh/", do="undo")
+    assert not one.again().roll_recorded
+    assert "Hoàn tác" not in one.text("diem-danh/")
+    wrong = one.world.client("bi-thu").post(one.path("diem-danh/"), data | {f"r-{key}": "khac"})
+    assert wrong.status_code == 404
+
+
+def opinion(one: Evening, **more: str) -> dict[str, str]:
+    item = one.item("C6").public_id
+    return {"speaker": one.member("Một"), "text": "Làm <i>sớm</i>", "item": item, "key": "k1"} | more
+
+
+def test_an_opinion_is_noted_once_and_stands_on_its_step(one: Evening) -> None:
+    one.post("y-kien/", **opinion(one))
+    one.post("y-kien/", **opinion(one))
+    assert Opinion.objects.count() == 1
+    one.post(do="through", muc=one.item("C5").public_id)
+    page = one.text()
+    assert "Làm &lt;i&gt;sớm&lt;/i&gt;" in page
+    assert "1 đồng chí, 1 ý kiến" in page
+    wrong = one.post("y-kien/", **opinion(one, key="k2", text=""))
+    assert wrong.status_code == 400
+    assert "Viết ý kiến" in wrong.content.decode()
+    assert f'value="{one.member("Một")}" selected' in wrong.content.decode(), "what was chosen is kept"
+
+
+def test_two_people_correcting_one_opinion_see_both_texts(one: Evening) -> None:
+    one.post("y-kien/", **opinion(one))
+    made = Opinion.objects.get()
+    mine = opinion(one, sua=made.public_id, version="0")
+    assert one.post("y-kien/", **mine | {"text": "Bản một"}).status_code == 302
+    answer = one.post("y-kien/", **mine | {"text": "Bản hai"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Bản đang lưu" in page
+    assert "Bản một" in page
+    assert "Bản hai</textarea>" in page
+    version = re.findall(r'name="version" value="(\d+)"', page)[0]
+    assert one.post("y-kien/", **mine | {"text": "Bản hai", "version": version}).status_code == 302
+    assert Opinion.objects.get().text == "Bản hai"
+
+
+def test_two_people_writing_one_step_see_both_texts(one: Evening) -> None:
+    item = one.item("C4").public_id
+    mine = {"muc": item, "version": "0", "content": "Nạo vét", "conclusion": ""}
+    assert one.post("buoc/", **mine).status_code == 302
+    answer = one.post("buoc/", **mine | {"content": "Thu quỹ"})
+    assert answer.status_code == 409
+    assert "Nạo vét" in answer.content.decode()
+    assert "Thu quỹ</textarea>" in answer.content.decode()
+
+
+def test_an_opinion_sent_before_is_taken_over_in_one_tap(one: Evening) -> None:
+    me = Member.objects.get(account=one.world.accounts["dang-vien"])
+    sent = Opinion.objects.create(
+        meeting=one.meeting, speaker=me, text="Gửi trước", way=OpinionWay.BEFORE, entered_at=LATER
+    )
+    assert "Gửi trước" in one.text()
+    one.post("y-kien/", do="take", sua=sent.public_id, muc=one.item("O1").public_id)
+    sent.refresh_from_db()
+    assert sent.item == one.item("O1")
+    one.post("y-kien/", do="remove", sua=sent.public_id, version="1")
+    assert Opinion.objects.get().item is None
+    assert one.post("y-kien/", do="remove", sua="khongco", version="1").status_code == 404
+
+
+def test_guests_come_and_go(one: Evening) -> None:
+    one.post("khach/", name="Phan <b>V</b>", post="Đảng ủy viên", delegate="on")
+    assert "Phan &lt;b&gt;V&lt;/b&gt;" in one.text("khach/")
+    assert "Dự cùng chi bộ" in one.text()
+    assert one.post("khach/", name="").status_code == 400
+    one.post("khach/", bo=Guest.objects.get().public_id)
+    assert not Guest.objects.exists()
+
+
+def test_who_comes_later_and_who_goes(one: Evening) -> None:
+    assert "Chưa xác nhận điểm danh" in one.text("den-ve/")
+    one.confirm(Hai="unexcused")
+    one.post("den-ve/", den=one.member("Hai"), when="15:20")
+    one.post("den-ve/", ve=one.member("Ba"))
+    page = one.text("den-ve/")
+    assert "đến lúc 15:20" in page
+    assert "về lúc 15:00" in page
+    assert "1 đến muộn, 1 đã về" in one.text()
+    assert one.post("den-ve/").status_code == 404
+
+
+def test_groups_meet_by_themselves_and_add_up(one: Evening) -> None:
+    group = {f"g-{one.member(w)}": n for w, n in (("Một", "1"), ("Hai", "1"), ("Ba", "2"), ("Viên", "2"))}
+    one.post("to-dang/", do="groups", name1="Tổ 1", name2="Tổ 2", **group)
+    first, second = Sitting.objects.order_by("position")
+    path = one.path(f"diem-danh/?to={first.public_id}")
+    page = one.world.client("bi-thu").get(path).content.decode()
+    assert "Kín Thị Một" in page
+    assert "Kín Thị Ba" not in page, "only the people of the group"
+    for sitting, words in ((first, ("Một", "Hai")), (second, ("Ba", "Viên"))):
+        page = one.world.client("bi-thu").get(one.path(f"diem-danh/?to={sitting.public_id}")).content.decode()
+        seen = page.split('name="seen" value="')[1].split('"')[0]
+        states = {f"p-{one.member(w)}": "excused" if w == "Hai" else "present" for w in words}
+        one.post("diem-danh/", seen=seen, to=sitting.public_id, **states)
+        assert one.again().roll_recorded is (sitting == second), "recorded once nobody is left"
+    assert "3/4" in one.text()
+    assert one.post("to-dang/", do="mode", mode="online", mode_reason="").status_code == 400
+    one.post("to-dang/", do="mode", mode="mixed", mode_reason="Bão")
+    assert one.again().mode == "mixed"
+
+
+def test_devices_follow_by_counts(one: Evening) -> None:
+    before = one.get("dang-dien-ra/", "dang-vien").json()
+    one.confirm(Hai="excused")
+    state = one.get("dang-dien-ra/", "dang-vien").json()
+    assert state["version"] > before["version"]
+    assert (state["present"], state["expected"], state["confirmed"]) == (3, 4, True)
+    assert "3<small>/4" in one.text("man-hinh/")
+
+
+def test_the_chair_screen_asks_a_constant_number_of_questions(one: Evening) -> None:
+    client = one.world.client("bi-thu")
+
+    def questions() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            client.get(one.path())
+        return len(caught)
+
+    questions()
+    few = questions()
+    for number in range(6):
+        one.post("y-kien/", **opinion(one, key=f"q{number}"))
+        one.post("khach/", name=f"Khách {number}")
+    assert questions() == few
