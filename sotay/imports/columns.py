@@ -41,10 +41,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """One kind of sheet. `any_of`: groups of keys of which one header at least must be there."""
+    """One kind of sheet. `sheet`: its tab in our workbooks; `plain`: what it is, for people. `any_of`: groups
+    of keys of which one header at least must be there."""
 
     kind: str
     sheet: str
+    plain: str
     workbook: str
     help: str
     columns: tuple[Column, ...]
@@ -115,6 +117,7 @@ MARKS = ("x", "m", "o", "p", "k", "-")
 ORGANISATIONS = Dataset(
     "to-chuc",
     "Tổ chức",
+    "Danh sách tổ chức đảng",
     "to-chuc",
     "Mỗi dòng một tổ chức đảng, theo thứ tự chính thức. Tên, cấp trên, khối, loại hình là của ngày thành lập;"
     " thay đổi về sau ghi ở trang Biến động tổ chức.",
@@ -147,6 +150,7 @@ ORGANISATIONS = Dataset(
 ORGANISATION_EVENTS = Dataset(
     "bien-dong-to-chuc",
     "Biến động tổ chức",
+    "Thay đổi của tổ chức đảng",
     "to-chuc",
     "Mỗi dòng một thay đổi của một tổ chức, có hiệu lực từ Ngày.",
     (
@@ -177,6 +181,7 @@ ORGANISATION_EVENTS = Dataset(
 MEMBERS = Dataset(
     "dang-vien",
     "Đảng viên",
+    "Danh sách đảng viên",
     "dang-vien",
     "Mỗi dòng một đảng viên. Ô trống giữ nguyên điều đã có.",
     (
@@ -203,6 +208,7 @@ MEMBERS = Dataset(
 MEMBER_EVENTS = Dataset(
     "bien-dong-dang-vien",
     "Biến động đảng viên",
+    "Thay đổi của đảng viên",
     "dang-vien",
     "Mỗi dòng một thay đổi của một đảng viên, có hiệu lực từ Từ ngày.",
     (
@@ -250,6 +256,7 @@ def step_columns() -> tuple[Column, ...]:
 MEETINGS = Dataset(
     "sinh-hoat",
     "Sinh hoạt",
+    "Các buổi sinh hoạt",
     "sinh-hoat",
     "Mỗi dòng một buổi sinh hoạt. Các cột cuối là các bước của quy trình.",
     (
@@ -297,6 +304,7 @@ BLANK_HELP = f"{MARK_HELP}; trống: theo câu trả lời khi nhập."
 ROLLS = Dataset(
     "diem-danh",
     "Điểm danh",
+    "Điểm danh, mỗi cột một buổi",
     "diem-danh",
     "Mỗi dòng một đảng viên, mỗi cột một buổi. Đầu cột ghi mm/yyyy (buổi thường kỳ của tháng), dd/mm/yyyy"
     f" (buổi họp ngày đó) hoặc Mã buổi. Dấu: {BLANK_HELP}",
@@ -312,6 +320,7 @@ ROLLS = Dataset(
 LONG_ROLLS = Dataset(
     "diem-danh-dai",
     "Điểm danh dạng dài",
+    "Điểm danh, mỗi dòng một người ở một buổi",
     "diem-danh-dai",
     "Mỗi dòng một người ở một buổi.",
     (
@@ -326,6 +335,7 @@ LONG_ROLLS = Dataset(
 COUNTS = Dataset(
     "so-lieu-thang",
     "Số liệu tháng",
+    "Số liệu tháng của chi bộ",
     "so-lieu-thang",
     "Mỗi dòng số liệu một tháng của một chi bộ, dùng khi không có bảng điểm danh."
     " Có mặt + Vắng có lý do + Vắng không lý do = Phải dự.",

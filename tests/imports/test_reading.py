@@ -147,3 +147,11 @@ def test_months(cell: object, month: int | None) -> None:
 )
 def test_hours(cell: object, hour: time | None) -> None:
     assert values.time_of(cell) == hour
+
+
+def test_examples_of_a_file_show_days_and_times_as_people_write_them(tmp_path: Path) -> None:
+    """A workbook of another program holds them as such; they are shown when columns are confirmed."""
+    assert values.shown_of(datetime(2024, 1, 5)) == "05/01/2024"  # noqa: DTZ001 - a cell has no time zone
+    assert values.shown_of(date(2024, 1, 5)) == "05/01/2024"
+    assert values.shown_of(time(9, 5)) == "09:05"
+    assert values.shown_of("2024") == "2024"

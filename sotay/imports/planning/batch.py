@@ -108,5 +108,5 @@ def _gather(plan: ImportPlan, world: World, sheets: list[Sheet]) -> None:
     if world.blanks:
         plan.questions.append(BLANK_QUESTION)
         plan.notices.append(
-            Notice("", "Điểm danh", f"{world.blanks} ô trống chưa rõ nghĩa: trả lời câu hỏi bên dưới.")
+            Notice("", "Điểm danh", f"{world.blanks} ô trống chưa rõ nghĩa: cần chọn ô trống nghĩa là gì.")
         )

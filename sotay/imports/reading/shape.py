@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sotay.imports.columns import DATASETS
 from sotay.imports.plan import Fault, Notice
+from sotay.imports.reading import values
 from sotay.imports.reading.files import UPLOAD, Cell, Limits, Table, Unreadable, tables
 from sotay.imports.reading.headers import Header, How, fields_of, find_header
 from sotay.imports.reading.mapping import DROPPED, MEETING, Mappings, SheetMapping
@@ -157,9 +158,7 @@ def _shape(table: Table, mappings: Mappings, samples: int) -> SheetShape:
 
 
 def _said(row: list[Cell], position: int) -> str:
-    from sotay.imports.reading.values import text_of
-
-    return text_of(row[position])[:60] if position < len(row) else ""
+    return values.shown_of(row[position])[:60] if position < len(row) else ""
 
 
 def read(

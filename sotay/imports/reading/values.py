@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from sotay.core.period import month_of
-from sotay.core.vietnamese import fold, nfc
+from sotay.core.vietnamese import fold, format_date, nfc
 from sotay.imports.reading.files import Cell
 
 _DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$")
@@ -29,6 +29,15 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     return str(cell)
+
+
+def shown_of(cell: Cell) -> str:
+    """The cell as a person writes it: a day dd/mm/yyyy, a time hh:mm."""
+    if isinstance(cell, date):
+        return format_date(cell)
+    if isinstance(cell, time):
+        return f"{cell:%H:%M}"
+    return text_of(cell)
 
 
 @lru_cache(maxsize=65536)

@@ -22,7 +22,7 @@ HOW = {
     "alias": "tên gọi khác",
     "guess": "đoán",
 }
-KINDS = {d.kind: d.sheet for d in DATASETS}
+KINDS = {d.kind: d.plain for d in DATASETS}
 SKIPPED = "Không nhập trang này"
 Given = Mapping[str, str]
 

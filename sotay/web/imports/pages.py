@@ -11,7 +11,7 @@ from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.core.vietnamese import format_int
 from sotay.imports.choices import BatchState
-from sotay.imports.columns import DATASETS
+from sotay.imports.columns import DATASETS, dataset
 from sotay.imports.operations.batches import KEEP
 from sotay.imports.plan import MOST_CHANGES, Fault, ImportPlan, SheetPlan
 from sotay.imports.queries import Standing, open_batches, statement
@@ -41,7 +41,7 @@ def start_page(actor: Actor, form: forms.Form) -> dict[str, Any]:
         sheets = [d for d in DATASETS if d.workbook == name]
         templates.append(
             {
-                "label": ", ".join(d.sheet for d in sheets),
+                "label": "; ".join(_after(n, d.plain) for n, d in enumerate(sheets)),
                 "note": sheets[0].help.split(". ")[0].rstrip(".") + ".",
                 "url": reverse("web:import-template", args=[name]),
             }
@@ -165,7 +165,14 @@ def _error(fault: Fault) -> dict[str, str]:
 
 
 def _kinds(sheets: Sequence[SheetPlan]) -> str:
-    return ", ".join(dict.fromkeys(sheet.sheet for sheet in sheets)) or "không đọc được"
+    """Danh sách đảng viên; thay đổi của đảng viên."""
+    words = dict.fromkeys(dataset(sheet.kind).plain for sheet in sheets)
+    return "; ".join(_after(n, one) for n, one in enumerate(words)) or "Không đọc được"
+
+
+def _after(number: int, words: str) -> str:
+    """Words of a list: the first begins with a capital."""
+    return words[0].lower() + words[1:] if number else words
 
 
 def _effect(sheet: SheetPlan) -> str:
@@ -173,7 +180,12 @@ def _effect(sheet: SheetPlan) -> str:
     said = (
         ", ".join(f"{word} {format_int(number)}" for number, word in parts if number) or "không có dòng nào"
     )
-    return f"{sheet.file}, trang {sheet.sheet}: {said}."
+    return f"{dataset(sheet.kind).plain} ({_place(sheet)}): {said}."
+
+
+def _place(sheet: SheetPlan) -> str:
+    """The file and its tab; a CSV file has none."""
+    return sheet.file if sheet.file.lower().endswith(".csv") else f"{sheet.file}, trang {sheet.sheet}"
 
 
 def _warnings(plan: ImportPlan) -> list[str]:
@@ -190,9 +202,9 @@ def _why_not(plan: ImportPlan, unstated: str) -> str:
     if unstated:
         return unstated
     if plan.waiting:
-        return f"Còn {format_int(plan.waiting)} dòng cần đồng chí chọn; xem từng người ở bên trên."
+        return f"Còn {format_int(plan.waiting)} dòng cần đồng chí chọn; bấm “Xem từng người” ở trên."
     if plan.questions:
-        return "Đồng chí trả lời câu hỏi bên trên rồi bấm Chạy thử lại."
+        return "Đồng chí trả lời câu hỏi ở trên rồi bấm Chạy thử lại."
     if plan.wrong and not plan.new + plan.changed:
         return "Không có dòng mới nào nhập được; đồng chí sửa theo bảng lỗi rồi tải lên lại."
     if not sum(sheet.rows for sheet in plan.sheets):

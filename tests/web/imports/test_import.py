@@ -67,7 +67,7 @@ def test_dry_run_writes_nothing_and_commit_writes_once(world: World, tmp_path: P
     assert Meeting.objects.count() == before
     assert "sinh-hoat.csv" in waiting(tmp_path)
     done = client.post(f"{address}ghi", {"do": "commit"}, follow=True)
-    assert "Đã nhập Sinh hoạt" in done.content.decode()
+    assert "Các buổi sinh hoạt · " in done.content.decode()
     assert Meeting.objects.count() == before + 1
     assert waiting(tmp_path) == ["lock"], "the files are gone, and what repeats them"
     client.post(f"{address}ghi", {"do": "commit"})
@@ -93,7 +93,7 @@ def test_wrong_rows_stop_until_they_are_set_aside(world: World) -> None:
     assert client.get(f"{address}de-rieng").content[:2] == b"PK", "a lost download may be had again"
     client.post(f"{address}huy")
     assert client.get(f"{address}de-rieng").status_code == 404, "until it is closed"
-    assert "Đã nhập Sinh hoạt" in client.get(f"{address}xong/").content.decode(), "the counts stay"
+    assert "Các buổi sinh hoạt · " in client.get(f"{address}xong/").content.decode(), "the counts stay"
 
 
 def test_rows_outside_the_scope_look_like_unknown_codes(world: World) -> None:
