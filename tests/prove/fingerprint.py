@@ -1,5 +1,8 @@
 """The content of the database row by row, each row with the place that it belongs to."""
 
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
@@ -86,6 +89,11 @@ DERIVED = {
 }
 """Follows from other rows (`path`: from the links), or is no content (`live_version`: a change was made)."""
 
+_READS = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|PRAGMA|EXPLAIN)\b", re.I)
+_WRITES = re.compile(
+    r'\s*(?:INSERT(?: OR \w+)? INTO|REPLACE INTO|UPDATE(?: OR \w+)?|DELETE FROM)\s+"(\w+)"', re.I
+)
+
 Rows = dict[tuple[str, Any], tuple[str, int]]
 
 
@@ -117,17 +125,36 @@ class Fingerprints:
         if unknown := unknown_tables():
             raise UnknownTable(f"tables without a place: {unknown}")
         models = our_tables()
-        self.models = [(label, models[label], way) for label, way in PLACE_OF.items() if label in models]
+        self.models = {label: (models[label], way) for label, way in PLACE_OF.items() if label in models}
+        self.labels = {model._meta.db_table: label for label, model in models.items()}
 
     def writes(self) -> int:
         """How many rows this connection has ever written: equal means that nothing was written."""
         connection.ensure_connection()
         return int(connection.connection.total_changes)
 
-    def take(self) -> Rows:
-        """Every row of every table of ours: its place and a hash of its content."""
+    @contextmanager
+    def noting(self, touched: set[str]) -> Iterator[None]:
+        """The tables that any statement inside writes to are added to `touched`; all of them for a statement
+        that is not understood."""
+
+        def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            if not _READS.match(sql):
+                table = _WRITES.match(sql)
+                if table is None:
+                    touched.update(self.models)
+                elif table[1] in self.labels:
+                    touched.add(self.labels[table[1]])
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(note):
+            yield
+
+    def take(self, labels: Iterable[str] | None = None) -> Rows:
+        """Every row of these tables (without: of all of ours): its place and a hash of its content."""
         found: Rows = {}
-        for label, model, way in self.models:
+        for label in self.models if labels is None else labels:
+            model, way = self.models[label]
             column = "pk" if way in {"", "account"} else way
             fields = [f.attname for f in model._meta.concrete_fields if (label, f.attname) not in DERIVED]
             for pk, organisation, *values in model._default_manager.values_list("pk", column, *fields):

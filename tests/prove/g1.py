@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from itertools import chain
 from random import Random
+from typing import Any
 from unittest.mock import patch
 
 from django.db import transaction
@@ -20,16 +21,17 @@ from tests.prove.judging import Judge
 from tests.prove.outcome import Outcome
 from tests.prove.people import Person, write_people
 from tests.prove.positions import by_file, by_parameter, heard_keys
-from tests.prove.probes import Generator, Known, known_routes
+from tests.prove.probes import ALWAYS, Generator, Known, known_routes
 from tests.prove.route_table import ROUTES
-from tests.prove.sharing import pool, shared, workers
+from tests.prove.sharing import Share, workers
 from tests.prove.world import World, plan_world
 from tests.prove.writing import write_world
 
 SEED = 1
 EXAMPLES = 40
-SMALL_SHARE = 0.5
-"""The small run asks every second probe or so, drawn anew for each world; the large run asks them all."""
+SMALL = {"path": 46_500, "parameter": 5_000}
+"""The small run draws so many of the probes; the large run asks them all, in many worlds."""
+WORLDS = 8
 
 
 @dataclass(slots=True)
@@ -112,34 +114,48 @@ class Tally:
             getattr(self, name).update(getattr(other, name))
 
 
-def ask_all(on: Stage, probes: Iterable[Probe], tally: Tally, *, stop_at_first: bool = False) -> None:
+def ask_all(on: Stage, probes: Iterable[Probe], tally: Tally) -> None:
     """Ask and judge every probe."""
     for probe in probes:
         answer = on.ask(probe)
         tally.count(probe, answer, on.judge.faults(probe, answer))
-        if stop_at_first and tally.failures:
-            return
         if tally.n % 4000 == 0:
             say(f"G1: {tally.n} lần thử, {tally.failures} lần sai")
 
 
 def probe_world(seed: int, part: int, parts: int) -> Tally:
-    """Every probe of one world, as far as every `parts`-th person asks."""
+    """The probes of one world, as far as every `parts`-th person asks."""
     many = 3 if is_release() else 1
     tally = Tally()
     with stage(seed, part=part, parts=parts) as on:
         tally.route_faults = on.route_faults
         keys = heard_keys(on.generator, on.asker)
-        probes: Iterable[Probe] = chain(
-            on.generator.by_path(many),
-            by_parameter(on.generator, keys, per_key=3 if many > 1 else 1),
-            by_file(on.generator, files=6 if many > 1 else 2),
-        )
+        path: Iterable[Probe] = on.generator.by_path(many)
+        parameter: Iterable[Probe] = by_parameter(on.generator, keys, per_key=3 if many > 1 else 1)
         if not is_release():
-            draw = Random(seed * 100 + part)
-            probes = (probe for probe in probes if draw.random() < SMALL_SHARE)
-        ask_all(on, probes, tally)
+            path = drawn(path, SMALL["path"] // parts, on.generator.random)
+            parameter = drawn(parameter, SMALL["parameter"] // parts, on.generator.random)
+        ask_all(on, chain(path, parameter, by_file(on.generator, files=6 if many > 1 else 1)), tally)
     return tally
+
+
+def drawn(probes: Iterable[Probe], wanted: int, random: Random) -> list[Probe]:
+    """That many of the probes: first one of every route and person by GET and by POST, and one of every
+    route, method and relation (by parameter: of every key); then any."""
+    left = list(probes)
+    random.shuffle(left)
+    first: dict[tuple[str, ...], Probe] = {}
+    for probe in left:
+        what = (probe.route, probe.method, probe.position)
+        if probe.method in ALWAYS:
+            first.setdefault((*what, probe.person.name), probe)
+        first.setdefault((*what, "relation", probe.relation), probe)
+    chosen = {id(probe): probe for probe in first.values()}
+    for probe in left:
+        if len(chosen) >= wanted:
+            break
+        chosen.setdefault(id(probe), probe)
+    return list(chosen.values())
 
 
 def probe_routes(names: frozenset[str]) -> Tally:
@@ -153,18 +169,19 @@ def probe_routes(names: frozenset[str]) -> Tally:
     return tally
 
 
-def prove() -> Outcome:
-    """Probe one world (many in the large run), shared out between the processors."""
+def shares() -> list[Share]:
+    """One world (many in the large run), shared out by who asks."""
     parts = workers()
-    tally, seed = Tally(), SEED
-    with pool() as made:
-        while not tally.n or (is_release() and tally.n < 1_000_000):
-            work = [(seed, part, parts) for part in range(parts)]
-            for share in shared(made, __name__, "probe_world", work):
-                tally.add(share)
-            seed += 1
-            say(f"G1: {tally.n} lần thử, {tally.failures} lần sai")
-    return _outcome(tally, seed)
+    seeds = range(SEED, SEED + (WORLDS if is_release() else 1))
+    return [Share(probe_world, (seed, part, parts), cost=150) for seed in seeds for part in range(parts)]
+
+
+def outcome(answers: list[Any]) -> Outcome:
+    """What the shares come to."""
+    tally = Tally()
+    for share in answers:
+        tally.add(share)
+    return _outcome(tally, len(answers) // workers())
 
 
 def _planted() -> dict[str, bool]:
@@ -182,7 +199,7 @@ def _planted() -> dict[str, bool]:
     return found
 
 
-def _outcome(tally: Tally, seed: int) -> Outcome:
+def _outcome(tally: Tally, worlds: int) -> Outcome:
     silent = sorted(r for r in ("web:review-save", "web:import-commit") if not tally.changed[r])
     faults = tally.route_faults + [f"không có lần thử nào thật sự ghi được ở {name}" for name in silent]
     places = ", ".join(f"{name} {n}" for name, n in sorted(tally.positions.items()))
@@ -196,7 +213,7 @@ def _outcome(tally: Tally, seed: int) -> Outcome:
         note=(
             f"{len(tally.opened)} địa chỉ được mở, {sum(tally.opened.values())} lần cho vào, "
             f"{sum(tally.changed.values())} lần có ghi; vị trí của mã: {places}; "
-            f"{seed - SEED} thế giới, hạt giống từ {SEED}."
+            f"{worlds} thế giới, hạt giống từ {SEED}."
         ),
         examples=faults + tally.examples[:EXAMPLES],
     )

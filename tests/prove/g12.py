@@ -21,13 +21,15 @@ from sotay.imports.reading import archive, books, files
 from sotay.imports.reading.limits import COMMAND, UPLOAD
 from tests.imports.support import AT, DISTRICT, EVERYWHERE, ORGANISATIONS, TODAY, Desk
 from tests.prove.g12_files import HEAVY, HONEST, HOSTILE, Maker
-from tests.prove.ground import is_release, say
+from tests.prove.ground import is_release
 from tests.prove.outcome import Outcome
-from tests.prove.sharing import pool, shared, workers
+from tests.prove.sharing import Share
 from tests.reading_support import read_here
 
 SEED = 12
-PER_KIND, PER_HEAVY, PER_HONEST = 28, 6, 15
+PER_KIND, PER_HEAVY, PER_HONEST = 25, 5, 12
+HANDS = 4
+"""Shares that the files are dealt out to."""
 PEAK = UPLOAD.memory + (8 << 20)
 """What the process weighed before the limit held is counted too."""
 
@@ -51,32 +53,32 @@ class Tally:
             self.cpu, self.slowest = other.cpu, other.slowest
 
 
-def prove() -> Outcome:
+def shares() -> list[Share]:
     """Every kind of file, many times; then weaker readers, which the same files must show up."""
     scale = 4 if is_release() else 1
     work = [
         (kind, seed) for seed in range(PER_KIND * scale) for kind in HOSTILE if _wanted(kind, seed, scale)
     ]
     work += [(f"honest {kind}", seed) for seed in range(PER_HONEST * scale) for kind in HONEST]
-    tally, hands = Tally(), workers()
-    with pool() as made:
-        for part in shared(made, __name__, "run", [(work[n::hands],) for n in range(hands)]):
-            tally.add(part)
-        outcome = Outcome(tally.by_kind.total(), len(tally.wrong), examples=tally.wrong[:20])
-        say(f"G12: {outcome.n} tệp, {outcome.failures} lần sai; nặng nhất {_cost(tally)}")
-        for name, found in shared(made, __name__, "planted", [(name,) for name in WEAKER]):
-            outcome.planted += 1
-            outcome.planted_found += found
-            if not found:
-                outcome.examples.append(f"lỗi cài sẵn không bị phát hiện: {name}")
+    tries = [Share(run, (work[n::HANDS],), cost=30 * scale) for n in range(HANDS)]
+    return tries + [Share(planted, (name,), cost=4) for name in WEAKER]
+
+
+def outcome(answers: list[Any]) -> Outcome:
+    """What the shares come to."""
+    tally = Tally()
+    for part in answers[:HANDS]:
+        tally.add(part)
+    found = Outcome(tally.by_kind.total(), len(tally.wrong), examples=tally.wrong[:20])
+    found.enter_planted(dict(answers[HANDS:]))
     honest = sum(count for kind, count in tally.by_kind.items() if kind.startswith("honest"))
-    outcome.note = (
-        f"{len(HOSTILE)} kiểu tệp hỏng, tệp phá ({outcome.n - honest} tệp) và {honest} tệp lành;"
+    found.note = (
+        f"{len(HOSTILE)} kiểu tệp hỏng, tệp phá ({found.n - honest} tệp) và {honest} tệp lành;"
         f" hạt giống {SEED};"
         f" nặng nhất: {_cost(tally)}; hạn: {UPLOAD.cpu} s, {UPLOAD.memory >> 20} MB."
         f" Lỗi cài sẵn: {', '.join(WEAKER)}."
     )
-    return outcome
+    return found
 
 
 def _wanted(kind: str, seed: int, scale: int) -> bool:
@@ -186,7 +188,7 @@ def state() -> str:
 # The planted faults: weaker readers, run in this process on files that are harmless to it.
 
 
-def planted(name: str) -> tuple[str, int]:
+def planted(name: str) -> tuple[str, bool]:
     """Whether the files show up the weaker reader of that name."""
     weaken, kinds = WEAKER[name]
     tally = Tally()
@@ -195,8 +197,8 @@ def planted(name: str) -> tuple[str, int]:
             for kind in kinds:
                 one_file(tally, folder, kind, seed)
                 if tally.wrong:
-                    return name, 1
-    return name, 0
+                    return name, True
+    return name, False
 
 
 def _here(*more: Callable[[], AbstractContextManager[Any]]) -> Callable[[], AbstractContextManager[Any]]:

@@ -22,11 +22,13 @@ from sotay.reporting.html import parts as page_parts
 from sotay.reporting.xlsx import sheet as table_sheet
 from sotay.reporting.xlsx import writer as book_writer
 from tests.prove.exits import Exit, exits, parts
-from tests.prove.ground import is_release, say
+from tests.prove.ground import is_release
 from tests.prove.outcome import Outcome
+from tests.prove.sharing import Share
 
 MARK = "kx7"
 SEED = 13
+HANDS = 2
 _STARTS = (
     "=",
     "+",
@@ -251,44 +253,67 @@ def _csv(data: bytes, shows: bool) -> list[str]:
 # The proof ----------------------------------------------------------------------------------------------
 
 
-def _tried(words: list[str], outcome: Outcome | None = None, *, every: int = 1) -> bool:
-    """Write each word through each exit; whether any fault was found (all are counted in `outcome`)."""
-    seen = False
+Tried = tuple[int, int, list[str]]
+"""How many words were written, how many were alive, and the first of these."""
+
+
+def _tried(words: list[str], part: int, *, every: int) -> Tried:
+    """Every so-many-th pair of an exit and a word, of these the share of this part."""
+    n, wrong, examples = 0, 0, []
     for number, (exit_, word) in enumerate(product(exits(), words)):
-        if number % every:
+        if number % every or number // every % HANDS != part:
             continue
         faults = faults_of(exit_, exit_.write(word))
-        seen = seen or bool(faults)
-        if outcome is not None:
-            outcome.n, outcome.failures = outcome.n + 1, outcome.failures + bool(faults)
-            outcome.examples += [f"{exit_.form}, {exit_.column}, {word!r}: {fault}" for fault in faults[:1]]
-        elif seen:
-            return True
-    return seen
+        n, wrong = n + 1, wrong + bool(faults)
+        examples += [f"{exit_.form}, {exit_.column}, {word!r}: {fault}" for fault in faults[:1]]
+    return n, wrong, examples
 
 
-def prove() -> Outcome:
-    """All words through all exits (a fair part of them in the small run); then each planted fault."""
-    outcome = Outcome()
-    words = payloads()
+def tried(part: int) -> Tried:
+    """Words through exits: all in the large run, a fair part in the small one."""
     # 17 shares no factor with the number of words: every exit meets every kind of word.
-    _tried(words, outcome, every=1 if is_release() else 17)
-    say(f"G13: {outcome.n} lần thử, {outcome.failures} lần sai")
-    office = _office(words) if is_release() else "chưa mở bằng LibreOffice (chỉ ở bản lớn)"
+    return _tried(payloads(), part, every=1 if is_release() else 17)
+
+
+def planted(name: str) -> tuple[str, bool]:
+    """Whether the fault shows in the forms that it touches: every third word and each of its own kind."""
+    forms, plant = PLANTED[name]
+    started = [word for word in payloads() if word not in _OTHERS]
+    with plant():
+        for exit_ in exits():
+            if exit_.form not in forms:
+                continue
+            for word in [*_OTHERS, *started[::3]]:
+                if faults_of(exit_, exit_.write(word)):
+                    return name, True
+    return name, False
+
+
+def shares() -> list[Share]:
+    """All words through all exits (a fair part of them in the small run); then each planted fault."""
+    return [
+        *(Share(tried, (part,), cost=12) for part in range(HANDS)),
+        *(Share(planted, (name,), cost=1) for name in PLANTED),
+        *([Share(_office, (payloads(),), cost=30)] if is_release() else []),
+    ]
+
+
+def outcome(answers: list[Any]) -> Outcome:
+    """What the shares come to."""
+    done, found, last = answers[:HANDS], Outcome(), HANDS + len(PLANTED)
+    for n, wrong, examples in done:
+        found.n, found.failures = found.n + n, found.failures + wrong
+        found.examples += examples
+    office = answers[last] if is_release() else "chưa mở bằng LibreOffice (chỉ ở bản lớn)"
     if office.startswith("SAI"):
-        outcome.failures += 1
-        outcome.examples.append(office)
-    for name, plant in PLANTED.items():
-        outcome.planted += 1
-        with plant():
-            if _tried(words[:: 1 if is_release() else 7]):
-                outcome.planted_found += 1
-            else:
-                outcome.examples.append(f"lỗi cài sẵn không bị phát hiện: {name}")
-    outcome.note = (
-        f"{len(exits())} cột của tệp ra × {len(words)} chuỗi; {office}; lỗi cài sẵn: {', '.join(PLANTED)}"
+        found.failures += 1
+        found.examples.append(office)
+    found.enter_planted(dict(answers[HANDS:last]))
+    found.note = (
+        f"{len(exits())} cột của tệp ra × {len(payloads())} chuỗi; {office}; "
+        f"lỗi cài sẵn: {', '.join(PLANTED)}"
     )
-    return outcome
+    return found
 
 
 def _office(words: list[str]) -> str:
@@ -370,11 +395,15 @@ def _only_first_letter(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
-PLANTED: dict[str, Callable[[], AbstractContextManager[Any]]] = {
-    "bảng tính ghi chữ bằng write()": _naive_book,
-    "dòng để riêng ghi chữ bằng write()": _naive_set_aside,
-    "CSV không chặn dấu công thức": lambda: patch.object(sheets, "_safe", lambda text: text),
-    "CSV chỉ xem chữ đầu ô": lambda: patch.object(sheets, "_safe", _only_first_letter),
-    "trang không chuyển mã": lambda: patch.object(page_parts, "escape", lambda text, quote=True: text),
-    "chữ thành trường trong Word": _field_in_word,
+PLANTED: dict[str, tuple[tuple[str, ...], Callable[[], AbstractContextManager[Any]]]] = {
+    "bảng tính ghi chữ bằng write()": (("xlsx",), _naive_book),
+    "dòng để riêng ghi chữ bằng write()": (("xlsx",), _naive_set_aside),
+    "CSV không chặn dấu công thức": (("csv",), lambda: patch.object(sheets, "_safe", lambda text: text)),
+    "CSV chỉ xem chữ đầu ô": (("csv",), lambda: patch.object(sheets, "_safe", _only_first_letter)),
+    "trang không chuyển mã": (
+        ("html",),
+        lambda: patch.object(page_parts, "escape", lambda text, quote=True: text),
+    ),
+    "chữ thành trường trong Word": (("docx",), _field_in_word),
 }
+"""By name: the forms of files that it touches, and how to break."""

@@ -6,7 +6,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
-from itertools import count
+from typing import Any
 from unittest.mock import patch
 from urllib.parse import urlsplit
 
@@ -22,13 +22,13 @@ from playwright.sync_api import Error, Page, Request, Route, sync_playwright
 
 from tests.browser_support import FLAGS, find_chromium
 from tests.prove.g1 import stage
-from tests.prove.ground import is_release, say
+from tests.prove.ground import is_release
 from tests.prove.outcome import Outcome
 from tests.prove.people import Person
 from tests.prove.poison import HIT, SHAPES, Poison
+from tests.prove.sharing import Share
 
-SEEDS = count(15_000)
-"""Each walk has a world of its own."""
+SEED = 15_000
 SITE = "http://localhost"
 WHO = ("superior D1", "officer D1C1", "secretary D1C1K1", "member D1C1K1", "operator everywhere")
 EACH_ROUTE = 2
@@ -74,30 +74,40 @@ class Walk:
     foreign: list[str] = field(default_factory=list)
 
 
-def prove() -> Outcome:
+def shares() -> list[Share]:
     """Walk the poisoned site as several people; then with each planted fault until it shows."""
-    outcome = Outcome()
-    walk = walk_around(rounds=len(SHAPES) if is_release() else 2, people=WHO)
-    outcome.n, outcome.failures, outcome.examples = walk.pairs, len(walk.faults), walk.faults[:20]
-    say(f"G15: {walk.pages} trang, {walk.pairs} lần gặp chữ độc, {len(walk.faults)} lần sai")
-    for name, plant in PLANTED.items():
-        outcome.planted += 1
-        with plant():
-            found = walk_around(rounds=1, people=WHO[:3], stop_at_first=True).faults
-        outcome.planted_found += bool(found)
-        if not found:
-            outcome.examples.append(f"lỗi cài sẵn không bị phát hiện: {name}")
-    outcome.note = (
-        f"{len(SHAPES)} kiểu chữ độc trong {len(walk.fields)} ô chữ đã gặp trên {walk.pages} trang, "
+    turns = len(SHAPES) if is_release() else 2
+    return [
+        *(Share(walk_around, (turn, name), cost=16) for turn in range(turns) for name in WHO),
+        *(Share(planted, (name,), cost=8) for name in PLANTED),
+    ]
+
+
+def outcome(answers: list[Any]) -> Outcome:
+    """What the shares come to."""
+    walks: list[Walk] = answers[: -len(PLANTED)]
+    faults = [fault for walk in walks for fault in walk.faults]
+    pages, fields = sum(walk.pages for walk in walks), {name for walk in walks for name in walk.fields}
+    found = Outcome(sum(walk.pairs for walk in walks), len(faults), examples=faults[:20])
+    found.enter_planted(dict(answers[-len(PLANTED) :]))
+    found.note = (
+        f"{len(SHAPES)} kiểu chữ độc trong {len(fields)} ô chữ đã gặp trên {pages} trang, "
         "kể cả trang trả lại chữ vừa gõ; chính sách nội dung tắt khi thử để riêng việc thoát chữ phải đủ, "
         "và đọc riêng trên mọi trang. "
         f"Lỗi cài sẵn: {', '.join(PLANTED)}."
     )
-    return outcome
+    return found
 
 
-def walk_around(*, rounds: int, people: tuple[str, ...], stop_at_first: bool = False) -> Walk:
-    """As each person, open what links lead to and send every form filled with poison."""
+def planted(name: str) -> tuple[str, bool]:
+    """Whether the walks of the first people meet the fault."""
+    with PLANTED[name]():
+        return name, any(walk_around(0, who, stop_at_first=True).faults for who in WHO[:3])
+
+
+def walk_around(turn: int, who: str, *, stop_at_first: bool = False) -> Walk:
+    """As that person, open what links lead to and send every form filled with poison; each turn in a world
+    of its own, with other shapes in its fields."""
     walk = Walk(Poison())
     chromium = find_chromium()
     if chromium is None:
@@ -106,14 +116,12 @@ def walk_around(*, rounds: int, people: tuple[str, ...], stop_at_first: bool = F
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's loop lives in this thread
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        for turn in range(rounds):
-            with stage(next(SEEDS)) as on:
-                walk.poison.pour(turn * 7)
-                for person in on.people:
-                    if person.name in people and not (stop_at_first and walk.faults):
-                        page = browser.new_page(bypass_csp=True, locale="vi-VN")
-                        Visitor(walk, person, page).go(stop_at_first)
-                        page.close()
+        with stage(SEED + turn) as on:
+            walk.poison.pour(turn * 7)
+            person = next(person for person in on.people if person.name == who)
+            page = browser.new_page(bypass_csp=True, locale="vi-VN")
+            Visitor(walk, person, page).go(stop_at_first)
+            page.close()
         browser.close()
     return walk
 

@@ -29,11 +29,14 @@ from sotay.organisations.choices import Kind
 from sotay.organisations.models import Organisation
 from sotay.web.account.cookies import DEVICE_COOKIE, keep_device
 from tests.factories.organisations import organisation, settle
-from tests.prove.ground import is_release, say
+from tests.prove.ground import is_release
 from tests.prove.outcome import Outcome
 from tests.prove.serving import SERVER_FAULTS, WORKERS, server
+from tests.prove.sharing import Share
 
-ROUNDS, ROUNDS_RELEASE, ROUNDS_FAULT = 25, 400, 2
+HANDS = 2
+ROUNDS, ROUNDS_RELEASE, ROUNDS_FAULT = 11, 200, 2
+"""Rounds of each of the two shares; each round takes one thing away of every kind."""
 SECOND = 1.0
 ASKED_AGAIN = 3 * WORKERS
 """At once, over new connections, so that every process is asked."""
@@ -209,30 +212,45 @@ def _rounds(address: str, rounds: int, node: Organisation) -> tuple[int, list[st
     return n, faults, slowest
 
 
-def prove() -> Outcome:
-    """The product as it is; then each planted fault, which the same tries must find."""
+def _ground() -> Organisation:
     district = organisation(Kind.SUPERIOR)
     node = organisation(Kind.GRASSROOTS_CELL, district)
     settle(district, node)
     node.refresh_from_db()
+    return node
+
+
+def tries(rounds: int) -> tuple[int, list[str], float]:
+    """The product as it is."""
+    node = _ground()
     with server() as address:
-        n, faults, slowest = _rounds(address, ROUNDS_RELEASE if is_release() else ROUNDS, node)
-    say(f"G18: {n} lần thử, {len(faults)} lần sai")
-    found: dict[str, bool] = {}
-    for name in [*SERVER_FAULTS, *OPERATION_FAULTS]:
-        broken = OPERATION_FAULTS.get(name, nullcontext)
-        with server(name) as address, broken():
-            found[name] = bool(_rounds(address, ROUNDS_FAULT, node)[1])
-        say(f"G18: {'tìm thấy' if found[name] else 'KHÔNG tìm thấy'}: {name}")
-    return Outcome(
-        n=n,
-        failures=len(faults),
-        planted=len(found),
-        planted_found=sum(found.values()),
-        note=(
-            f"{WORKERS} tiến trình máy chủ; mỗi loại {n // len(KINDS)} lần: {', '.join(KINDS)}; "
-            f"lần lâu nhất {slowest:.1f} giây."
-        ),
-        examples=faults[:20]
-        + [f"lỗi cài sẵn không bị phát hiện: {name}" for name, ok in found.items() if not ok],
+        return _rounds(address, rounds, node)
+
+
+def planted(name: str) -> tuple[str, bool]:
+    """Whether the same tries find this fault."""
+    node, broken = _ground(), OPERATION_FAULTS.get(name, nullcontext)
+    with server(name) as address, broken():
+        return name, bool(_rounds(address, ROUNDS_FAULT, node)[1])
+
+
+def shares() -> list[Share]:
+    """The product as it is; then each planted fault, which the same tries must find."""
+    rounds = ROUNDS_RELEASE if is_release() else ROUNDS
+    return [
+        *(Share(tries, (rounds,), cost=rounds) for _ in range(HANDS)),
+        *(Share(planted, (name,), cost=6) for name in [*SERVER_FAULTS, *OPERATION_FAULTS]),
+    ]
+
+
+def outcome(answers: list[Any]) -> Outcome:
+    """What the shares come to."""
+    done = answers[:HANDS]
+    n, faults = sum(one[0] for one in done), [fault for one in done for fault in one[1]]
+    found = Outcome(n=n, failures=len(faults), examples=faults[:20])
+    found.enter_planted(dict(answers[HANDS:]))
+    found.note = (
+        f"{WORKERS} tiến trình máy chủ; mỗi loại {n // len(KINDS)} lần: {', '.join(KINDS)}; "
+        f"lần lâu nhất {max(one[2] for one in done):.1f} giây."
     )
+    return found

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
+from typing import Any
 from unittest.mock import patch
 
 from django.apps.registry import Apps
@@ -16,37 +17,58 @@ from sotay.core.errors import DomainError
 from sotay.jobs.backup import copying, restoring, tables
 from sotay.jobs.backup.copying import save_backup
 from sotay.journal import ledger
-from tests.prove.ground import is_release, say
+from tests.prove.ground import is_release
 from tests.prove.histories import AT, History, empty_everything, every_row
 from tests.prove.outcome import Outcome
+from tests.prove.sharing import Share
 
 SEED = 19
 PLANTED_HISTORIES = 40
 """As many as a planted fault may need before it shows (each is drawn anew)."""
 
 
-def prove() -> Outcome:
-    """Many histories through backup and restore; then with each planted fault until it is noticed."""
-    outcome = Outcome()
-    wanted = 500 if is_release() else 24
-    taken = 0
-    for seed in range(wanted):
+def histories(first: int, last: int) -> tuple[int, list[str], int]:
+    """How many of these histories came back wrong, the faults, and how many rights had been taken away."""
+    wrong, examples, taken = 0, [], 0
+    for seed in range(first, last):
         faults, ended = one_history(Random(SEED * 1000 + seed))
-        outcome.n, outcome.failures, taken = outcome.n + 1, outcome.failures + bool(faults), taken + ended
-        outcome.examples += [f"lần {seed}: {fault}" for fault in faults[:3]]
-        if (seed + 1) % max(wanted // 4, 1) == 0:
-            say(f"G19: {seed + 1} lần sao lưu rồi khôi phục, {outcome.failures} lần sai")
-    for name, plant in PLANTED.items():
-        outcome.planted += 1
-        if _noticed(plant):
-            outcome.planted_found += 1
-        else:
-            outcome.examples.append(f"lỗi cài sẵn không bị phát hiện: {name}")
-    outcome.note = (
-        f"{taken} quyền, khóa và mật khẩu bị thu sau ngày sao lưu, không cái nào sống lại; lỗi cài sẵn: "
-        f"{', '.join(PLANTED)}. Tổ chức chuyển chỗ sau ngày sao lưu thì về chỗ cũ như mọi bản ghi khác."
+        wrong, taken = wrong + bool(faults), taken + ended
+        examples += [f"lần {seed}: {fault}" for fault in faults[:3]]
+    return wrong, examples, taken
+
+
+def planted(name: str) -> tuple[str, bool]:
+    """Whether histories notice this fault."""
+    return name, _noticed(PLANTED[name])
+
+
+def _bounds() -> list[tuple[int, int]]:
+    each = 62 if is_release() else 12
+    return [(part * each, (part + 1) * each) for part in range(8 if is_release() else 2)]
+
+
+def shares() -> list[Share]:
+    """Many histories through backup and restore; then with each planted fault until it is noticed."""
+    tries = [Share(histories, bounds, cost=bounds[1] - bounds[0]) for bounds in _bounds()]
+    return tries + [Share(planted, (name,), cost=3) for name in PLANTED]
+
+
+def outcome(answers: list[Any]) -> Outcome:
+    """What the shares come to."""
+    bounds = _bounds()
+    done = answers[: len(bounds)]
+    found = Outcome(
+        n=sum(last - first for first, last in bounds),
+        failures=sum(wrong for wrong, _, _ in done),
+        examples=[example for _, examples, _ in done for example in examples],
     )
-    return outcome
+    found.enter_planted(dict(answers[len(bounds) :]))
+    found.note = (
+        f"{sum(taken for _, _, taken in done)} quyền, khóa, mật khẩu bị thu sau ngày sao lưu, không cái nào "
+        f"sống lại; lỗi cài sẵn: {', '.join(PLANTED)}. "
+        "Tổ chức chuyển chỗ sau ngày sao lưu thì về chỗ cũ như mọi bản ghi khác."
+    )
+    return found
 
 
 def _noticed(plant: Callable[[], AbstractContextManager[object]]) -> bool:

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from itertools import islice
 from random import Random
+from typing import Any
 
 from tests.prove.asking import Probe
 from tests.prove.g1 import SEED, Stage, Tally, ask_all, stage
 from tests.prove.ground import say
 from tests.prove.holes import HOLES
+from tests.prove.judging import BROKEN
 from tests.prove.outcome import Outcome
-from tests.prove.positions import by_file, by_parameter, heard_keys
-from tests.prove.sharing import pool, shared, workers
+from tests.prove.positions import by_file, by_parameter
+from tests.prove.sharing import Share, workers
 
 LEAST = 30
 CONTROL = 1_500
@@ -30,7 +32,6 @@ class Probes:
             "next": list(by_parameter(on.generator, next_key, per_key=2)),
         }
         self.path = path
-        self.keys = heard_keys(on.generator, on.asker)
 
     def for_hole(self, focus: tuple[str, ...]) -> Iterator[Probe]:
         """First the probes of the routes that the hole touches, then some of all the others."""
@@ -47,35 +48,45 @@ def search(part: int, parts: int) -> tuple[Tally, dict[str, str]]:
         probes = Probes(on)
         ask_all(on, islice(probes.path, part, CONTROL, parts), total)
         for name, (break_it, focus) in list(HOLES.items())[part::parts]:
-            tally = Tally()
             on.judge.forget()
             on.asker.reload()
             with break_it():
-                ask_all(on, probes.for_hole(focus), tally, stop_at_first=True)
+                asked, found[name] = _first_found(on, probes.for_hole(focus))
             on.asker.reload()
-            found[name] = tally.examples[0] if tally.examples else ""
-            total.n += tally.n
-            say(f"G4: {'tìm thấy' if found[name] else 'KHÔNG tìm thấy'} sau {tally.n} lần thử: {name}")
+            total.n += asked
+            say(f"G4: sau {asked} lần thử: {name}: {found[name] or 'KHÔNG tìm thấy'}")
     return total, found
 
 
-def prove() -> Outcome:
+def _first_found(on: Stage, probes: Iterator[Probe]) -> tuple[int, str]:
+    """How many were asked until one told of the hole, and what it told; a page that breaks tells nothing."""
+    asked = 0
+    for probe in probes:
+        asked += 1
+        answer = on.ask(probe)
+        told = [fault for fault in on.judge.faults(probe, answer) if not fault.startswith(BROKEN)]
+        if told:
+            return asked, f"{probe}: {told[0]}"
+    return asked, ""
+
+
+def shares() -> list[Share]:
     """Break one thing at a time and look for it."""
-    outcome = Outcome()
-    by_name: dict[str, str] = {}
-    with pool() as made:
-        parts = workers()
-        work = [(part, parts) for part in range(parts)]
-        for tally, found in shared(made, __name__, "search", work):
-            outcome.n += tally.n
-            outcome.failures += tally.failures
-            outcome.examples += tally.examples
-            by_name |= found
-    outcome.planted = len(by_name)
-    outcome.planted_found = sum(bool(example) for example in by_name.values())
-    outcome.failures += outcome.planted < LEAST
-    outcome.examples += [f"lỗ hổng không bị phát hiện: {n}" for n, example in by_name.items() if not example]
-    outcome.note = f"{CONTROL} lần thử đối chứng khi không có lỗ hổng. Đã tìm thấy: " + "; ".join(
+    parts = workers()
+    return [Share(search, (part, parts), cost=100) for part in range(parts)]
+
+
+def outcome(answers: list[Any]) -> Outcome:
+    """What the shares come to."""
+    total, by_name = Outcome(), dict[str, str]()
+    for tally, found in answers:
+        total.n += tally.n
+        total.failures += tally.failures
+        total.examples += tally.examples
+        by_name |= found
+    total.failures += len(by_name) < LEAST
+    total.enter_planted({name: bool(example) for name, example in by_name.items()})
+    total.note = f"{CONTROL} lần thử đối chứng khi không có lỗ hổng. Đã tìm thấy: " + "; ".join(
         name for name, example in by_name.items() if example
     )
-    return outcome
+    return total

@@ -32,9 +32,33 @@ def throwaway_ground() -> Iterator[None]:
 def _start_django() -> None:
     import django
     from django.core.management import call_command
+    from django.db import connections
 
     django.setup()
     call_command("migrate", verbosity=0)
+    connections.close_all()
+
+
+@contextmanager
+def own_ground() -> Iterator[None]:
+    """In a process forked from one on a throw-away ground: a folder and a database like it, of its own."""
+    from django.conf import settings
+    from django.db import connections
+
+    folder = tempfile.mkdtemp(prefix="sotay-prove-")
+    try:
+        laid, own = Path(os.environ["SOTAY_DATA_DIR"]), Path(folder)
+        shutil.copytree(laid, own, dirs_exist_ok=True)
+        os.environ["SOTAY_DATA_DIR"] = folder
+        settings.DATA_DIR, settings.STATIC_ROOT = own / "that", own / "static"
+        settings.RIGHTS_LEDGER = str(own / "that" / "rights-ledger")
+        database = connections["default"]
+        database.close()
+        database.settings_dict["NAME"] = str(own / "that" / Path(database.settings_dict["NAME"]).name)
+        yield
+    finally:
+        connections.close_all()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def say(text: str) -> None:

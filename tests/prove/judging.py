@@ -10,6 +10,7 @@ from tests.prove.world import World
 
 ACCOUNT = "acc:"
 ID_LENGTH = 14
+BROKEN = "lỗi máy chủ"
 
 
 class Judge:
@@ -38,7 +39,7 @@ class Judge:
 
     def _wrong_status(self, probe: Probe, answer: Answer, open_to: bool) -> list[str]:
         if answer.status >= 500:
-            return [f"lỗi máy chủ {answer.status}"]
+            return [f"{BROKEN} {answer.status}"]
         rule = ROUTES[probe.route]
         if _goes_elsewhere(answer):
             return [f"chuyển sang nơi khác: {answer.headers['Location'][:60]}"]

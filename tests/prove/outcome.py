@@ -1,6 +1,10 @@
 """What a claim's proof came to."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from tests.prove.sharing import Share
 
 
 @dataclass(slots=True)
@@ -23,3 +27,26 @@ class Outcome:
     def as_json(self) -> dict[str, object]:
         """As build/prove.json keeps it."""
         return asdict(self)
+
+    def enter_planted(self, found: dict[str, bool]) -> None:
+        """Planted faults by name: whether each was found."""
+        self.planted += len(found)
+        self.planted_found += sum(found.values())
+        self.examples += [
+            f"lỗi cài sẵn không bị phát hiện: {name}" for name, seen in found.items() if not seen
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim and its proof: the shares of the work, and what their answers (in that order) come to."""
+
+    shares: Callable[[], list[Share]]
+    outcome: Callable[[list[Any]], Outcome]
+
+    @classmethod
+    def of(cls, module: Any) -> "Claim":
+        """As the module says it: `shares` and `outcome`, or one `prove` that does all of it."""
+        if hasattr(module, "shares"):
+            return cls(module.shares, module.outcome)
+        return cls(lambda: [Share(module.prove, cost=60)], lambda answers: answers[0])

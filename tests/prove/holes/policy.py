@@ -25,39 +25,39 @@ from tests.prove.holes.registry import IMPORT, MEETING, ORGANISATION, REVIEW, at
 # The table ---------------------------------------------------------------------------------------
 
 
-def _more(role: Role, permissions: dict[Permission, int | None]) -> Callable[[], Any]:
+def more(role: Role, permissions: dict[Permission, int | None]) -> Callable[[], Any]:
     return lambda: patch.dict(TABLE[role], permissions)
 
 
-patches("vai trò tráo: đảng viên thành bí thư", ORGANISATION, _more(Role.MEMBER, TABLE[Role.SECRETARY]))
-patches("vai trò tráo: phó bí thư thành bí thư", ORGANISATION, _more(Role.DEPUTY, TABLE[Role.SECRETARY]))
+patches("vai trò tráo: đảng viên thành bí thư", ORGANISATION, more(Role.MEMBER, TABLE[Role.SECRETARY]))
+patches("vai trò tráo: phó bí thư thành bí thư", ORGANISATION, more(Role.DEPUTY, TABLE[Role.SECRETARY]))
 patches(
-    "người vận hành thành cán bộ cấp trên", ORGANISATION, _more(Role.OPERATOR, TABLE[Role.SUPERIOR_OFFICER])
+    "người vận hành thành cán bộ cấp trên", ORGANISATION, more(Role.OPERATOR, TABLE[Role.SUPERIOR_OFFICER])
 )
 patches(
     "người vận hành xem số liệu",
     ("web:organisation",),
-    _more(Role.OPERATOR, {Permission.FIGURES_VIEW: BELOW}),
+    more(Role.OPERATOR, {Permission.FIGURES_VIEW: BELOW}),
 )
-patches("bí thư viết báo cáo", REVIEW, _more(Role.SECRETARY, {Permission.REPORT_WRITE: HERE}))
-patches("bí thư nhập dữ liệu", IMPORT, _more(Role.SECRETARY, {Permission.IMPORT_RUN: HERE}))
-patches("phó bí thư xem báo cáo", REVIEW, _more(Role.DEPUTY, {Permission.REPORT_VIEW: HERE}))
-patches("phó bí thư xem ai có quyền", ORGANISATION, _more(Role.DEPUTY, {Permission.ACCESS_VIEW: HERE}))
-patches("đảng viên xem buổi sinh hoạt", MEETING, _more(Role.MEMBER, {Permission.MEETING_VIEW: HERE}))
-patches("đảng viên xem số liệu", ORGANISATION, _more(Role.MEMBER, {Permission.FIGURES_VIEW: HERE}))
-patches("bí thư xem cả cấp dưới", MEETING, _more(Role.SECRETARY, {Permission.MEETING_VIEW: BELOW}))
+patches("bí thư viết báo cáo", REVIEW, more(Role.SECRETARY, {Permission.REPORT_WRITE: HERE}))
+patches("bí thư nhập dữ liệu", IMPORT, more(Role.SECRETARY, {Permission.IMPORT_RUN: HERE}))
+patches("phó bí thư xem báo cáo", REVIEW, more(Role.DEPUTY, {Permission.REPORT_VIEW: HERE}))
+patches("phó bí thư xem ai có quyền", ORGANISATION, more(Role.DEPUTY, {Permission.ACCESS_VIEW: HERE}))
+patches("đảng viên xem buổi sinh hoạt", MEETING, more(Role.MEMBER, {Permission.MEETING_VIEW: HERE}))
+patches("đảng viên xem số liệu", ORGANISATION, more(Role.MEMBER, {Permission.FIGURES_VIEW: HERE}))
+patches("bí thư xem cả cấp dưới", MEETING, more(Role.SECRETARY, {Permission.MEETING_VIEW: BELOW}))
 patches(
     "phó bí thư xem cả cấp dưới",
     ("web:organisation",),
-    _more(Role.DEPUTY, {Permission.FIGURES_VIEW: HERE_AND_CHILDREN}),
+    more(Role.DEPUTY, {Permission.FIGURES_VIEW: HERE_AND_CHILDREN}),
 )
 patches(
-    "cấp trên xem tên ở mọi cấp dưới", MEETING, _more(Role.SUPERIOR_OFFICER, {Permission.ROLL_VIEW: BELOW})
+    "cấp trên xem tên ở mọi cấp dưới", MEETING, more(Role.SUPERIOR_OFFICER, {Permission.ROLL_VIEW: BELOW})
 )
 patches(
     "đảng ủy cơ sở xem tên ở mọi cấp dưới",
     MEETING,
-    _more(Role.COMMITTEE_OFFICER, {Permission.ROLL_VIEW: BELOW}),
+    more(Role.COMMITTEE_OFFICER, {Permission.ROLL_VIEW: BELOW}),
 )
 
 
@@ -81,7 +81,7 @@ def _within(cut: int, depth_counts: bool = True) -> Callable[..., Q]:
     return within
 
 
-def _visible_to_all(self: Any, actor: Actor, permission: str) -> Any:
+def visible_to_all(self: Any, actor: Actor, permission: str) -> Any:
     return self.all()
 
 
@@ -109,14 +109,14 @@ def _signed_in_suffices(view: Any) -> str | None:
 _reached = tree.reached
 REQUIRE_NOTHING = attribute(Actor, "require", lambda self, permission, place=None: None)
 _MAY_ANYTHING = attribute(Actor, "may", _may_without_place)
-_ALL_ORGANISATIONS = attribute(OrganisationQuerySet, "visible_to", _visible_to_all)
+_ALL_ORGANISATIONS = attribute(OrganisationQuerySet, "visible_to", visible_to_all)
 
 patches("mọi tổ chức đều thấy, không hỏi quyền", ORGANISATION, _ALL_ORGANISATIONS, REQUIRE_NOTHING)
 patches("mọi tổ chức đều thấy", ("web:organisation", "web:home"), _ALL_ORGANISATIONS)
 patches(
     "mọi buổi sinh hoạt đều thấy",
     MEETING,
-    attribute(MeetingQuerySet, "visible_to", _visible_to_all),
+    attribute(MeetingQuerySet, "visible_to", visible_to_all),
     _MAY_ANYTHING,
 )
 patches("quyền không xét nơi chốn", MEETING, _MAY_ANYTHING)
