@@ -34,6 +34,23 @@ class Entry(models.Model):
         indexes = [models.Index(fields=["event", "at"], name="journal_event_at")]
 
 
+class Answered(models.Model):
+    """A reaction answered an entry: once, whatever happens."""
+
+    entry_id = models.BigIntegerField()
+    reaction = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reaction", "entry_id"], name="answered_once")]
+
+
+class Cursor(models.Model):
+    """How far a reaction has come: every entry up to this one was looked at."""
+
+    reaction = models.CharField(max_length=60, primary_key=True)
+    entry_id = models.BigIntegerField(default=0)
+
+
 class Installation(models.Model):
     """The one row that says whether this database holds demo or real data. They never share one."""
 

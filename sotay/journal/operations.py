@@ -8,7 +8,7 @@ from django.db import transaction
 
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
-from sotay.journal import ledger
+from sotay.journal import answering, ledger
 from sotay.journal.models import Chain, Entry, Installation
 from sotay.journal.rules import INSTALLATION, Line, canonical, digest_of
 
@@ -19,7 +19,8 @@ def record(event: object, *, actor: Actor, at: datetime, organisation_id: int | 
 
     `event` is a frozen dataclass; its class name becomes the entry's name and its fields the
     payload. Payloads hold ids and counts, never names or texts, so that erasure stays possible.
-    A class with `ends_rights` is written to the rights ledger too, outside the database.
+    A class with `ends_rights` is written to the rights ledger too, outside the database. Reactions
+    (`sotay.journal.answering`) hear of it after the commit.
     """
     if not is_dataclass(event) or isinstance(event, type):
         raise TypeError("an event is a dataclass instance")
@@ -40,7 +41,7 @@ def record(event: object, *, actor: Actor, at: datetime, organisation_id: int | 
         "",
     )
     line = replace(line, digest=digest_of(line))
-    Entry.objects.create(
+    entry = Entry.objects.create(
         organisation_id=line.organisation_id,
         number=line.number,
         at=line.at,
@@ -52,6 +53,7 @@ def record(event: object, *, actor: Actor, at: datetime, organisation_id: int | 
     )
     chain.length, chain.head = line.number, line.digest
     chain.save(update_fields=["length", "head"])
+    answering.schedule(entry)
 
 
 class WrongInstallation(DomainError):

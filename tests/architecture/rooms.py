@@ -55,10 +55,14 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
         "templates": "the empty workbooks, written from the columns",
     },
     "journal": {
+        "answering": "which reaction answers which event, each entry once",
         "ledger": "the rights ledger, in a file outside the database",
     },
     "minutes": {
         "record": "the record of a meeting as plain data, for pages, minutes and papers",
+    },
+    "notifications": {
+        "calendar": "the writer of a private calendar feed",
     },
     "reporting": {
         "docx": "the writer of Word files",
