@@ -272,6 +272,24 @@ def managed_account(actor: Actor, public_id: str, *, today: date) -> Account | N
     return account if account and _manages(actor, _standing(account, today)) else None
 
 
+def holders_at(places: Iterable[int], permission: Permission, *, today: date) -> dict[int, tuple[int, ...]]:
+    """By organisation (id): the accounts (ids) with a role that stands at that very place today and gives
+    the permission there. For telling people of what happened; one query."""
+    roles = [role for role, allowed in TABLE.items() if permission in allowed]
+    rows = Grant.objects.filter(
+        on_day(today),
+        organisation__in=list(places),
+        role__in=roles,
+        revoked_at__isnull=True,
+        account__is_active=True,
+    )
+    found: dict[int, tuple[int, ...]] = {}
+    for place, account in rows.order_by("pk").values_list("organisation_id", "account_id"):
+        if place is not None:
+            found[place] = (*found.get(place, ()), account)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class HeldGrant:
     """A role in words: where by code, until the last day with it."""

@@ -32,6 +32,11 @@ def today() -> date:
     return now().astimezone(VIETNAM).date()
 
 
+def day_of(at: datetime) -> date:
+    """The calendar day in Vietnam of a moment. Reads no clock: every floor may ask."""
+    return at.astimezone(VIETNAM).date()
+
+
 def begin_demo() -> None:
     """Let the demo's clock begin: called when its records are made."""
     path = _made()

@@ -122,6 +122,24 @@ class MonthCountsSaved:
 
 
 @dataclass(frozen=True, slots=True)
+class CellReminded:
+    """The superior reminded a cell of its month."""
+
+    cell: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrientationPublished:
+    """A committee gave its cells the orientation of a month or a paper to spread, or took it back."""
+
+    orientation: int
+    organisation: int
+    month: int
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyGiven:
     """A member answered the call (`answer`: come, leave), or somebody wrote the answer down for them."""
 

@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class NotificationsConfig(AppConfig):
     name = "sotay.notifications"
     label = "notifications"
+
+    def ready(self) -> None:
+        from sotay.notifications.reactions import register_reactions
+
+        register_reactions()

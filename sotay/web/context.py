@@ -11,6 +11,7 @@ from sotay.access.choices import Permission
 from sotay.core import clock
 from sotay.core.actor import Actor
 from sotay.core.period import month_of
+from sotay.notifications.queries import unread
 from sotay.organisations.choices import CELL_KINDS, COMMUNE_KINDS
 from sotay.organisations.queries import names_on, top_organisations
 from sotay.web.lookup import organisation_url
@@ -44,6 +45,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         names = names_on([tops[0].pk], clock.today())
         found["organisation_name"] = names[tops[0].pk].name if names else tops[0].code
     found["nav"] = _nav(actor, tops[0] if tops else None, request)
+    found["notices"] = {"unread": unread(actor), "url": reverse("web:notices")}
     found["account"] = {"name": actor.name, "url": reverse("web:account")}
     return found
 

@@ -13,6 +13,7 @@ from sotay.web.meetings.urls import urlpatterns as meetings
 from sotay.web.members.urls import urlpatterns as members
 from sotay.web.month.urls import urlpatterns as month
 from sotay.web.notice.urls import urlpatterns as notice
+from sotay.web.notices.urls import urlpatterns as notices
 from sotay.web.overview.urls import urlpatterns as overview
 from sotay.web.own.urls import urlpatterns as own
 from sotay.web.planning.urls import urlpatterns as planning
@@ -38,6 +39,7 @@ urlpatterns = [
     *members,
     *month,
     *notice,
+    *notices,
     *own,
     *planning,
     *recording,

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 from sotay.core.period import month_of
 from sotay.meetings.models import Meeting, MeetingMove, MeetingPaper, Opinion, Reply
 from sotay.members.models import Member
+from sotay.notifications.models import CalendarFeed
+from sotay.notifications.queries import token_digest
 from sotay.organisations.models import Organisation
 from sotay.rulesets.rules import in_force
 from tests.prove.world import World
@@ -19,6 +21,13 @@ def write_ahead(world: World, nodes: dict[str, Organisation]) -> None:
     for place in world.places.values():
         if place.is_cell and not place.dissolved:
             _call(world, place.name, nodes[place.name])
+
+
+def write_feed(world: World, account: int) -> None:
+    """A private calendar feed, opened by its token alone."""
+    token = world.aviary.stranger()
+    world.feeds.add(token)
+    CalendarFeed.objects.create(account_id=account, digest=token_digest(token), made_at=AT)
 
 
 def _call(world: World, name: str, node: Organisation) -> None:

@@ -36,6 +36,7 @@ CHANGES: dict[str, tuple[Right, ...]] = {
     "meetings.Reply": (Right.RECORD, Right.JOIN),
     "meetings.Topic": (Right.RECORD, Right.ORIENT),
     "documents.Document": (Right.RECORD, Right.JOIN, Right.ORIENT),
+    "notifications.Told": _MEETING,
     # From the superior.
     "meetings.Orientation": (Right.ORIENT,),
     "meetings.Reminder": (Right.REMIND,),

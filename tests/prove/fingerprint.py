@@ -36,7 +36,9 @@ PLACE_OF: dict[str, str] = {
     "imports.RefusedRow": "",
     "imports.Statement": "",
     "imports.TwinDecision": "",
+    "journal.Answered": "",
     "journal.Chain": "organisation_id",
+    "journal.Cursor": "",
     "journal.Entry": "organisation_id",
     "journal.Installation": "",
     "meetings.AgendaItem": "meeting__cell_id",
@@ -67,6 +69,9 @@ PLACE_OF: dict[str, str] = {
     "members.OfficialPlace": "cell_id",
     "members.Position": "organisation_id",
     "members.TemporaryPlace": "member__home_id",
+    "notifications.CalendarFeed": "account_id",
+    "notifications.Notice": "account_id",
+    "notifications.Told": "meeting__cell_id",
     "organisations.Organisation": "pk",
     "organisations.OrganisationClass": "organisation_id",
     "organisations.OrganisationLink": "organisation_id",
@@ -86,6 +91,7 @@ DERIVED = {
     ("accounts.Account", "last_login"),
     ("organisations.Organisation", "path"),
     ("meetings.Meeting", "live_version"),
+    ("notifications.CalendarFeed", "asked_at"),
 }
 """Follows from other rows (`path`: from the links), or is no content (`live_version`: a change was made)."""
 

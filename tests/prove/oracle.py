@@ -46,6 +46,8 @@ def may_ask(world: World, person: Person, route: Route, method: str, word: str) 
     right = route.right(method)
     if right is None:
         return False
+    if route.subject == "feed":  # whoever has the token; it is a secret of its own
+        return word in world.feeds
     if right == ANYBODY:
         return True
     if right == SIGNED_IN:
@@ -60,6 +62,8 @@ def may_ask(world: World, person: Person, route: Route, method: str, word: str) 
         return owner is not None and not itself and manages(world, person, owner)
     if right == FILE:
         return any(may_open(world, person, place) for place in places_of(world, route.subject, word))
+    if right == JOINS and not route.subject:
+        return bool(person.member) and holds_anywhere(world, person, Right.JOIN)
     if right == JOINS:
         return any(joins(world, person, place) for place in places_of(world, route.subject, word))
     assert isinstance(right, Right)

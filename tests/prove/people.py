@@ -13,6 +13,7 @@ from sotay.accounts.sessions import BEGAN, SessionStore
 from sotay.core import clock
 from sotay.members.models import Member
 from sotay.web.account.entering import FRESH_AT
+from tests.prove.ahead import write_feed
 from tests.prove.world import World
 
 EVERYWHERE = None
@@ -116,6 +117,9 @@ def write_people(world: World) -> list[Person]:
     for person in people:
         if person.signed_in:
             _account(world, person)
+    for person in people:
+        if person.member and person.active:
+            write_feed(world, person.pk)
     Grant.objects.bulk_create(
         _grant(world, person, given) for person in people if person.signed_in for given in person.given
     )

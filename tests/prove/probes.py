@@ -123,6 +123,9 @@ class Generator:
             return [("no id", "")]
         if known.rule.subject == "batch":
             return self._batch_words(known, person)
+        if known.rule.subject == "feed":
+            some = self.random.sample(sorted(self.world.feeds), 2)
+            return [*(("feed", token) for token in some), ("absent", self.world.aviary.stranger())]
         if known.rule.subject == "account":
             some = self.random.sample(sorted(self.world.accounts), 6 * per_relation)
             own = [word for word, owner in self.world.accounts.items() if owner is person]
@@ -218,6 +221,8 @@ BODIES: dict[str, tuple[tuple[str, str], ...]] = {
     "web:month-counts": (("held", "no"), ("reason", "Bão lụt")),
     "web:roll": (("seen", ""),),
     "web:reply": (("answer", "come"),),
+    "web:own-calendar": (("do", "make"), ("detailed", "1")),
+    "web:call-list": (("member", ""), ("told", "1")),
     "web:opinion-before": (("text", "Làm đường trước Tết"), ("key", "")),
     "web:leave": (("member", ""), ("answer", "come")),
     "web:session": (("do", "open"),),

@@ -57,6 +57,8 @@ class World:
     """By public id of a jointly held meeting: the host and the others."""
     meetings: dict[str, str] = field(default_factory=dict)
     """By public id of a meeting: its (host) cell."""
+    feeds: set[str] = field(default_factory=set)
+    """Tokens of private calendar feeds."""
     called: dict[str, str] = field(default_factory=dict)
     """By cell: the public id of its meeting ahead."""
     reports: dict[str, str] = field(default_factory=dict)

@@ -17,6 +17,8 @@ COMMANDS = {
     "backup": ("sotay.jobs.cli.backup_command", "backup_command"),
     "restore": ("sotay.jobs.cli.backup_command", "restore_command"),
     "upgrade": ("sotay.jobs.cli.upgrade_command", "upgrade_command"),
+    "react": ("sotay.jobs.cli.upkeep_command", "react_command"),
+    "sweep": ("sotay.jobs.cli.upkeep_command", "sweep_command"),
     "check": ("sotay.jobs.cli.check_command", "check_command"),
 }
 

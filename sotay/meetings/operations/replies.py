@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError, PermissionDenied
+from sotay.documents.rules import refuse_classified
 from sotay.journal.operations import record
 from sotay.meetings.choices import Answer, Decision, OpinionWay
 from sotay.meetings.events import LeaveDecided, OpinionSent, ReasonsSwept, ReplyGiven
@@ -135,6 +136,7 @@ def send_opinion(
     """An opinion that the chair finds at the meeting, under the member's name. The same form sent twice
     is one opinion. Requires MEETING_JOIN at a cell of the meeting. Raises DomainError, WrongStage."""
     words = opinion_text(text)
+    refuse_classified("", words)
     meeting = lock_meeting(meeting)
     member = _require_own(actor, meeting, today)
     require_stage(meeting.stage, *OPEN)

@@ -4,9 +4,8 @@ A member takes part in the meetings of a cell where they hold MEETING_JOIN and b
 day: right and register must both say so.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -217,20 +216,11 @@ def last_meeting(actor: Actor, *, today: date) -> LastMeeting | None:
     )
 
 
-def upcoming_of_member(member: int, reaches: Iterable[Q], *, since: date, days: int) -> QuerySet[Meeting]:
-    """Planned meetings of the cells where a member belongs, from a day on: for the calendar feed, whose
-    token has been checked by whoever asks."""
-    belongs = Q(on_day(since), member=member)
-    cells = {
-        *OfficialPlace.objects.filter(belongs, *reaches).values_list("cell_id", flat=True),
-        *TemporaryPlace.objects.filter(belongs, *reaches, cell__isnull=False).values_list(
-            "cell_id", flat=True
-        ),
-    }
-    joined = JointCell.objects.filter(cell__in=cells, meeting=OuterRef("pk"))
-    return Meeting.objects.filter(
-        Q(cell__in=cells) | Exists(joined),
-        planned_on__gte=since,
-        planned_on__lt=since + timedelta(days=days),
+def meetings_between(actor: Actor, first: date, end: date, *, today: date) -> list[Meeting]:
+    """Meetings of the actor's cells from one day up to (not with) another, as planned or held: for a
+    calendar. Those postponed without a new day, and those not held, are in none."""
+    rows = meetings_to_join(actor, today=today).filter(
+        Q(held_on__gte=first, held_on__lt=end) | Q(held_on=None, planned_on__gte=first, planned_on__lt=end),
         status__in=[Status.PLANNED, Status.HELD],
-    ).order_by("planned_on", "pk")
+    )
+    return sorted(rows, key=lambda row: (row.held_on or row.planned_on or first, row.pk))

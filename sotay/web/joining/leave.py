@@ -77,6 +77,7 @@ def _context(request: ActorRequest, page: LeavePage, form: HelperForm) -> dict[s
         "back": {"url": reverse("web:cell", args=[page.meeting.cell.public_id]), "label": "Chi bộ"},
         "when": day_words(page.meeting.planned_on, page.meeting.planned_time, today=clock.today()),
         "open": page.open,
+        "calls_url": reverse("web:call-list", args=[page.meeting.public_id]),
         "counts": [
             {"label": "sẽ dự", "number": answers[Answer.COME], "css": "c-ok"},
             {"label": "xin vắng", "number": answers[Answer.LEAVE], "css": "c-hold"},

@@ -89,7 +89,7 @@ def papers_page(seen: JoinedMeeting, *, today: date) -> dict[str, Any]:
                 "text": paper.text,
                 "minutes": minutes_aloud(paper.words) if paper.words else 0,
                 "superior": paper.origin == Origin.SUPERIOR,
-                "document": paper.document,
+                "file_url": reverse("web:document", args=[paper.document]) if paper.document else "",
             }
             for paper in seen.papers
         ],

@@ -40,6 +40,7 @@ def own_page(
         "years": years["years"],
         "meetings": words.meeting_rows(years["lines"], home=home, names=names),
         "facts": words.facts(found),
+        "calendar_url": reverse("web:own-calendar"),
         "data_url": reverse("web:own-data"),
     }
 

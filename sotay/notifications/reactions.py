@@ -1,0 +1,131 @@
+"""Who is told of which event. Each answers an entry of the journal once (`sotay.journal.answering`)."""
+
+from collections.abc import Iterable
+
+from sotay.access.choices import Permission
+from sotay.access.queries import holders_at
+from sotay.core.clock import day_of
+from sotay.core.tree import within
+from sotay.journal.answering import Happened, register
+from sotay.meetings.choices import Answer, Stage
+from sotay.meetings.models import JointCell, Meeting
+from sotay.meetings.queries.rosters import roster_on
+from sotay.members.models import Member
+from sotay.notifications.choices import NoticeKind
+from sotay.notifications.models import Notice
+from sotay.organisations.choices import CELL_KINDS
+from sotay.organisations.models import Organisation
+from sotay.organisations.queries import superior_on
+
+
+def register_reactions() -> None:
+    """Called once when the app starts."""
+    register("notices.meeting", ["MeetingMoved"], tell_of_meeting)
+    register("notices.leave", ["ReplyGiven", "LeaveDecided"], tell_of_leave)
+    register("notices.superior", ["CellReminded", "OrientationPublished"], tell_of_superior)
+
+
+def tell_of_meeting(what: Happened) -> None:
+    """Called: the members, the assigned leader, the superior's officers. Sealed: the members."""
+    if what.payload["afterwards"]:
+        return
+    stage = what.payload["stage"]
+    if stage not in {Stage.CALLED, Stage.SEALED}:
+        return
+    meeting = Meeting.objects.select_related("cell").filter(pk=what.payload["meeting"]).first()
+    if meeting is None:
+        return
+    if stage == Stage.SEALED:
+        _tell(what, NoticeKind.MINUTES_SEALED, _members(meeting, what), meeting=meeting)
+        return
+    _tell(what, NoticeKind.MEETING_CALLED, _members(meeting, what), meeting=meeting)
+    _tell(what, NoticeKind.CELL_CALLED, _followers(meeting.cell, what), meeting=meeting)
+
+
+def _members(meeting: Meeting, what: Happened) -> set[int]:
+    """Accounts of everybody expected who may join meetings there."""
+    day = meeting.held_on or meeting.planned_on or day_of(what.at)
+    cells = [meeting.cell_id, *JointCell.objects.filter(meeting=meeting).values_list("cell_id", flat=True)]
+    found: set[int] = set()
+    for cell in cells:
+        people = [one.member for one in roster_on(cell, day) if one.expected]
+        accounts = Member.objects.filter(pk__in=people, account__is_active=True)
+        may = set(holders_at([cell], Permission.MEETING_JOIN, today=day_of(what.at)).get(cell, ()))
+        found |= set(accounts.values_list("account_id", flat=True)) & may
+    return found
+
+
+def _followers(cell: Organisation, what: Happened) -> set[int]:
+    """The leader assigned to the cell, and the officers of the direct superior."""
+    today = day_of(what.at)
+    found = set(holders_at([cell.pk], Permission.VISIT_NOTE, today=today).get(cell.pk, ()))
+    superior = superior_on(cell, today)
+    if superior is not None:
+        found |= set(holders_at([superior.pk], Permission.MEETING_REMIND, today=today).get(superior.pk, ()))
+    return found
+
+
+def tell_of_leave(what: Happened) -> None:
+    """Asked: whoever decides. Decided: the member."""
+    meeting = Meeting.objects.filter(pk=what.payload["meeting"]).first()
+    if meeting is None:
+        return
+    if what.event == "LeaveDecided":
+        accounts = Member.objects.filter(pk=what.payload["member"]).values_list("account_id", flat=True)
+        _tell(what, NoticeKind.LEAVE_DECIDED, [pk for pk in accounts if pk], meeting=meeting)
+    elif what.payload["answer"] == Answer.LEAVE and not what.payload["for_another"]:
+        deciding = holders_at([meeting.cell_id], Permission.MEMBER_REASONS, today=day_of(what.at))
+        _tell(what, NoticeKind.LEAVE_ASKED, deciding.get(meeting.cell_id, ()), meeting=meeting)
+
+
+def tell_of_superior(what: Happened) -> None:
+    """A reminder: those who record for the cell. An orientation: those who record for the cells below."""
+    today, month = day_of(what.at), what.payload["month"]
+    if what.event == "CellReminded":
+        cells = {what.payload["cell"]}
+        kind = NoticeKind.REMINDED
+    elif what.payload["withdrawn"]:
+        return
+    else:
+        node = Organisation.objects.filter(pk=what.payload["organisation"]).first()
+        cells = _cells_below(node) if node else set()
+        kind = NoticeKind.ORIENTED
+    for cell, accounts in holders_at(cells, Permission.MEETING_RECORD, today=today).items():
+        _tell(what, kind, accounts, cell=cell, month=month)
+
+
+def _cells_below(node: Organisation) -> set[int]:
+    """Living cells below a placed organisation."""
+    if not node.path:
+        return set()
+    rows = Organisation.objects.filter(within(node.path), kind__in=sorted(CELL_KINDS))
+    return set(rows.filter(dissolved_on__isnull=True).values_list("pk", flat=True))
+
+
+def _tell(
+    what: Happened,
+    kind: NoticeKind,
+    accounts: Iterable[int],
+    *,
+    meeting: Meeting | None = None,
+    cell: int | None = None,
+    month: int | None = None,
+) -> None:
+    """One notice each; nobody is told of their own deed, and nobody twice of the same entry."""
+    Notice.objects.bulk_create(
+        (
+            Notice(
+                account_id=account,
+                kind=kind,
+                cell_id=meeting.cell_id if meeting else cell,
+                meeting=meeting,
+                month=month,
+                entry_id=what.entry,
+                at=what.at,
+            )
+            for account in sorted(set(accounts))
+            if account != what.account
+        ),
+        ignore_conflicts=True,
+        batch_size=1000,
+    )

@@ -1,0 +1,1 @@
+"""Notices, the list of whom to call, the private calendar."""

@@ -1,0 +1,189 @@
+"""Who is told of which event: neutral, once, and never of one's own deed."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from sotay.access.choices import Permission, Role
+from sotay.access.models import Grant
+from sotay.accounts.models import Account
+from sotay.core.actor import Actor, Reach, system_actor
+from sotay.core.errors import DomainError, PermissionDenied
+from sotay.journal.answering import catch_up
+from sotay.meetings.choices import Stage
+from sotay.meetings.models import Reminder
+from sotay.meetings.operations.moves import lock_meeting, move_meeting
+from sotay.meetings.operations.replies import answer_call, decide_leave
+from sotay.meetings.operations.superior import publish_orientation, remind_cells, withdraw_orientation
+from sotay.members.models import Member
+from sotay.notifications.models import Notice
+from sotay.notifications.operations import read_notices, sweep_notices
+from sotay.notifications.queries import notices_of, unread
+from sotay.organisations.models import Organisation
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 20, 3, tzinfo=UTC)
+TODAY = date(2026, 11, 20)
+ON = date(2026, 11, 28)
+
+
+class Place:
+    """A commune with two cells, and somebody in every role."""
+
+    def __init__(self) -> None:
+        self.commune = make.organisation("grassroots_committee")
+        self.cell, self.other = (make.organisation("cell", self.commune) for _ in range(2))
+        make.settle(self.commune, self.cell, self.other)
+        self.people: dict[str, Account] = {}
+        self.give("officer", Role.COMMITTEE_OFFICER, self.commune)
+        self.give("secretary", Role.SECRETARY, self.cell)
+        self.give("deputy", Role.DEPUTY, self.cell)
+        self.give("leader", Role.LEADER, self.cell)
+        self.give("neighbour", Role.SECRETARY, self.other)
+        self.give("member", Role.MEMBER, self.cell)
+        self.give("other member", Role.MEMBER, self.other)
+        self.member = make.member(self.cell)
+        self.enrol(self.member, "member")
+        self.enrol(make.member(self.other), "other member")
+
+    def give(self, name: str, role: Role, where: Organisation) -> None:
+        made = Account.objects.create_account(username=name, full_name=name, password=None)
+        Grant.objects.create(account=made, role=role, organisation=where, valid_from=date(2020, 1, 1))
+        self.people[name] = made
+
+    def enrol(self, who: Member, name: str) -> None:
+        Member.objects.filter(pk=who.pk).update(account=self.people[name])
+
+    def acting(self, name: str, *permissions: Permission, at: Organisation | None = None) -> Actor:
+        where = (at or self.cell).path
+        member = self.member.pk if name == "member" else None
+        return Actor(self.people[name].pk, name, {str(p): (Reach(where, 1),) for p in permissions}, member)
+
+    def told(self, kind: str) -> set[str]:
+        catch_up(at=AT)
+        rows = Notice.objects.filter(kind=kind).values_list("account__username", flat=True)
+        assert len(rows) == len(set(rows)), "nobody is told twice"
+        return set(rows)
+
+
+@pytest.fixture
+def place() -> Place:
+    return Place()
+
+
+def test_a_call_tells_members_leader_and_superior(place: Place) -> None:
+    meeting = make.called(place.cell, ON, stage=Stage.PLANNED)
+    secretary = place.acting("secretary", Permission.MEETING_RECORD)
+    move_meeting(lock_meeting(meeting), Stage.CALLED, actor=secretary, at=AT)
+    assert place.told("called") == {"member"}
+    assert place.told("cell_called") == {"leader", "officer"}
+    assert not Notice.objects.filter(account=place.people["neighbour"]).exists()
+
+
+def test_whoever_lost_the_role_is_not_told(place: Place) -> None:
+    Grant.objects.filter(role__in=[Role.MEMBER, Role.LEADER]).update(valid_to=TODAY)
+    Grant.objects.filter(role=Role.COMMITTEE_OFFICER).update(revoked_at=AT)
+    meeting = make.called(place.cell, ON, stage=Stage.PLANNED)
+    move_meeting(
+        lock_meeting(meeting), Stage.CALLED, actor=place.acting("secretary", Permission.MEETING_RECORD), at=AT
+    )
+    assert place.told("called") == set()
+    assert place.told("cell_called") == set()
+
+
+def test_what_is_written_down_afterwards_is_no_call(place: Place) -> None:
+    meeting = make.called(place.cell, ON, stage=Stage.PLANNED)
+    who = place.acting("secretary", Permission.MEETING_RECORD)
+    move_meeting(lock_meeting(meeting), Stage.CALLED, actor=who, at=AT, afterwards=True)
+    catch_up(at=AT)
+    assert not Notice.objects.exists()
+
+
+def test_leave_tells_the_secretary_and_the_answer_tells_the_member(place: Place) -> None:
+    meeting = make.called(place.cell, ON)
+    answer_call(
+        actor=place.acting("member", Permission.MEETING_JOIN),
+        meeting=meeting,
+        answer="leave",
+        reason_class="health",
+        reason="mổ mắt",
+        today=TODAY,
+        at=AT,
+    )
+    assert place.told("leave_asked") == {"secretary"}, "the deputy is not told: reasons are not theirs"
+    decide_leave(
+        actor=place.acting("secretary", Permission.MEETING_RECORD),
+        meeting=meeting,
+        member=place.member.public_id,
+        decision="approved",
+        at=AT,
+    )
+    assert place.told("leave_decided") == {"member"}
+
+
+def test_who_comes_tells_nobody(place: Place) -> None:
+    meeting = make.called(place.cell, ON)
+    who = place.acting("member", Permission.MEETING_JOIN)
+    answer_call(actor=who, meeting=meeting, answer="come", today=TODAY, at=AT)
+    catch_up(at=AT)
+    assert not Notice.objects.exists()
+
+
+def test_a_reminder_once_a_day_tells_secretary_and_deputy(place: Place) -> None:
+    who = place.acting("officer", Permission.MEETING_REMIND, at=place.commune)
+    cells = [place.cell]
+    assert remind_cells(actor=who, cells=cells, month=202611, today=TODAY, at=AT) == 1
+    assert remind_cells(actor=who, cells=cells, month=202611, today=TODAY, at=AT) == 0
+    tomorrow = TODAY + timedelta(days=1)
+    assert place.told("reminded") == {"secretary", "deputy"}
+    assert remind_cells(actor=who, cells=cells, month=202611, today=tomorrow, at=AT) == 1
+    assert Reminder.objects.count() == 2
+
+
+def test_only_the_superior_reminds_and_not_of_a_month_to_come(place: Place) -> None:
+    who = place.acting("officer", Permission.MEETING_REMIND, at=place.commune)
+    with pytest.raises(DomainError):
+        remind_cells(actor=who, cells=[place.cell], month=202612, today=TODAY, at=AT)
+    neighbour = place.acting("neighbour", Permission.MEETING_REMIND, at=place.other)
+    with pytest.raises(PermissionDenied):
+        remind_cells(actor=neighbour, cells=[place.cell], month=202611, today=TODAY, at=AT)
+    assert not Reminder.objects.exists()
+
+
+def test_an_orientation_reaches_every_cell_below(place: Place) -> None:
+    who = place.acting("officer", Permission.ORIENTATION_WRITE, at=place.commune)
+    common = {"actor": who, "organisation": place.commune, "month": 202611, "at": AT}
+    row = publish_orientation(title="Định hướng", text="Bàn giao thông", **common)
+    assert publish_orientation(title="Định hướng", text="Bàn giao thông", **common) == row
+    assert place.told("oriented") == {"secretary", "deputy", "neighbour"}
+    with pytest.raises(DomainError, match="mật"):
+        publish_orientation(title="TỐI MẬT", text="Chữ", **common)
+    with pytest.raises(DomainError):
+        publish_orientation(title="Tên", text=" ", **common)
+    withdraw_orientation(actor=who, organisation=place.commune, orientation=row.public_id, at=AT)
+    assert len(place.told("oriented")) == 3
+
+
+def test_notices_are_read_by_their_own_account(place: Place) -> None:
+    for number, name in enumerate(("member", "neighbour")):
+        Notice.objects.create(account=place.people[name], kind="called", entry_id=number, at=AT)
+    mine = place.acting("member", Permission.MEETING_JOIN)
+    theirs = Notice.objects.get(account=place.people["neighbour"])
+    read_notices(actor=mine, number=theirs.pk, at=AT)
+    theirs.refresh_from_db()
+    assert theirs.read_at is None
+    assert unread(mine) == 1
+    read_notices(actor=mine, at=AT)
+    assert unread(mine) == 0
+    assert [line.read for line in notices_of(mine, today=TODAY)] == [True]
+
+
+def test_old_notices_go(place: Place) -> None:
+    for number, days in enumerate((364, 366)):
+        at = AT - timedelta(days=days)
+        Notice.objects.create(account=place.people["member"], kind="called", entry_id=number, at=at)
+    system = system_actor([Permission.JOURNAL_CHECK])
+    assert sweep_notices(actor=system, at=AT) == 1
+    with pytest.raises(PermissionDenied):
+        sweep_notices(actor=place.acting("member", Permission.MEETING_JOIN), at=AT)
