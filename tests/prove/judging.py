@@ -94,7 +94,8 @@ class Judge:
         return [
             f"đổi {table} của {place}"
             for table, place in sorted(answer.changes)
-            if not open_to or not changes.may_change(self.world, probe.person, table, place)
+            if (not open_to and table != "accounts.Tries")  # tries are counted for whoever is turned away
+            or not changes.may_change(self.world, probe.person, table, place)
         ]
 
     def _tells_foreign_from_absent(self, probe: Probe, answer: Answer, open_to: bool) -> list[str]:
