@@ -135,7 +135,9 @@ class NoteLine:
 @dataclass(frozen=True, slots=True)
 class MeetingRecord:
     """The whole record. `organ`, `superior`: names as at the day, as they stand in a letterhead
-    ("CHI BỘ THÔN HẠ"); `cell_name`: as in a sentence. `minutes_long`: minutes from start to end."""
+    ("CHI BỘ THÔN HẠ"); `cell_name`: as in a sentence. `minutes_long`: minutes from start to end.
+    `papers_days`: how many days before the meeting its papers were sent; `last_paper`: what gave last
+    month's tasks ("Nghị quyết tháng 10"), "" for no paper."""
 
     cell_name: str
     organ: str
@@ -174,3 +176,5 @@ class MeetingRecord:
     signed: bool = False
     notes: tuple[NoteLine, ...] = ()
     afterwards: bool = False
+    papers_days: int | None = None
+    last_paper: str = ""

@@ -6,7 +6,7 @@ A paper keeps the form of its own date; a new guide is a new entry here, never a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -86,7 +86,8 @@ _ELEMENTS: dict[str, Value] = {
         _OURS, "O",
         head_left_mm=74, head_right_mm=91, head_left_wide_mm=80, head_right_wide_mm=85,
         kind_above_pt=16, text_above_pt=12, abstract_width_mm=140,
-        sign_left_mm=75, sign_right_mm=90, sign_above_pt=16, sign_room_mm=26,
+        sign_left_mm=75, sign_right_mm=90, sign_above_pt=16, sign_room_mm=26, signed_words="(đã ký)",
+        seal_pt=9, book_foot_pt=10, mark_box_mm=4.2,
     ),
 }  # fmt: skip
 
@@ -102,6 +103,32 @@ _PARTS: dict[str, Value] = {
         place_grey="F5F5F5", place_bar_grey="404040", place_bar_pt=2.5, place_line_pt=0.5, place_pt=12,
     ),
 }  # fmt: skip
+
+# Smaller sheets (papers §2): margins of their own, letters less by one point (a quarter sheet by three).
+_A5: dict[str, Value] = {
+    **_rules(_DIAGRAM, "V", page_width_mm=148, page_height_mm=210),
+    **_rules(
+        _OURS, "O",
+        margin_top_mm=15, margin_bottom_mm=15, margin_left_mm=20, margin_right_mm=15, page_number_mm=7,
+        head_left_mm=44, head_right_mm=69, head_left_wide_mm=44, head_right_wide_mm=69,
+        abstract_width_mm=100, sign_left_mm=50, sign_right_mm=63, sign_room_mm=20,
+    ),
+}  # fmt: skip
+_A6: dict[str, Value] = {
+    **_rules(_DIAGRAM, "V", page_width_mm=105, page_height_mm=148.5),
+    **_rules(
+        _OURS, "O",
+        margin_top_mm=8, margin_bottom_mm=8, margin_left_mm=8, margin_right_mm=8, page_number_mm=4,
+        head_left_mm=29, head_right_mm=60, head_left_wide_mm=29, head_right_wide_mm=60,
+        abstract_width_mm=85, kind_above_pt=22, sign_left_mm=40, sign_right_mm=49,
+    ),
+}  # fmt: skip
+_SMALLER: dict[str, tuple[dict[str, Value], int]] = {"A5": (_A5, 1), "A6": (_A6, 3)}
+_LETTERS = (
+    "text_pt", "line_pt", "page_number_pt", "party_pt", "organ_pt", "number_pt", "date_pt", "kind_pt",
+    "abstract_pt", "sign_pt", "recipients_pt", "recipients_title_pt", "draft_pt", "table_pt",
+    "table_small_pt", "unit_pt", "note_pt", "place_pt",
+)  # fmt: skip
 
 _COMMON = {**_PAGE, **_ELEMENTS, **_PARTS}
 
@@ -121,10 +148,17 @@ def form_on(day: date) -> str:
     return in_force[-1].code
 
 
-def form_by_code(code: str) -> Form:
-    """The form with that code."""
+def form_by_code(code: str, sheet: str = "A4") -> Form:
+    """The form with that code, as it is set on a sheet of that size (A4, A5, A6)."""
     for form in FORMS:
         if form.code == code:
-            return form
+            return form if sheet == "A4" else _on_sheet(form, sheet)
     known = ", ".join(form.code for form in FORMS)
     raise DomainError(f"Không có thể thức “{code}”; hãy chọn một trong: {known}.")
+
+
+def _on_sheet(form: Form, sheet: str) -> Form:
+    """The form with the measures of a smaller sheet."""
+    own, less = _SMALLER[sheet]
+    letters = {name: replace(form.values[name], value=form.number(name) - less) for name in _LETTERS}
+    return replace(form, values={**form.values, **letters, **own})

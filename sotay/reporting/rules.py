@@ -66,7 +66,7 @@ def number_words(number: int, symbol: str) -> str:
 
 def require_draft(paper: Paper) -> None:
     """A paper with a place still empty prints only as a draft."""
-    parts = (paper.blocks, *(annex.blocks for annex in paper.annexes))
+    parts = (paper.blocks, paper.after, *(annex.blocks for annex in paper.annexes))
     empty = sum(isinstance(block, Place) for blocks in parts for block in blocks)
     if empty and not paper.head.draft:
         raise DomainError(
@@ -75,13 +75,17 @@ def require_draft(paper: Paper) -> None:
         )
 
 
+def _letters(block: Paragraph | Heading) -> int:
+    return len(block.text) + (len(block.lead) if isinstance(block, Paragraph) else 0)
+
+
 def kept_with_signature(blocks: tuple[Block, ...]) -> set[int]:
     """The last blocks that go along with the signature: at least two lines of text."""
     kept: set[int] = set()
     for index in range(len(blocks) - 1, max(len(blocks) - 4, -1), -1):
         kept.add(index)
         block = blocks[index]
-        if not isinstance(block, Paragraph | Heading) or len(block.text) >= LONG:
+        if not isinstance(block, Paragraph | Heading) or _letters(block) >= LONG:
             break
         if isinstance(block, Paragraph) and len(kept) >= 2:
             break

@@ -71,6 +71,7 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
         "frozen": "a closed report as plain JSON and back",
         "html": "the writer of pages for a browser",
         "layouts": "an organisation's own Word layout: placeholders, checking, filling",
+        "meeting_papers": "the papers of a meeting, put together from its record",
         "paper": "a paper as plain data, before any writer",
         "papers": "which outline a kind of report follows",
         "pdf": "the writer of PDF files, and the one face they are set in",

@@ -90,10 +90,9 @@ def letterhead(head: Letterhead, form: Form) -> list[Element]:
         number.append(paragraph(_LINE, run(head.draft, Face(bold=True, size=form.number("draft_pt")))))
     date = [paragraph(_LINE, run(head.place_and_date, Face(italic=True, size=form.number("date_pt"))))]
     columns = [twips(left), twips(right)]
-    rows = [
-        row([cell(columns[0], names), cell(columns[1], _party(right, form))]),
-        row([cell(columns[0], number), cell(columns[1], date)]),
-    ]
+    rows = [row([cell(columns[0], names), cell(columns[1], _party(right, form))])]
+    if head.bears_number_or_date:
+        rows.append(row([cell(columns[0], number), cell(columns[1], date)]))
     return [table(columns, rows), *title(head, form)]
 
 
@@ -114,7 +113,7 @@ def title(head: Letterhead, form: Form) -> list[Element]:
     return [
         paragraph(kind, run(head.kind, Face(bold=True, size=form.number(head.kind_size)))),
         *(centred(line, face, page, most) for line in head.abstract),
-        paragraph(hyphens, run(form.text("hyphens"))),
+        paragraph(hyphens, run(form.text("hyphens") if head.hyphens else "")),
     ]
 
 
@@ -123,26 +122,3 @@ def recipient_lines(recipients: tuple[str, ...]) -> list[str]:
     names = [name.strip().removeprefix("-").strip().rstrip(";.").strip() for name in recipients]
     ends = [";"] * (len(names) - 1) + ["."]
     return [f"- {name}{end}" for name, end in zip(names, ends, strict=False)]
-
-
-def signature(head: Letterhead, form: Form) -> Element:
-    """Recipients on the left, right to sign, post, free room and name on the right; one unbroken row."""
-    first = points(form.number("sign_above_pt") - form.number("paragraph_gap_pt"))
-    left: list[Element] = []
-    if head.recipients:
-        label = Face(underline=True, size=form.number("recipients_title_pt"))
-        opening = Shape(style="PhanDau", keep_next=True, align="left", before=first, after=0)
-        left.append(paragraph(opening, run(form.text("recipients_title"), label)))
-        lines = Shape(style="NoiNhan", keep_next=True, align="left")
-        left += [paragraph(lines, run(line)) for line in recipient_lines(head.recipients)]
-    size = form.number("sign_pt")
-    above = [(text, bold) for text, bold in ((head.right_to_sign, True), (head.post, False)) if text]
-    right: list[Element] = []
-    for index, (text, bold) in enumerate(above):
-        shape = Shape(style="PhanDau", keep_next=True, before=0 if index else first, after=0)
-        right.append(paragraph(shape, run(text, Face(bold=bold, size=size))))
-    room = Shape(style="PhanDau", keep_next=True, before=twips(form.number("sign_room_mm")), after=0)
-    right.append(paragraph(room, run(head.signatory, Face(bold=True, size=size))))
-    columns = [twips(form.number("sign_left_mm")), twips(form.number("sign_right_mm"))]
-    empty = [paragraph(_LINE)]
-    return table(columns, [row([cell(columns[0], left or empty), cell(columns[1], right)])])

@@ -7,6 +7,9 @@ from sotay.reporting.docx.xml import (
     Face,
     Shape,
     cell,
+    el,
+    gap,
+    mark_box,
     paragraph,
     row,
     run,
@@ -88,13 +91,13 @@ def _body_row(content: Table, number: int, widths: list[int], form: Form, *, kee
         bold = item.bold or number in content.total_rows
         shape = Shape(style="OBang", keep_next=keep, align=content.columns[index].align)
         face = Face(bold=True) if bold else Face()
-        parts = [paragraph(shape, run(_words(item), face))]
+        parts = [paragraph(shape, mark_box() if item.box else run(_words(item), face))]
         if item.small:
             small = Face(bold=True if bold else None, size=form.number("table_small_pt"))
             parts.append(paragraph(shape, run(item.small, small)))
         width = sum(widths[index : index + span])
         cells.append(cell(width, parts, span=span, valign="center"))
-    return row(cells)
+    return row(cells, height=twips(content.row_mm))
 
 
 def caption(title: str, width_mm: float, form: Form) -> Element:
@@ -132,4 +135,12 @@ def table_block(content: Table, width_mm: float, form: Form, *, noted: bool = Fa
         side=twips(form.number("cell_side_mm")),
         above=twips(form.number("cell_above_mm")),
     )
-    return [*title_lines(content, width_mm, form), body]
+    made = [*title_lines(content, width_mm, form), body]
+    return [_new_page(), *made] if content.new_page else made
+
+
+def _new_page() -> Element:
+    """A line of no height that begins a page."""
+    line = gap(1, keep_next=True)
+    line.pPr.insert(1, el("pageBreakBefore"))
+    return line

@@ -1,16 +1,20 @@
 """Turns a paper into a Word file, part by part; equal papers give equal bytes."""
 
+from dataclasses import replace
+
 from docx import Document
 
 from sotay.reporting.docx.annexes import annex_head
 from sotay.reporting.docx.figure import figure_block
-from sotay.reporting.docx.head import letterhead, signature
+from sotay.reporting.docx.head import letterhead
 from sotay.reporting.docx.pack import pack
 from sotay.reporting.docx.places import place_block
+from sotay.reporting.docx.quarters import quarters
 from sotay.reporting.docx.sections import add_header, end_section, section_properties
+from sotay.reporting.docx.signing import signature
 from sotay.reporting.docx.styles import settings, styles
 from sotay.reporting.docx.tables import table_block
-from sotay.reporting.docx.xml import Element, Shape, gap, paragraph, points, run
+from sotay.reporting.docx.xml import Element, Face, Shape, gap, paragraph, points, run
 from sotay.reporting.forms import Form, form_by_code
 from sotay.reporting.paper import Block, Figure, Heading, Note, Paper, Paragraph, Place, Table
 from sotay.reporting.rules import kept_with_signature, require_draft
@@ -42,7 +46,11 @@ class _Body:
     ) -> list[Element]:
         match block:
             case Heading():
-                return [paragraph(Shape(style=f"Heading{block.level}"), run(block.text))]
+                low = block.level > 1 and isinstance(before, Table)
+                room = points(self.form.number("paragraph_gap_pt")) if low else None
+                after_it = points(self.form.number("heading_below_pt")) if low else None
+                shape = Shape(style=f"Heading{block.level}", before=room, after=after_it)
+                return [paragraph(shape, run(block.text))]
             case Paragraph():
                 return [self._paragraph(block, under_table=isinstance(before, Table), keep=keep)]
             case Note():
@@ -60,8 +68,13 @@ class _Body:
 
     def _paragraph(self, block: Paragraph, *, under_table: bool, keep: bool) -> Element:
         room = points(self.form.number("paragraph_gap_pt")) if under_table else None
-        text = f"{_ITEM}{block.text}" if block.item else block.text
-        return paragraph(Shape(style="VanBan", keep_next=keep, before=room, after=room), run(text))
+        shape = Shape(style="VanBan", keep_next=keep, before=room, after=room)
+        if block.centred:
+            shape = replace(shape, align="center", left=0, right=0)
+        lead = f"{_ITEM}{block.lead}" if block.item else block.lead
+        if not block.lead:
+            return paragraph(shape, run(f"{lead}{block.text}"))
+        return paragraph(shape, run(f"{lead} ", Face(bold=True)), run(block.text))
 
 
 def elements_of(blocks: tuple[Block, ...], width_mm: float, form: Form) -> list[Element]:
@@ -69,15 +82,23 @@ def elements_of(blocks: tuple[Block, ...], width_mm: float, form: Form) -> list[
     return _Body(form).blocks(blocks, width_mm)
 
 
+def _first_part(paper: Paper, form: Form, body: _Body) -> list[Element]:
+    """All that stands before the annexes."""
+    width = form.text_width_mm()
+    return [
+        *letterhead(paper.head, form),
+        *body.blocks(paper.blocks, width, kept_with_signature(paper.blocks)),
+        *signature(paper.head, form),
+        *body.blocks(paper.after, width),
+    ]
+
+
 def _body(paper: Paper, form: Form) -> list[Element]:
     """The paper itself, then each annex; every part but the last ends its own section."""
     body = _Body(form)
-    kept = kept_with_signature(paper.blocks)
-    made = [
-        *letterhead(paper.head, form),
-        *body.blocks(paper.blocks, form.text_width_mm(), kept),
-        signature(paper.head, form),
-    ]
+    if paper.sheet == "A6":
+        return quarters([_first_part(paper, form, body) for _ in range(4)], form)
+    made = _first_part(paper, form, body)
     landscape, first = False, True
     for annex in paper.annexes:
         made.append(end_section(form, landscape=landscape, first=first))
@@ -95,7 +116,7 @@ def write_docx(paper: Paper) -> bytes:
 
     DomainError when the form is not known, or when a place is still empty and the paper is no draft.
     """
-    form = form_by_code(paper.form)
+    form = form_by_code(paper.form, paper.sheet)
     require_draft(paper)
     document = Document()
     root = document.element.body

@@ -88,6 +88,13 @@ def run(text: str, face: Face = PLAIN) -> Element:
     return node
 
 
+def mark_box() -> Element:
+    """An empty square to mark by hand: blanks with an edge, so that no other face is needed."""
+    edge = el("bdr", val="single", sz=6, space=0, color="000000")
+    node = _text("\u00a0" * 4)
+    return el("r", el("rPr", edge), node)
+
+
 def field_run(code: str) -> list[Element]:
     """The runs of a simple field such as PAGE."""
     instruction = el("instrText")

@@ -16,6 +16,8 @@ def say(text: str) -> str:
 
 def _cell(item: Cell, table: Table, index: int, *, span: int) -> str:
     words = f"<strong>{say(item.text)}</strong>" if item.bold else say(item.text)
+    if item.box:
+        words = f'<span class="mark" role="img" aria-label="{say(item.text or "Ô đánh dấu")}"></span>'
     if item.small:
         words += f"<small>{say(item.small)}</small>"
     classes = [table.columns[index].align] + (["whole"] if item.unbroken else [])
@@ -60,8 +62,9 @@ def _table(table: Table, name: str) -> str:
     unit = f'<span class="unit">{say(table.unit)}</span>' if table.unit else ""
     caption = f"<caption>{say(table.title)}{unit}</caption>" if table.title or unit else ""
     body = "".join(_row(table, number) for number in range(len(table.rows)))
+    looks = "wide" + (" roomy" if table.row_mm else "") + (" fresh" if table.new_page else "")
     return (
-        f'<div class="wide" role="region" tabindex="0" aria-label="{escape(table.title or name)}">'
+        f'<div class="{looks}" role="region" tabindex="0" aria-label="{escape(table.title or name)}">'
         f"<table>{caption}<thead>{_head(table)}</thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -80,8 +83,10 @@ class Setter:
         match block:
             case Heading(level=level, text=text):
                 return f"<h{level + 1}>{say(text)}</h{level + 1}>"
-            case Paragraph(text=text, item=item):
-                return f'<p class="text">{"- " if item else ""}{say(text)}</p>'
+            case Paragraph():
+                lead = f"<strong>{say(block.lead)}</strong> " if block.lead else ""
+                middle = " middle" if block.centred else ""
+                return f'<p class="text{middle}">{"- " if block.item else ""}{lead}{say(block.text)}</p>'
             case Note(text=text):
                 return f'<p class="note">{say(text)}</p>'
             case Place(prompt=prompt):

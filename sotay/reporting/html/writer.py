@@ -29,7 +29,7 @@ _PAGE = """<!doctype html>
 <style>{style}</style>
 </head>
 <body>
-<main>
+<main class="{sheet}">
 {body}
 </main>
 </body>
@@ -43,29 +43,40 @@ def _lines(text: str) -> str:
 
 def _top(head: Letterhead, form: Form) -> str:
     draft = f"<p><strong>{say(head.draft)}</strong></p>" if head.draft else ""
+    day = f"<p><em>{say(head.place_and_date)}</em></p>" if head.bears_number_or_date else ""
     star = f'<p aria-hidden="true">{escape(form.text("star"))}</p>'
     return (
         f'<div class="top"><div>{_lines(head.superior)}<p><strong>{say(head.organ)}</strong></p>{star}'
         f"{_lines(head.number)}{draft}</div>"
-        f'<div><p><span class="party">{say(form.text("party_name"))}</span></p>'
-        f"<p><em>{say(head.place_and_date)}</em></p></div></div>"
+        f'<div><p><span class="party">{say(form.text("party_name"))}</span></p>{day}</div></div>'
     )
 
 
 def _title(head: Letterhead, form: Form) -> str:
     abstract = "".join(_lines(line) for line in head.abstract)
     hyphens = f'<p class="hyphens" aria-hidden="true">{escape(form.text("hyphens"))}</p>'
-    return f'<div class="title"><h1>{say(head.kind)}</h1>{abstract}{hyphens}</div>'
+    return f'<div class="title"><h1>{say(head.kind)}</h1>{abstract}{hyphens if head.hyphens else ""}</div>'
+
+
+def _signer(label: str, post: str, name: str, signed: str) -> str:
+    title = f"<p><strong>{say(label)}</strong></p>" if label else ""
+    return f'{title}{_lines(post)}<div class="room">{signed}</div><p><strong>{say(name)}</strong></p>'
 
 
 def _signature(head: Letterhead, form: Form) -> str:
+    if not head.is_signed_by_somebody:
+        return ""
     lines = "".join(f"<li>{say(line)}</li>" for line in recipient_lines(head.recipients))
     to = f"<p><u>{say(form.text('recipients_title'))}</u></p><ul>{lines}</ul>" if lines else ""
-    right = f"<p><strong>{say(head.right_to_sign)}</strong></p>" if head.right_to_sign else ""
-    return (
-        f'<div class="sign"><div class="by">{right}{_lines(head.post)}<div class="room"></div>'
-        f'<p><strong>{say(head.signatory)}</strong></p></div><div class="to">{to}</div></div>'
-    )
+    signed = say(form.text("signed_words")) if head.signed else ""
+    right = _signer(head.right_to_sign, head.post, head.signatory, signed)
+    seal = f'<p class="seal">{say(head.seal_line)}</p>' if head.seal_line else ""
+    if head.beside:
+        left = _signer(head.beside.label, head.beside.post, head.beside.name, signed)
+        both = f'<div class="by first">{left}</div><div class="by">{right}</div>'
+    else:
+        both = f'<div class="by">{right}</div><div class="to">{to}</div>'
+    return f'<div class="sign">{both}</div>{seal}'
 
 
 def _annex(annex: Annex, paper: Paper, form: Form, setter: Setter) -> str:
@@ -85,7 +96,7 @@ def write_html(paper: Paper) -> bytes:
 
     DomainError when the form is not known, or when a place is still empty and the paper is no draft.
     """
-    form = form_by_code(paper.form)
+    form = form_by_code(paper.form, paper.sheet)
     require_draft(paper)
     setter, head = Setter(form), paper.head
     title = paper.properties.get("title") or " ".join([head.kind, *head.abstract])
@@ -94,7 +105,10 @@ def write_html(paper: Paper) -> bytes:
         _title(head, form),
         setter.blocks(paper.blocks, form.text_width_mm(), head.kind),
         _signature(head, form),
+        setter.blocks(paper.after, form.text_width_mm(), head.kind),
         *(_annex(annex, paper, form, setter) for annex in paper.annexes),
     ]
-    page = _PAGE.format(policy=_POLICY, title=say(title), style=_STYLE, body="\n".join(parts))
+    page = _PAGE.format(
+        policy=_POLICY, title=say(title), style=_STYLE, sheet=paper.sheet.lower(), body="\n".join(parts)
+    )
     return page.encode()

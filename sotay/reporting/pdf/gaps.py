@@ -33,6 +33,8 @@ def gap_before(before: Block | None, block: Block, form: Form) -> float:
             own = form.number("paragraph_gap_pt")
         case Note():
             own = _OVER_NOTE
+        case Table(title=""):
+            own = 0.0
         case Table() | Figure():
             own = _OVER_TITLE
         case Place():

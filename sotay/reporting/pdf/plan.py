@@ -11,6 +11,7 @@ from sotay.reporting.forms import Form, form_by_code
 from sotay.reporting.paper import (
     Annex,
     Block,
+    Book,
     Figure,
     Heading,
     Letterhead,
@@ -50,6 +51,8 @@ def _head(head: Letterhead, form: Form) -> Plan:
         "kind": words(head.kind, form.number(head.kind_size), form.text_width_mm(), bold=True),
         "kind_pt": form.number(head.kind_size),
         "abstract": [_title(line, form.number("abstract_pt"), most) for line in head.abstract],
+        "numbered": head.bears_number_or_date,
+        "hyphens": head.hyphens,
     }
 
 
@@ -57,16 +60,27 @@ def _line(text: str, size: float, width: float, *, bold: bool = False) -> list[W
     return words(text, size, width, bold=bold)
 
 
-def _signature(head: Letterhead, form: Form) -> Plan:
+def _signer(label: str, post: str, name: str, size: float, width: float) -> Plan:
+    return {
+        "label": words(label, size, width, bold=True),
+        "post": words(post, size, width),
+        "name": words(name, size, width, bold=True),
+    }
+
+
+def _signature(head: Letterhead, form: Form) -> Plan | None:
+    if not head.is_signed_by_somebody:
+        return None
     left, right = form.number("sign_left_mm"), form.number("sign_right_mm")
-    size = form.number("sign_pt")
+    size, beside = form.number("sign_pt"), head.beside
     return {
         "recipients": [
             words(line, form.number("recipients_pt"), left) for line in recipient_lines(head.recipients)
         ],
-        "right": words(head.right_to_sign, size, right, bold=True),
-        "post": words(head.post, size, right),
-        "name": words(head.signatory, size, right, bold=True),
+        "beside": _signer(beside.label, beside.post, beside.name, size, left) if beside else None,
+        "by": _signer(head.right_to_sign, head.post, head.signatory, size, right),
+        "signed": form.text("signed_words") if head.signed else "",
+        "seal": words(head.seal_line, form.number("seal_pt"), form.text_width_mm()),
         "gap": form.number("sign_above_pt") - form.number("paragraph_gap_pt"),
     }
 
@@ -113,7 +127,13 @@ class _Setter:
                 set_words = words(block.text, text_pt, width, bold=True)
                 return {"t": "heading", "level": block.level, "words": set_words}
             case Paragraph():
-                return {"t": "par", "item": block.item, "words": words(block.text, text_pt, width)}
+                return {
+                    "t": "par",
+                    "item": block.item,
+                    "lead": words(block.lead, text_pt, width, bold=True),
+                    "centred": block.centred,
+                    "words": words(block.text, text_pt, width),
+                }
             case Note():
                 return {"t": "note", "words": words(block.text, form.number("note_pt"), width)}
             case Place():
@@ -153,7 +173,7 @@ def _annex(annex: Annex, paper: Paper, form: Form) -> Plan:
 
 def plan(paper: Paper) -> Plan:
     """The whole paper. DomainError when its form is not known."""
-    form = form_by_code(paper.form)
+    form = form_by_code(paper.form, paper.sheet)
     setter = _Setter(form, form.text_width_mm())
     head = paper.head
     return {
@@ -162,5 +182,24 @@ def plan(paper: Paper) -> Plan:
         "head": _head(head, form),
         "blocks": setter.blocks(paper.blocks, kept_with_signature(paper.blocks)),
         "signature": _signature(head, form),
+        "after": setter.blocks(paper.after),
+        "quarters": paper.sheet == "A6",
         "annexes": [_annex(annex, paper, form) for annex in paper.annexes],
+    }
+
+
+def book_plan(book: Book) -> Plan:
+    """A cover and its papers, in order. DomainError when a form is not known."""
+    form = form_by_code(book.form)
+    width = form.text_width_mm()
+    foot_pt = form.number("book_foot_pt")
+    return {
+        "form": {name: value.value for name, value in form.values.items()},
+        "title": book.title,
+        "superior": words(book.superior, form.number("organ_pt"), width),
+        "organ": words(book.organ, form.number("organ_pt"), width, bold=True),
+        "name": words(book.name, 26, width, bold=True),
+        "span": words(book.span, form.number("kind_pt"), width, bold=True),
+        "count": words(book.count, form.number("text_pt"), width),
+        "parts": [plan(part) | {"foot": words(foot, foot_pt, width)} for foot, part in book.parts],
     }

@@ -44,6 +44,7 @@ class _Rows:
             "span": last - first + 1,
             "align": self.table.columns[first].align,
             "bold": bold,
+            "box": item.box,
         }
 
     def body(self) -> list[list[Plan]]:
@@ -95,5 +96,7 @@ def table_plan(table: Table, width_mm: float, form: Form, *, note: str | None, n
         "runs": _groups_of_rows(table, whole, followed=note is not None),
         "whole": len(table.rows) <= whole,
         "noted": noted,
+        "row": table.row_mm,
+        "new_page": table.new_page,
         "note": None if note is None else words(note, form.number("note_pt"), width_mm),
     }

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import typst
 
-from sotay.reporting.paper import Paper
-from sotay.reporting.pdf.plan import plan
+from sotay.reporting.paper import Book, Paper
+from sotay.reporting.pdf.plan import Plan, book_plan, plan
 from sotay.reporting.rules import require_draft
 
 _HERE = Path(__file__).parent
-_TEMPLATE = _HERE / "template" / "paper.typ"
+_TEMPLATES = _HERE / "template"
 # The setter names itself in two places of the file; papers bear no name of software.
 _NAMED = re.compile(rb"(/Creator\(|<xmp:CreatorTool>)(Typst [0-9.]+)(?=[)<])")
 
@@ -31,14 +31,24 @@ def write_pdf(paper: Paper) -> bytes:
     DomainError when the form is not known, or when a place is still empty and the paper is no draft.
     """
     require_draft(paper)
-    data = json.dumps(plan(paper), ensure_ascii=False)
+    return _set("paper.typ", plan(paper))
+
+
+def write_book_pdf(book: Book) -> bytes:
+    """The PDF of a whole book, its pages numbered through. DomainError as with `write_pdf`."""
+    for _, paper in book.parts:
+        require_draft(paper)
+    return _set("book.typ", book_plan(book))
+
+
+def _set(template: str, planned: Plan) -> bytes:
     made = typst.compile(
-        _TEMPLATE,
-        root=_TEMPLATE.parent,
+        _TEMPLATES / template,
+        root=_TEMPLATES,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"paper": data},
+        sys_inputs={"paper": json.dumps(planned, ensure_ascii=False)},
         timestamp=0,
     )
     return _NAMED.sub(lambda m: m[1] + b" " * len(m[2]), made)

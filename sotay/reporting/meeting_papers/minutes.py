@@ -1,0 +1,218 @@
+"""Biên bản sinh hoạt chi bộ: the record of a meeting laid out as its minutes (papers, bien-ban-sinh-hoat).
+
+What persons edited as text comes in `record.texts`: "opening" (after the agenda's adoption), "discussion"
+(after the opinions), "closing" (before the end). Facts stay facts: they are set from the record.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.timezone import localtime
+
+from sotay.core.vietnamese import format_date_paper
+from sotay.meetings.choices import THEMATIC_KINDS, Kind
+from sotay.minutes.record import Item, MeetingRecord, NoteLine, Person, VoteLine
+from sotay.reporting.forms import form_on
+from sotay.reporting.meeting_papers.head import record_head
+from sotay.reporting.meeting_papers.membership import membership_blocks
+from sotay.reporting.meeting_papers.parts import (
+    outcomes_words,
+    reserved_blocks,
+    said_blocks,
+    tasks_table,
+    text_blocks,
+    votes_blocks,
+)
+from sotay.reporting.meeting_papers.words import (
+    NONE,
+    by_hand,
+    few,
+    meeting_words,
+    mode_words,
+    moment_words,
+    person_words,
+    sentence,
+    time_words,
+    vote_words,
+)
+from sotay.reporting.paper import Block, Heading, Paper, Paragraph
+
+LAST_TASKS, TASKS, VOTES = "C2", "C7", "C8"
+AGENDA_VOTE, TAKER_VOTE, MINUTES_VOTE = "O4", "O5", "E2"
+
+
+def minutes_paper(record: MeetingRecord) -> Paper:
+    """The minutes: a draft until they are sealed; appended notes follow the signatures."""
+    abstract = f"sinh hoạt chi bộ {meeting_words(record.kind, record.counted_for, record.also_for)}"
+    return Paper(
+        form=form_on(record.held_on),
+        head=record_head(record, abstract),
+        blocks=tuple(_blocks(record)),
+        after=tuple(_notes(record.notes)),
+        properties={"title": f"Biên bản {abstract}"},
+    )
+
+
+def _blocks(record: MeetingRecord) -> Iterator[Block]:
+    yield Paragraph(f"bắt đầu {moment_words(record.started_at, record.held_on)}.", lead="Thời gian:")
+    yield Paragraph(sentence(record.place or "…"), lead="Địa điểm:")
+    members = record.membership
+    mode = mode_words(record.mode, record.mode_reason, members.present.total, members.online)
+    yield Paragraph(f"{mode}.", lead="Hình thức:")
+    yield Heading(1, "I- THÀNH PHẦN")
+    yield Heading(2, "1. Tình hình đảng viên")
+    yield from membership_blocks(record)
+    yield Heading(2, "2. Đại biểu cấp trên và khách mời")
+    yield from _guests((*record.delegates, *record.guests))
+    yield Heading(2, "3. Chủ trì, người ghi biên bản")
+    yield from _chair_and_taker(record)
+    yield Heading(1, "II- NỘI DUNG VÀ DIỄN BIẾN")
+    for number, (title, blocks) in enumerate(_contents(record), 1):
+        yield Heading(2, f"{number}. {title}")
+        yield from blocks
+    yield Heading(1, "III- THÔNG QUA BIÊN BẢN")
+    yield from _closing(record)
+
+
+def _guests(guests: Iterable[Person]) -> Iterator[Block]:
+    found = list(guests)
+    for guest in found:
+        words = person_words(guest)
+        yield Paragraph(sentence(words[:1].upper() + words[1:]), item=True)
+    if not found:
+        yield Paragraph("Không có.", item=True)
+
+
+def _chair_and_taker(record: MeetingRecord) -> Iterator[Block]:
+    chair = person_words(record.chair) if record.chair else NONE
+    taker = person_words(record.minute_taker) if record.minute_taker else NONE
+    yield Paragraph(f"Chủ trì: {chair}.", item=True)
+    words = f"Người ghi biên bản (thư ký): {taker}."
+    for vote in _of_step(record.votes, TAKER_VOTE):
+        words += f" {_agreed(vote)}"
+    yield Paragraph(words, item=True)
+
+
+def _agreed(vote: VoteLine) -> str:
+    """Chi bộ nhất trí bằng biểu quyết giơ tay. · with counts when not all agreed."""
+    method = by_hand(vote)
+    if not vote.no and not vote.other:
+        return f"Chi bộ nhất trí bằng {method[:1].lower()}{method[1:]}."
+    return f"{method}: {vote_words(vote)}."
+
+
+def _of_step(votes: Iterable[VoteLine], step: str) -> list[VoteLine]:
+    return [vote for vote in votes if vote.step == step]
+
+
+Part = tuple[str, list[Block]]
+
+
+def _contents(record: MeetingRecord) -> list[Part]:
+    """The parts of II: the opening, each item of contents, then tasks and votes where no item bore them."""
+    items = [item for item in record.items if not item.step.startswith(("O", "E"))]
+    parts = [(item.title, list(_item(item, record))) for item in items]
+    themed = any("chuyên đề" in item.title.lower() for item in items)
+    if record.theme and record.kind in THEMATIC_KINDS and not themed:
+        parts.insert(0, ("Sinh hoạt chuyên đề", [Paragraph(sentence(record.theme))]))
+    steps = {item.step for item in items}
+    if record.tasks and TASKS not in steps:
+        parts.append(("Kết luận, phân công nhiệm vụ", [tasks_table(record.tasks)]))
+    if _decided(record) and VOTES not in steps:
+        parts.append(("Biểu quyết", list(votes_blocks(_decided(record)))))
+    return [("Thông qua chương trình", list(_opening(record, len(parts)))), *parts]
+
+
+def _decided(record: MeetingRecord) -> tuple[VoteLine, ...]:
+    """The votes of the table: all but those told in sentences of their own."""
+    told = (AGENDA_VOTE, TAKER_VOTE, MINUTES_VOTE)
+    return tuple(vote for vote in record.votes if vote.step not in told)
+
+
+def _opening(record: MeetingRecord, contents: int) -> Iterator[Block]:
+    who = f"Đồng chí {record.chair.name}" if record.chair else "Chủ trì"
+    words = (
+        f"{who} nêu lý do, giới thiệu đại biểu, báo cáo tình hình đảng viên và thông qua chương trình "
+        f"gồm {few(contents)} nội dung."
+    )
+    for vote in _of_step(record.votes, AGENDA_VOTE):
+        words += f" {by_hand(vote)}: {vote_words(vote)}."
+    yield Paragraph(words)
+    for item in record.items:
+        if item.step.startswith("O"):
+            yield from text_blocks(item.content)
+    yield from text_blocks(record.texts.get("opening", ""))
+
+
+def _item(item: Item, record: MeetingRecord) -> Iterator[Block]:
+    """Presenter, papers and content in one paragraph; opinions; the chair's conclusion."""
+    if item.skipped:
+        yield Paragraph(f"Không thực hiện nội dung này; lý do: {sentence(item.skipped)}")
+        return
+    blocks = [*_presented(item, record), *said_blocks(item.opinions)]
+    if item.step == "C6":
+        blocks += text_blocks(record.texts.get("discussion", ""))
+    blocks += reserved_blocks(item.opinions)
+    if item.conclusion.strip():
+        first, *rest = item.conclusion.strip().splitlines()
+        blocks.append(Paragraph(sentence(first), lead="Kết luận của chủ trì:"))
+        blocks += text_blocks("\n".join(rest))
+    if item.step == TASKS and record.tasks:
+        blocks.append(tasks_table(record.tasks))
+    if item.step == VOTES and _decided(record):
+        blocks += votes_blocks(_decided(record))
+    yield from blocks or [Paragraph("Đã thực hiện theo chương trình.")]
+
+
+def _presented(item: Item, record: MeetingRecord) -> Iterator[Block]:
+    presenter = item.presenter.strip().rstrip(",")
+    comma = "," if "," in presenter else ""
+    words = [f"Đồng chí {presenter}{comma} trình bày."] if presenter else []
+    if item.papers:
+        words.append(f"Văn bản được phổ biến: {'; '.join(item.papers)}.")
+        if record.papers_days is not None:
+            words.append(f"Tài liệu gửi trước {few(record.papers_days)} ngày.")
+    if item.step == LAST_TASKS and record.last_tasks:
+        who, count = record.last_paper or "Chi bộ", few(len(record.last_tasks))
+        words.append(f"{who} giao {count} nhiệm vụ: {outcomes_words(record.last_tasks)}.")
+    written = list(text_blocks(item.content))
+    if written and not written[0].item:
+        words.append(written.pop(0).text)
+    if words:
+        yield Paragraph(" ".join(words))
+    yield from written
+
+
+def _closing(record: MeetingRecord) -> Iterator[Block]:
+    yield from text_blocks(record.texts.get("closing", ""))
+    words = []
+    if record.read_aloud:
+        words.append("Người ghi biên bản đọc toàn văn biên bản trước khi bế mạc;")
+    if record.adopted:
+        agreed = "nhất trí thông qua" if record.adopted.yes == record.adopted.base else "thông qua"
+        words.append(f"Chi bộ {agreed}: {vote_words(record.adopted)}.")
+    elif record.read_aloud:
+        words[-1] = words[-1].replace(";", ".")
+    if not record.adopted:
+        words.append("Biên bản chưa được thông qua.")
+    end = f"Buổi sinh hoạt kết thúc lúc {time_words(record.ended_at)} cùng ngày"
+    words.append(f"{end} ({record.minutes_long} phút)." if record.minutes_long else f"{end}.")
+    if record.afterwards:
+        words.append("Buổi sinh hoạt được ghi vào sổ sau khi bế mạc.")
+    yield Paragraph(" ".join(words))
+
+
+def _notes(notes: tuple[NoteLine, ...]) -> Iterator[Block]:
+    """GHI CHÚ BỔ SUNG, ngày …: below the signatures; they change nothing above."""
+    for note in notes:
+        yield Heading(1, f"GHI CHÚ BỔ SUNG, ngày {format_date_paper(localtime(note.at).date())}")
+        yield from text_blocks(note.text)
+        if note.by:
+            yield Paragraph(f"Người ghi: đồng chí {note.by}.")
+
+
+def foot_words(record: MeetingRecord, number: int) -> str:
+    """Biên bản số 06, sinh hoạt thường kỳ tháng 11/2026: the foot line of the running book."""
+    month = f"{record.counted_for % 100}/{record.counted_for // 100}"
+    kinds = {Kind.THEMATIC: "chuyên đề", Kind.COMBINED: "thường kỳ gắn với chuyên đề"}
+    what = next((words for kind, words in kinds.items() if record.kind == kind), "thường kỳ")
+    return f"Biên bản số {number:02d}, sinh hoạt {what} tháng {month}"

@@ -1,0 +1,108 @@
+"""Parts that several papers of a meeting share: opinions, tasks, votes."""
+
+from collections.abc import Iterable, Iterator
+
+from sotay.core.vietnamese import format_date_paper
+from sotay.minutes.record import Said, TaskLine, TaskOutcome, VoteLine
+from sotay.reporting.meeting_papers.words import few, ratio_words, sentence
+from sotay.reporting.paper import Block, Cell, Column, Note, Paragraph, Table
+
+
+def text_blocks(text: str) -> Iterator[Paragraph]:
+    """What a person wrote, a paragraph a line; lines begun with a dash are items."""
+    for line in text.splitlines():
+        words = line.strip()
+        if words:
+            item = words.startswith(("- ", "– ", "+ "))
+            yield Paragraph(sentence(words[2:] if item else words), item=item)
+
+
+def speaker_words(said: Said) -> str:
+    """Đồng chí Hoàng Gia Bảo (dự bị) · Đồng chí Ngô Thị Mai Hương, Ủy viên …"""
+    if not said.note:
+        return f"Đồng chí {said.name}"
+    return f"Đồng chí {said.name}{f' ({said.note})' if said.note[:1].islower() else f', {said.note}'}"
+
+
+def said_blocks(opinions: Iterable[Said]) -> Iterator[Block]:
+    """Có 06 đồng chí phát biểu: … by name, in the order of speaking."""
+    found = list(opinions)
+    if not found:
+        return
+    count = len({one.name for one in found})
+    yield Paragraph(f"Có {few(count)} đồng chí phát biểu:")
+    for one in found:
+        yield Paragraph(f"{speaker_words(one)}: {sentence(' '.join(one.text.split()))}", item=True)
+
+
+def tasks_table(tasks: tuple[TaskLine, ...]) -> Table:
+    """Who does what by when."""
+    return Table(
+        "",
+        (Column("TT", 10, "center"), Column("Nhiệm vụ", 80), Column("Người thực hiện", 48),
+         Column("Thời hạn", 27, "center")),
+        tuple(
+            (
+                Cell(str(number)),
+                Cell(task.text),
+                Cell(task.holders),
+                Cell(format_date_paper(task.due_on) if task.due_on else ""),
+            )
+            for number, task in enumerate(tasks, 1)
+        ),
+    )  # fmt: skip
+
+
+def votes_blocks(votes: tuple[VoteLine, ...]) -> Iterator[Block]:
+    """The counts with the ratio and the persons it is taken over; how they voted, when it differs."""
+    methods = {vote.method.lower() for vote in votes}
+    one = f" ({next(iter(methods))})" if len(methods) == 1 else ""
+    yield Table(
+        "",
+        (Column(f"Nội dung biểu quyết{one}", 66), Column("Tán thành", 22, "right"),
+         Column("Không tán thành", 26, "right"), Column("Ý kiến khác", 22, "right"),
+         Column("Tỷ lệ tán thành", 29, "right")),
+        tuple(
+            (
+                Cell(vote.subject, small="" if one else f"({vote.method.lower()})"),
+                Cell(str(vote.yes)),
+                Cell(str(vote.no)),
+                Cell(str(vote.other)),
+                Cell(ratio_words(vote.yes, vote.base)),
+            )
+            for vote in votes
+        ),
+    )  # fmt: skip
+    bases = dict.fromkeys((vote.base, vote.base_words) for vote in votes)
+    over = "; ".join(f"{count} {words}" for count, words in bases)
+    yield Note(f"Tỷ lệ tính trên {over}. Đảng viên dự bị, đảng viên sinh hoạt tạm thời không biểu quyết.")
+
+
+_STATES = (("done", "hoàn thành đúng hạn"), ("late", "hoàn thành quá hạn"), ("doing", "đang thực hiện"))
+
+
+def outcomes_words(outcomes: tuple[TaskOutcome, ...]) -> str:
+    """hoàn thành đúng hạn 07, đang thực hiện 01 (…; nguyên nhân: …), chưa thực hiện 0."""
+    parts = []
+    for state, words in (*_STATES, ("not", "chưa thực hiện")):
+        found = [one for one in outcomes if one.state == state]
+        if not found and state in ("late", "doing"):
+            continue
+        named = "" if state == "done" else "; ".join(_why(one) for one in found)
+        parts.append(f"{words} {few(len(found))}" + (f" ({named})" if named else ""))
+    return ", ".join(parts)
+
+
+def _why(one: TaskOutcome) -> str:
+    text = one.text.strip().rstrip(".")
+    text = text[:1].lower() + text[1:]
+    return f"{text}; nguyên nhân: {one.note.strip().rstrip('.')}" if one.note.strip() else text
+
+
+def reserved_blocks(opinions: Iterable[Said]) -> Iterator[Block]:
+    """Ý kiến bảo lưu: printed only when somebody reserved an opinion."""
+    kept = [one for one in opinions if one.reserved]
+    if kept:
+        yield Paragraph("", lead="Ý kiến bảo lưu:")
+        for one in kept:
+            yield Paragraph(f"{speaker_words(one)}: {sentence(' '.join(one.text.split()))}", item=True)

@@ -1,0 +1,208 @@
+"""Biên bản sinh hoạt: the sample word for word, its plain cases, its geometry in each file."""
+
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from docx import Document
+
+from sotay.reporting.docx import write_docx
+from sotay.reporting.html import write_html
+from sotay.reporting.meeting_papers import foot_words, minutes_paper
+from sotay.reporting.paper import Heading, Note, Paragraph, Table
+from sotay.reporting.pdf import write_pdf
+from tests.reporting.reading_pdf import read
+from tests.reporting.sample_record import ITEMS, MEMBERSHIP, NOTE, OPINIONS, PRESENT, hands, sample_record
+
+SAMPLE = (
+    "bắt đầu 19 giờ 30 phút, ngày 03/11/2026.",
+    "Nhà văn hóa thôn Hạ, xã An Hòa.",
+    "trực tiếp.",
+    "I- THÀNH PHẦN",
+    "1. Tình hình đảng viên",
+    "Tỷ lệ đảng viên dự sinh hoạt: 89,3% (25/28).",
+    "Vắng có lý do (02 đồng chí): Phạm Thị Hoài – đi công tác; Đỗ Văn Khang – việc riêng, đã báo cáo bí thư.",
+    "Vắng không có lý do (01 đồng chí): Vũ Đình Lâm.",
+    "2. Đại biểu cấp trên và khách mời",
+    "Đồng chí Ngô Thị Mai Hương, Ủy viên Ban Thường vụ Đảng ủy xã, được phân công phụ trách chi bộ.",
+    "3. Chủ trì, người ghi biên bản",
+    "Chủ trì: đồng chí Trần Văn Bách, Bí thư Chi bộ.",
+    "Người ghi biên bản (thư ký): đồng chí Lê Thị Thu Hà, Chi ủy viên. Chi bộ nhất trí bằng biểu quyết "
+    "giơ tay.",
+    "II- NỘI DUNG VÀ DIỄN BIẾN",
+    "1. Thông qua chương trình",
+    "Đồng chí Trần Văn Bách nêu lý do, giới thiệu đại biểu, báo cáo tình hình đảng viên và thông qua chương "
+    "trình gồm 06 nội dung. Biểu quyết giơ tay: tán thành 22/22 đảng viên chính thức có mặt.",
+    "2. Thông tin thời sự, chủ trương mới và văn bản của cấp trên",
+    "Đồng chí Nguyễn Hữu Tuyên, Phó Bí thư Chi bộ, trình bày. Văn bản được phổ biến: Quy định số 144-QĐ/TW, "
+    "ngày 09/5/2024 của Bộ Chính trị về chuẩn mực đạo đức cách mạng của cán bộ, đảng viên trong giai đoạn "
+    "mới. Tài liệu gửi trước 02 ngày. Tình hình tư tưởng đảng viên, nhân dân trong thôn ổn định; nhân dân "
+    "quan tâm tiến độ cải tạo đường trục thôn.",
+    "Đồng chí Trần Văn Bách trình bày. Nghị quyết tháng 10 giao 08 nhiệm vụ: hoàn thành đúng hạn 07, đang "
+    "thực hiện 01 (lập danh sách hộ hiến đất mở đường; nguyên nhân: 03 hộ đi vắng), chưa thực hiện 0.",
+    "5. Thảo luận",
+    "Có 06 đồng chí phát biểu:",
+    "Đồng chí Bùi Thị Lụa: đề nghị phân công đảng viên phụ trách từng ngõ.",
+    "Đồng chí Hoàng Gia Bảo (dự bị): xin nhận việc hướng dẫn các hộ nộp hồ sơ trực tuyến.",
+    "Đồng chí Ngô Thị Mai Hương, Ủy viên Ban Thường vụ Đảng ủy xã: ghi nhận kết quả; định hướng tập trung "
+    "giải phóng mặt bằng, chuẩn bị sinh hoạt chuyên đề quý IV.",
+    "6. Kết luận, phân công nhiệm vụ",
+    "7. Biểu quyết",
+    "Tỷ lệ tính trên 25 đảng viên chính thức có quyền biểu quyết tại chi bộ. Đảng viên dự bị, đảng viên "
+    "sinh hoạt tạm thời không biểu quyết.",
+    "III- THÔNG QUA BIÊN BẢN",
+    "Người ghi biên bản đọc toàn văn biên bản trước khi bế mạc; Chi bộ nhất trí thông qua: tán thành 22/22 "
+    "đảng viên chính thức có mặt. Buổi sinh hoạt kết thúc lúc 21 giờ 15 phút cùng ngày (105 phút).",
+)
+
+
+def texts(record) -> list[str]:
+    """The sentences of the minutes in order."""
+    blocks = minutes_paper(record).blocks
+    return [block.text for block in blocks if isinstance(block, Heading | Paragraph | Note)]
+
+
+def tables(record) -> list[Table]:
+    return [block for block in minutes_paper(record).blocks if isinstance(block, Table)]
+
+
+def rows(record) -> dict[str, list[str]]:
+    """The table of I.1: title of a row to its figures."""
+    return {line[0].text: [cell.text for cell in line[1:]] for line in tables(record)[0].rows}
+
+
+def test_the_sample_stands_word_for_word_and_in_its_order() -> None:
+    found = texts(sample_record())
+    places = [found.index(words) for words in SAMPLE]
+    assert places == sorted(places)
+
+
+def test_the_tables_are_the_samples() -> None:
+    found = rows(sample_record())
+    assert found["Đảng viên của chi bộ"] == ["30", "2", "–", "32"]
+    assert found["Phải dự sinh hoạt"] == ["25", "2", "1", "28"]
+    assert found["Vắng không có lý do"] == ["1", "0", "0", "1"], "no leading zero in tables"
+    _, tasks, votes = tables(sample_record())
+    assert tasks.rows[0][3].text == "10/11/2026"
+    assert votes.columns[0].title == "Nội dung biểu quyết (giơ tay)"
+    assert [cell.text for cell in votes.rows[1]][1:] == ["21", "0", "1", "84% (21/25)"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "abstract"),
+    [
+        ({}, "sinh hoạt chi bộ thường kỳ tháng 11 năm 2026"),
+        ({"kind": "thematic"}, "sinh hoạt chi bộ chuyên đề quý IV năm 2026"),
+        ({"kind": "combined"}, "sinh hoạt chi bộ thường kỳ tháng 11 gắn với chuyên đề quý IV năm 2026"),
+        ({"also_for": 202610}, "sinh hoạt chi bộ thường kỳ tháng 10 và tháng 11 năm 2026"),
+    ],
+)
+def test_the_abstract_names_kind_and_month_or_quarter(changes, abstract) -> None:
+    assert minutes_paper(sample_record(**changes)).head.abstract == (abstract,)
+
+
+def test_a_mixed_meeting_says_how_many_came_which_way() -> None:
+    record = sample_record(mode="mixed", mode_reason="bão số 5", membership=replace(MEMBERSHIP, online=5))
+    assert texts(record)[2] == (
+        "trực tiếp kết hợp trực tuyến (20 đồng chí dự trực tiếp, 05 đồng chí dự trực tuyến); lý do: bão số 5."
+    )
+
+
+def test_sittings_are_columns_of_their_own() -> None:
+    record = sample_record(sittings=(("Tổ 1", MEMBERSHIP), ("Tổ 2", MEMBERSHIP)))
+    assert [column.title for column in tables(record)[0].columns][-3:] == ["Tổ 1", "Tổ 2", "Cộng"]
+    assert rows(record)["Có mặt"] == ["22", "2", "1", "25", "25", "25"]
+
+
+def test_nobody_absent_and_no_guest_are_said_in_words() -> None:
+    found = texts(sample_record(unexcused=(), excused=(), delegates=()))
+    assert "Vắng không có lý do: không có." in found
+    assert "Vắng có lý do: không có." in found
+    assert found[found.index("2. Đại biểu cấp trên và khách mời") + 1] == "Không có."
+
+
+def test_reserved_opinions_stand_only_when_somebody_reserved_one() -> None:
+    plain = minutes_paper(sample_record()).blocks
+    assert not any(isinstance(block, Paragraph) and block.lead.startswith("Ý kiến") for block in plain)
+    kept = replace(OPINIONS[0], text="đề nghị chưa mở đường", reserved=True)
+    items = tuple(replace(item, opinions=(kept,)) if item.step == "C6" else item for item in ITEMS)
+    blocks = minutes_paper(sample_record(items=items)).blocks
+    lead = next(n for n, b in enumerate(blocks) if isinstance(b, Paragraph) and b.lead == "Ý kiến bảo lưu:")
+    assert blocks[lead + 1] == Paragraph("Đồng chí Đặng Văn Ninh: đề nghị chưa mở đường.", item=True)
+
+
+def test_a_vote_that_not_all_shared_gives_its_counts() -> None:
+    votes = (replace(hands("Cử thư ký", 20, 22, PRESENT, "O5"), other=2),)
+    found = " ".join(texts(sample_record(votes=votes, adopted=None)))
+    assert "Biểu quyết giơ tay: tán thành 20/22 đảng viên chính thức có mặt, ý kiến khác 2." in found
+    assert "Biên bản chưa được thông qua." in found
+
+
+def test_a_skipped_item_gives_its_reason_and_an_empty_one_claims_nothing_more() -> None:
+    items = (replace(ITEMS[1], skipped="hết giờ"), replace(ITEMS[3], presenter="", content=""))
+    found = texts(sample_record(items=items))
+    assert "Không thực hiện nội dung này; lý do: hết giờ." in found
+    assert "Đã thực hiện theo chương trình." in found
+
+
+def test_a_roll_that_nobody_confirmed_prints_no_figures() -> None:
+    record = sample_record(membership=replace(MEMBERSHIP, known=False))
+    assert rows(record)["Có mặt"] == ["–"] * 4
+    assert "Chưa có số liệu điểm danh." in texts(record)
+    assert not any("Tỷ lệ đảng viên" in words for words in texts(record))
+
+
+def test_until_sealed_it_is_a_draft_without_number_code_or_signature() -> None:
+    head = minutes_paper(sample_record(seal=None, number="", signed=True)).head
+    assert (head.draft, head.signed, head.seal_line) == ("DỰ THẢO", False, "")
+    assert re.fullmatch(r"Số\s+-BB/CB", head.number)
+    sealed = minutes_paper(sample_record(number="", signed=True)).head
+    assert (sealed.draft, sealed.number, sealed.signed) == ("", "", True)
+    assert sealed.seal_line == "Đã chốt 21 giờ 40 phút, ngày 03/11/2026; mã đối chiếu 7F3A-91C2-0B5E"
+
+
+def test_the_form_is_that_of_the_meetings_day() -> None:
+    assert minutes_paper(sample_record()).form == "HD-05"
+    old = sample_record(held_on=sample_record().held_on.replace(month=5, day=26))
+    assert minutes_paper(old).form == "HD-36"
+
+
+def test_the_pdf_has_two_signatures_on_one_line_and_no_date_in_its_head() -> None:
+    pages = read(write_pdf(minutes_paper(sample_record(notes=(NOTE,), signed=True))))
+    last = pages[-1]
+    left, right = last.find("NGƯỜI"), last.find("CHỦ")
+    assert left.bottom == pytest.approx(right.bottom, abs=0.1)
+    assert left.right < 105 < right.left
+    assert last.text.count("(đã ký)") == 2
+    assert "GHI CHÚ BỔ SUNG, ngày 09/11/2026" in last.text
+    assert "An Hòa, ngày" not in pages[0].text
+    assert "Nơi nhận" not in last.text
+    assert all(face.startswith("Tinos") for page in pages for face in page.faces)
+    assert not any(re.match(r"(I+- |\d\. )", page.last_line) for page in pages), "no lone heading"
+
+
+def test_word_and_page_say_what_the_pdf_says() -> None:
+    paper = minutes_paper(sample_record())
+    document = Document(io.BytesIO(write_docx(paper)))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert any("NGƯỜI GHI BIÊN BẢN" in text and "Lê Thị Thu Hà" in text for text in cells)
+    assert "Thời gian: " in [run.text for one in document.paragraphs for run in one.runs if run.bold]
+    page = write_html(paper).decode()
+    assert "<strong>Thời gian:</strong> bắt đầu" in page
+    assert "NGƯỜI GHI BIÊN BẢN" in page
+
+
+def test_what_persons_wrote_is_set_as_it_is() -> None:
+    poison = '=1+1 #set text(red) $x$ <w:b/> & "q" \\ @ref *b* _i_'
+    items = tuple(replace(item, content=poison) if item.step == "C4" else item for item in ITEMS)
+    paper = minutes_paper(sample_record(items=items, place=poison))
+    printed = " ".join(page.text for page in read(write_pdf(paper)))
+    assert printed.count('#set text(red) $x$ <w:b/> & "q" \\ @ref *b* _i_') == 2
+    document = Document(io.BytesIO(write_docx(paper)))
+    assert sum("<w:b/> & " in one.text for one in document.paragraphs) == 2
+    assert write_html(paper).decode().count("&lt;w:b/&gt; &amp;") == 2
+
+
+def test_the_foot_line_of_the_running_book() -> None:
+    assert foot_words(sample_record(), 6) == "Biên bản số 06, sinh hoạt thường kỳ tháng 11/2026"
