@@ -90,6 +90,12 @@ def test_the_starting_layout_passes(kind: ReportKind) -> None:
     assert "noi_dung" in read_here(starting_layout(kind), kind)
 
 
+def test_the_starting_layout_takes_the_headings_of_the_house() -> None:
+    """The library's own are blue and of another face."""
+    known = Document(io.BytesIO(starting_layout(INTERIM))).styles
+    assert not [style.name for style in known if style.name.startswith("Heading")]
+
+
 def test_unknown_and_missing_placeholders_are_named() -> None:
     with pytest.raises(BadLayout, match=re.escape("[[ky_hieuu]]")):
         read_here(layout("Số [[ky_hieuu]]"), INTERIM)

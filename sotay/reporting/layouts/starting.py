@@ -3,7 +3,9 @@
 import io
 
 from docx import Document
+from docx.document import Document as DocumentObject
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from sotay.reporting.choices import ReportKind
@@ -11,6 +13,14 @@ from sotay.reporting.layouts.placeholders import WHOLE
 
 CENTRE = ("cap_tren", "co_quan", "ky_hieu", "du_thao", "ngay", "ten_loai", "trich_yeu")
 SIGN = ("quyen_ky", "chuc_vu", "nguoi_ky")
+
+
+def _drop_coloured_headings(document: DocumentObject) -> None:
+    """The library's headings are blue and of another face; without them a paper brings its own along."""
+    own = document.styles.element
+    for style in list(own.iter(qn("w:style"))):
+        if style.get(qn("w:styleId"), "").startswith("Heading"):
+            own.remove(style)
 
 
 def starting_layout(kind: ReportKind) -> bytes:
@@ -22,6 +32,7 @@ def starting_layout(kind: ReportKind) -> bytes:
     section.left_margin, section.right_margin = Mm(30), Mm(15)
     normal = document.styles["Normal"].font
     normal.name, normal.size = "Times New Roman", Pt(14)
+    _drop_coloured_headings(document)
     for name in CENTRE:
         document.add_paragraph(f"[[{name}]]").alignment = WD_ALIGN_PARAGRAPH.CENTER
     document.add_paragraph(f"[[{WHOLE}]]")

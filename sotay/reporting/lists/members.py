@@ -22,13 +22,13 @@ CELL_COLUMNS = (
     Column("Ghi chú", 35),
 )
 COMMITTEE_COLUMNS = (
-    Column("TT", 11, "center"),
-    Column("Họ và tên", 42),
-    Column("Năm sinh", 12, "center"),
-    Column("Ngày vào Đảng", 24, "center"),
-    Column("Ngày chính thức", 24, "center"),
-    Column("Chi bộ", 26),
-    Column("Ghi chú", 26),
+    Column("TT", 9, "center"),
+    Column("Họ và tên", 36),
+    Column("Năm sinh", 10, "center"),
+    Column("Ngày vào Đảng", 20, "center"),
+    Column("Ngày chính thức", 20, "center"),
+    Column("Chi bộ", 38),
+    Column("Ghi chú", 32),
 )
 
 
@@ -96,7 +96,7 @@ def _dates(line: Line) -> tuple[Cell, Cell]:
 def _notes(line: Line) -> str:
     """Posts, and why somebody is not expected; no ground, which is nobody else's business."""
     words = [str(post.label) for post in line.posts]
-    words += ["được miễn sinh hoạt"] if line.exempt else []
+    words += ["miễn sinh hoạt"] if line.exempt else []
     words += ["sinh hoạt tạm thời nơi khác"] if line.away else []
     text = "; ".join(words)
     return text[:1].upper() + text[1:]
@@ -113,7 +113,12 @@ def _cell_row(number: int, line: Line, names: dict[int, str]) -> tuple[Cell, ...
 
 
 def _committee_row(number: int, line: Line, names: dict[int, str]) -> tuple[Cell, ...]:
-    return (*_who(number, line), *_dates(line), Cell(names.get(line.cell, "")), Cell(_notes(line)))
+    return (*_who(number, line), *_dates(line), Cell(_short(names.get(line.cell, ""))), Cell(_notes(line)))
+
+
+def _short(name: str) -> str:
+    """The column says "Chi bộ": thôn Hạ, Trường Tiểu học An Hòa."""
+    return name.removeprefix("Chi bộ ")
 
 
 def _visitors(visitors: tuple[Visitor, ...], names: dict[int, str], *, several: bool) -> Table:

@@ -37,10 +37,15 @@ def organisation_list_paper(found: OrganisationList, *, today: date) -> Paper:
         numbers = (sum(u.cells for u in found.units), sum(u.members for u in found.units))
         totals = frozenset({len(rows)})
         rows += ((*last, *(Cell(format_int(n), bold=True) for n in numbers)),)
+    columns: tuple[Column, ...] = COLUMNS
+    if found.whole and all(unit.kind in CELL_KINDS for unit in found.units):
+        # Each is a cell itself: nothing would stand in the column of their cells.
+        columns = tuple(column for column in COLUMNS if column.title != "Chi bộ")
+        rows = tuple((*row[:-2], row[-1]) for row in rows)
     return Paper(
         form=form_on(today),
         head=list_head(found.organisation, "tổ chức đảng trực thuộc", found.day, today=today),
-        blocks=(Table("", COLUMNS, rows, total_rows=totals), *map(Paragraph, closing(found))),
+        blocks=(Table("", columns, rows, total_rows=totals), *map(Paragraph, closing(found))),
         properties={"title": "Danh sách tổ chức đảng"},
     )
 

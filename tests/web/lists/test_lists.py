@@ -1,6 +1,7 @@
 """Lists to print: members for those who see the names, organisations for those who see the counts."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -158,3 +159,13 @@ def test_files_with_names_ask_for_a_fresh_proof(world: World) -> None:
     answer = client.get(world.page("A", "in-dang-vien/xlsx/"))
     assert answer.headers.get("Location", "").startswith("/xac-nhan?next=")
     assert client.get(world.page("A", "in-to-chuc/xlsx/")).status_code == 200, "counts, no names"
+
+
+def test_a_list_of_cells_alone_has_no_empty_column(world: World) -> None:
+    """Each of them is a cell: nothing would stand under "Chi bộ"."""
+    page = world.get("xa", world.page("A", "in-to-chuc/"), cap="moi").content.decode()
+    heads = re.findall(r"<th[^>]*>([^<]*)</th>", page)
+    assert "Đảng viên" in heads
+    assert "Chi bộ" not in heads
+    page = world.get("huyen", world.page("H", "in-to-chuc/"), cap="moi").content.decode()
+    assert "Chi bộ" in re.findall(r"<th[^>]*>([^<]*)</th>", page)
