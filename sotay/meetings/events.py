@@ -76,6 +76,34 @@ class HabitSaid:
 
 
 @dataclass(frozen=True, slots=True)
+class CommitteeMet:
+    """The cell committee's own meeting for a month (yyyymm) was written down, or changed."""
+
+    committee: int
+    month: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearPlanned:
+    """Months of a cell's year were planned: `entries` written, `removed` taken out."""
+
+    cell: int
+    year: int
+    entries: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicKept:
+    """A topic came into the bank of its owner, or was changed (`what`)."""
+
+    topic: int
+    shared: bool
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingRecorded:
     """A meeting was written down by hand. `after`: days after it was held; None when it was not held."""
 

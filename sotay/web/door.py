@@ -64,6 +64,21 @@ def always[V: Callable[..., Any]](view: V) -> V:
     return view
 
 
+def takes_files[V: Callable[..., Any]](most: int) -> Callable[[V], V]:
+    """The view takes a form with files of so many bytes in all; other forms are short."""
+
+    def decorate(view: V) -> V:
+        view.takes_bytes = most  # type: ignore[attr-defined]  # a function takes attributes
+        return view
+
+    return decorate
+
+
+def taken_bytes(view: Callable[..., Any]) -> int:
+    """How many bytes of files a view takes; 0 for none."""
+    return int(getattr(view, "takes_bytes", 0))
+
+
 def asks_for(view: Callable[..., Any], mark: str) -> bool:
     """Whether a view carries the mark `fresh` or `always`."""
     return bool(getattr(view, mark, False))

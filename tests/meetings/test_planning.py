@@ -257,18 +257,18 @@ def test_it_is_put_off_with_consent_and_stays_prepared(cell: Organisation) -> No
     meeting = plan(cell, planned_on=date(2026, 11, 28))
 
     def put_off(**more: object) -> Meeting:
-        said: dict[str, object] = {"reason": "", "consent": "", "planned_on": None, **more}
+        said: dict[str, object] = {"later": True, "reason": "", "consent": "", "planned_on": None, **more}
         return put_off_meeting(actor=ACTOR, meeting=meeting, at=AT, today=TODAY, **said)  # type: ignore[arg-type]
 
     with pytest.raises(PlanRefused) as refused:
         put_off(planned_on=date(2026, 11, 30))
     assert "ý kiến cấp ủy" in refused.value.faults["consent"]
     with pytest.raises(PlanRefused):
-        put_off()
+        put_off(later=False)
     made = put_off(planned_on=date(2026, 11, 30), consent="Đảng ủy đồng ý 19/11")
     assert (made.status, made.stage, made.place) == (Status.POSTPONED, Stage.PLANNED, "Nhà văn hóa")
     assert steps(made)
-    assert put_off(reason="Bão").status == Status.NOT_HELD
+    assert put_off(later=False, reason="Bão").status == Status.NOT_HELD
 
 
 def test_nothing_is_prepared_any_more_once_it_is_in_session(cell: Organisation) -> None:

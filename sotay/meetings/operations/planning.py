@@ -21,7 +21,7 @@ from sotay.meetings.queries.planning import items_for, last_held, orientations_f
 from sotay.meetings.queries.preparing import plan_of
 from sotay.meetings.queries.rosters import Standing, roster_on
 from sotay.meetings.rules.moves import require_stage
-from sotay.meetings.rules.planning import PlanDraft, call_lacks, plan_faults
+from sotay.meetings.rules.planning import PlanDraft, call_lacks, plan_faults, put_off_faults
 from sotay.meetings.rules.recording import mark_of
 from sotay.organisations.models import Organisation
 from sotay.rulesets.rules import in_force
@@ -230,14 +230,15 @@ def put_off_meeting(
     *,
     actor: Actor,
     meeting: Meeting,
+    later: bool,
     reason: str,
     consent: str,
     planned_on: date | None,
     at: datetime,
     today: date,
 ) -> Meeting:
-    """Put a planned or called meeting off to another day with the superior's consent (`consent`), or say
-    that it will not be held (no consent and no day: then with its reason).
+    """Put a planned or called meeting off to another day with the superior's consent (`later`), or say that
+    it will not be held, and why.
 
     Postponed, it stays prepared and can still be opened; not held, nothing more is done with it.
     Requires MEETING_RECORD at the cell. Raises PlanRefused, WrongStage.
@@ -245,21 +246,12 @@ def put_off_meeting(
     actor.require(Permission.MEETING_RECORD, meeting.cell)
     meeting = lock_meeting(meeting)
     require_stage(meeting.stage, Stage.PLANNED, Stage.CALLED)
-    later = bool(consent or planned_on)
-    found: dict[str, str] = {}
-    if later and not consent:
-        found["consent"] = "Hoãn phải có ý kiến cấp ủy: ghi số, ngày văn bản hoặc ai đồng ý, ngày nào."
-    if not later and not reason:
-        found["reason"] = "Không tổ chức thì phải ghi lý do."
-    if planned_on is not None and planned_on < today:
-        found["planned_on"] = "Ngày này đã qua: chọn ngày khác."
-    if not later and meeting.kind not in REGULAR_KINDS:
-        found = {}  # a meeting for its theme alone is nobody's monthly duty
-    if found:
+    if found := put_off_faults(meeting.kind, later, reason, consent, planned_on, today):
         raise PlanRefused(found)
     meeting.status = Status.POSTPONED if later else Status.NOT_HELD
-    meeting.consent, meeting.reason = (consent[:120], reason[:300] or meeting.reason)
-    meeting.planned_on = planned_on or (meeting.planned_on if not later else None)
+    meeting.reason = reason or meeting.reason
+    if later:
+        meeting.consent, meeting.planned_on = consent, planned_on
     meeting.save(update_fields=["status", "consent", "reason", "planned_on"])
     event = MeetingPutOff(meeting.pk, meeting.status, (planned_on - today).days if planned_on else None)
     record(event, actor=actor, at=at, organisation_id=meeting.cell_id)

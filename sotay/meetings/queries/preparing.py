@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models.functions import Length
+
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.meetings.choices import Stage, Status
@@ -40,6 +42,19 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper as the preparation lists it; `document`, `file`: public id and name of its file, or ""."""
+
+    public_id: str
+    title: str
+    origin: str
+    document: str
+    file: str
+    has_text: bool
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Preparation:
     """A planned or called meeting, and all that is prepared for it. `seen`: the mark of `plan`.
     `lacks`: what a call cannot go without; `notice`: the day-before rule, None without papers and days.
@@ -51,7 +66,7 @@ class Preparation:
     plan: PlanDraft
     seen: str
     items: tuple[AgendaItem, ...]
-    papers: tuple[MeetingPaper, ...]
+    papers: tuple[PaperLine, ...]
     guests: tuple[Guest, ...]
     people: tuple[Standing, ...]
     lacks: tuple[str, ...]
@@ -76,11 +91,9 @@ def preparation(actor: Actor, public_id: str, *, today: date) -> Preparation:
     UnknownMeeting."""
     meeting = meeting_to_prepare(actor, public_id)
     plan, items = plan_of(meeting), agenda_of(meeting)
-    papers = MeetingPaper.objects.filter(meeting=meeting).order_by("position", "pk")
-    rows = tuple(papers.select_related("document").defer("document__content", "text"))
+    rows = papers_of(meeting)
     sent = meeting.papers_on or (today if rows and meeting.stage == Stage.PLANNED else None)
-    habit = MeetingHabit.objects.filter(cell=meeting.cell_id).first()
-    telling = bool(habit and habit.open_invitation)
+    telling = open_invitation_of(meeting.cell)
     called = meeting.moves.filter(stage=Stage.CALLED).first()
     return Preparation(
         meeting=meeting,
@@ -97,6 +110,29 @@ def preparation(actor: Actor, public_id: str, *, today: date) -> Preparation:
         called_at=called.at if called else None,
         invite=invitation_of(meeting, items if telling else []),
         open_invitation=telling,
+    )
+
+
+def open_invitation_of(cell: Organisation) -> bool:
+    """Whether the cell chose to tell the agenda in what it pastes into messengers. Asks no rights."""
+    return MeetingHabit.objects.filter(cell=cell, open_invitation=True).exists()
+
+
+def papers_of(meeting: Meeting) -> tuple[PaperLine, ...]:
+    """Every paper of the meeting, published or not, in order, without its text. Asks no rights."""
+    rows = MeetingPaper.objects.filter(meeting=meeting).order_by("position", "pk")
+    values = rows.values_list(
+        "public_id",
+        "title",
+        "origin",
+        "document__public_id",
+        "document__name",
+        Length("text"),
+        "published_at",
+    )
+    return tuple(
+        PaperLine(public_id, title, origin, document or "", file or "", bool(length), at)
+        for public_id, title, origin, document, file, length, at in values
     )
 
 

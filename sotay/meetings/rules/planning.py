@@ -256,6 +256,23 @@ def _plan_faults(draft: PlanDraft, members: Collection[int], today: date) -> Ite
         yield "planned_on", "Ngày này chưa có bộ quy định áp dụng: chọn lại ngày."
 
 
+def put_off_faults(
+    kind: str, later: bool, reason: str, consent: str, planned_on: date | None, today: date
+) -> dict[str, str]:
+    """What stands against putting a meeting off (`later`) or saying that it is not held, by field."""
+    found = {}
+    if later and not consent:
+        found["consent"] = "Hoãn phải có ý kiến cấp ủy: ghi số, ngày văn bản hoặc ai đồng ý, ngày nào."
+    if not later and not reason and kind in REGULAR_KINDS:
+        found["reason"] = "Không tổ chức thì phải ghi lý do."
+    if later and planned_on is not None and planned_on < today:
+        found["planned_on"] = "Ngày này đã qua: chọn ngày khác."
+    for field, said, limit in (("consent", consent, 120), ("reason", reason, 300)):
+        if len(said) > limit:
+            found[field] = f"Dài quá {limit} chữ cái: viết gọn lại."
+    return found
+
+
 def call_lacks(draft: PlanDraft) -> list[str]:
     """What a call cannot go without (Hướng dẫn 42: notice of time, place and contents)."""
     asked: Mapping[str, bool] = {

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
+from sotay.web.door import taken_bytes
 from sotay.web.imports.forms import MOST_BYTES
 
 ROOM = 1024 * 1024
@@ -22,9 +23,17 @@ class UploadLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         said = str(request.META.get("CONTENT_LENGTH") or "0")
         length = int(said) if said.isdigit() else 0
-        files = request.path == reverse("web:import")
-        most = MOST_BYTES + ROOM if files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        files = MOST_BYTES if request.path == reverse("web:import") else _taken(request.path)
+        most = files + ROOM if files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if length > most:
-            page = {"files": files, "most": MOST_BYTES // (1024 * 1024)}
+            page = {"files": bool(files), "most": files // (1024 * 1024)}
             return render(request, "413.html", page, status=413)
         return self.get_response(request)
+
+
+def _taken(path: str) -> int:
+    """Bytes that the view behind an address takes as files (`door.takes_files`); 0 for none."""
+    try:
+        return taken_bytes(resolve(path).func)
+    except Resolver404:
+        return 0

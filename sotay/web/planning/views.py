@@ -1,0 +1,244 @@
+"""The next meeting: its proposal, its plan, its preparation, its call."""
+
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from sotay.access.choices import Permission
+from sotay.core import clock
+from sotay.core.errors import DomainError, PermissionDenied
+from sotay.core.period import month_of, next_month
+from sotay.meetings.operations.guests import add_guest, remove_guest
+from sotay.meetings.operations.planning import (
+    PlanConflict,
+    PlanRefused,
+    call_meeting,
+    change_plan,
+    plan_meeting,
+    put_off_meeting,
+)
+from sotay.meetings.operations.preparing import move_item, remove_item, remove_paper
+from sotay.meetings.queries.planning import collisions, propose_next
+from sotay.meetings.queries.preparing import Preparation
+from sotay.meetings.queries.topics import topic_for
+from sotay.web.door import ActorRequest, needs
+from sotay.web.lookup import cell_or_404, name_on
+from sotay.web.planning import pages
+from sotay.web.planning.forms import GuestForm, PlanForm, PutOffForm, initial_plan
+from sotay.web.planning.lookup import meeting_or_404, prepared_or_404
+from sotay.web.planning.words import title_of
+
+if TYPE_CHECKING:
+    from sotay.meetings.models import Meeting
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+def propose(request: ActorRequest, public_id: str) -> HttpResponse:
+    """The next meeting, filled in: one button plans it."""
+    cell, today = cell_or_404(request.actor, public_id, Permission.MEETING_RECORD), clock.today()
+    found = propose_next(request.actor, cell, today=today, month=_month(request))
+    if found.standing is not None and request.method != "POST":
+        messages.success(request, "Tháng này đã lên lịch, đồng chí chuẩn bị tiếp ở đây.")
+        return redirect("web:prepare", found.standing.public_id)
+    topic = topic_for(request.actor, cell, request.POST.get("topic") or request.GET.get("chuyen-de", ""))
+    initial = initial_plan(found.draft, found.people) | {"key": token_hex(16)}
+    if topic is not None and request.method != "POST":
+        kind = "combined" if found.draft.regular else found.draft.kind
+        initial |= {"theme": topic.title, "topic": topic.public_id, "kind": kind}
+    form = PlanForm(request.POST if request.method == "POST" else None, people=found.people, initial=initial)
+    code, theirs = (400 if form.is_bound else 200), None
+    if form.is_bound and form.is_valid():
+        try:
+            meeting = plan_meeting(
+                actor=request.actor,
+                cell=cell,
+                draft=form.draft(topic.pk if topic else None),
+                form_key=form.cleaned_data["key"],
+                at=clock.now(),
+                today=today,
+            )
+        except PlanRefused as refused:
+            form.refuse(refused.faults)
+        except PlanConflict as conflict:
+            form.add_error(None, "Phiếu này đã lên lịch rồi, với nội dung khác. Mở buổi đó để sửa.")
+            theirs, code = conflict.theirs, 409
+        else:
+            messages.success(request, "Đã lên lịch. Xem lại chương trình, tài liệu rồi gửi giấy mời.")
+            return redirect("web:prepare", meeting.public_id)
+    context = pages.proposal_page(found, form, today=today, theirs=theirs)
+    return render(request, "web/plan_form.html", context, status=code)
+
+
+def _month(request: ActorRequest) -> int | None:
+    """The month that was asked for: this one or the next; None for what proposes itself."""
+    asked = request.POST.get("month") or request.GET.get("thang", "")
+    this = month_of(clock.today())
+    known = {str(month): month for month in (this, next_month(this))}
+    return known.get(asked)
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+def plan(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Change when, where, by whom, with which theme."""
+    found, today = prepared_or_404(request, public_id), clock.today()
+    topic = topic_for(request.actor, found.cell, request.POST.get("topic") or "")
+    form = _plan_form(request, found)
+    code, theirs = (400 if form.is_bound else 200), None
+    if form.is_bound and form.is_valid():
+        try:
+            change_plan(
+                actor=request.actor,
+                meeting=found.meeting,
+                draft=form.draft(topic.pk if topic else found.plan.topic),
+                seen=form.cleaned_data["seen"],
+                at=clock.now(),
+                today=today,
+            )
+        except PlanRefused as refused:
+            form.refuse(refused.faults)
+        except PlanConflict as conflict:
+            form = _plan_form(request, found, seen=conflict.seen)
+            form.full_clean()
+            form.add_error(None, str(conflict))
+            theirs, code = conflict.theirs, 409
+        except PermissionDenied:
+            raise
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Đã lưu lịch.")
+            return redirect("web:prepare", public_id)
+    context = pages.plan_page(found, form, today=today, theirs=theirs)
+    return render(request, "web/plan_form.html", context, status=code)
+
+
+def _plan_form(request: ActorRequest, found: Preparation, *, seen: str = "") -> PlanForm:
+    """The form over a planned meeting; `seen` takes the place of what was posted."""
+    data = request.POST.copy() if request.method == "POST" else None
+    if data is not None and seen:
+        data["seen"] = seen
+    initial = initial_plan(found.plan, found.people) | {"seen": found.seen}
+    return PlanForm(data, people=found.people, initial=initial)
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+def prepare(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Agenda, papers, guests: each button does one thing and comes back here."""
+    errors: list[str] = []
+    guest = GuestForm(request.POST if request.POST.get("do") == "guest" else None)
+    if request.method == "POST":
+        meeting = meeting_or_404(request, public_id)
+        try:
+            anchor = _do(request, meeting, guest)
+        except PermissionDenied:
+            raise
+        except DomainError as error:
+            errors.append(str(error))
+        else:
+            if anchor is not None:
+                return redirect(reverse("web:prepare", args=[public_id]) + anchor)
+    found = prepared_or_404(request, public_id)
+    context = pages.prepare_page(found, today=clock.today(), errors=errors, guest=guest)
+    return render(request, "web/prepare.html", context, status=400 if request.method == "POST" else 200)
+
+
+def _do(request: ActorRequest, meeting: "Meeting", guest: GuestForm) -> str | None:
+    """What a button asked for; the part of the page to come back to, None for nothing known."""
+    said: dict[str, Any] = {"actor": request.actor, "meeting": meeting, "at": clock.now()}
+    post = request.POST
+    if "up" in post or "down" in post:
+        item = post.get("up") or post.get("down") or ""
+        move_item(item=item, up="up" in post, **said)
+        return f"#muc-{item}" if item.isalnum() else "#chuong-trinh"
+    if "remove_item" in post:
+        remove_item(item=post["remove_item"], **said)
+        return "#chuong-trinh"
+    if "remove_paper" in post:
+        remove_paper(paper=post["remove_paper"], **said)
+        return "#tai-lieu"
+    if "remove_guest" in post:
+        remove_guest(guest=post["remove_guest"], **said)
+        return "#khach"
+    if post.get("do") == "guest" and guest.is_valid():
+        add_guest(**guest.cleaned_data, **said)
+        return "#khach"
+    return None
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+def call(request: ActorRequest, public_id: str) -> HttpResponse:
+    """What goes out, once more; the button calls. Afterwards: the text to paste into a messenger."""
+    found, today, error = prepared_or_404(request, public_id), clock.today(), ""
+    if request.method == "POST":
+        try:
+            call_meeting(actor=request.actor, meeting=found.meeting, at=clock.now(), today=today)
+        except PlanRefused as refused:
+            error = " ".join(refused.faults.values())
+        except PermissionDenied:
+            raise
+        except DomainError as refusal:
+            error = str(refusal)
+        else:
+            messages.success(request, "Đã triệu tập. Đảng viên xem được giấy mời và tài liệu.")
+            return redirect("web:call", public_id)
+    day, at = found.plan.planned_on, found.plan.planned_time
+    collided = collisions(found.cell, day, at, without=found.meeting.pk).members if day else 0
+    context = pages.call_page(found, today=today, error=error, collided=collided)
+    return render(request, "web/call.html", context, status=400 if error else 200)
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+def put_off(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Another day with the superior's consent, or not held with its reason."""
+    found, today = prepared_or_404(request, public_id), clock.today()
+    form = PutOffForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        said, later = form.cleaned_data, form.cleaned_data["way"] == "postponed"
+        try:
+            put_off_meeting(
+                actor=request.actor,
+                meeting=found.meeting,
+                later=later,
+                reason=said["reason"],
+                consent=said["consent"],
+                planned_on=said["planned_on"],
+                at=clock.now(),
+                today=today,
+            )
+        except PlanRefused as refused:
+            form.refuse(refused.faults)
+        except PermissionDenied:
+            raise
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Đã ghi hoãn." if later else "Đã ghi không tổ chức.")
+            return redirect("web:prepare" if later else "web:cell", _after(found, later))
+    context = {
+        "organisation_name": name_on(found.cell, today),
+        "title": "Hoãn hoặc không tổ chức",
+        "back": {"url": pages.prepare_url(found), "label": "Chuẩn bị"},
+        "note": f"{title_of(found.plan)} · {pages.when_words(found, today)}",
+        "form": form,
+        "action_word": "Ghi lại",
+        "bar_note": "Cấp trên xem được tháng này hoãn hay không tổ chức, và vì sao.",
+        "hint": "Không ghi chuyện riêng của ai, không ghi bệnh tật.",
+    }
+    code = 400 if form.is_bound else 200
+    return render(request, "web/plain_form.html", context, status=code)
+
+
+def _after(found: Preparation, later: bool) -> str:
+    return found.meeting.public_id if later else found.cell.public_id
