@@ -34,6 +34,8 @@ def places_of(world: World, subject: str, word: str) -> tuple[str, ...]:
         return (world.members[word],)
     if subject == "document" and word in world.documents:
         return (world.documents[word],)
+    if subject == "committee" and word in world.committees:
+        return (world.committees[word],)
     if subject == "poll" and word in world.polls:
         return (world.polls[word],)
     if subject == "report" and word in world.reports:
@@ -119,7 +121,28 @@ def may_read(world: World, person: Person, route: str, asked: tuple[str, ...], k
         return any(holds(world, person, one, place) for one in (Right.RECORD, Right.JOIN, Right.MINUTES))
     if kind in {"paper", "orientation"}:
         return may_open(world, person, place)
+    if kind in {"own plan", "topic", "committee", "agenda"}:
+        return _may_read_plan(world, person, kind, place)
     return False  # health, identifiers: see `may_read_record`
+
+
+def _may_read_plan(world: World, person: Person, kind: str, place: str) -> bool:
+    """What is being prepared is the cell's own; its agenda goes out with the call, its committee's minutes to
+    whoever reads its minutes; a shared topic to the cells beside and below its owner."""
+    if kind == "own plan":
+        return holds(world, person, Right.RECORD, place)
+    if kind == "committee":
+        return holds(world, person, Right.MINUTES, place) or holds(world, person, Right.RECORD, place)
+    if kind == "agenda":
+        return holds(world, person, Right.RECORD, place) or _reads(world, person, place)
+    parent = world.places[place].parent
+    near = [
+        one
+        for one, node in world.places.items()
+        if world.levels_below(one, place) is not None
+        or (parent is not None and node.parent == parent and world.places[place].is_cell)
+    ]
+    return any(holds(world, person, Right.RECORD, one) for one in near)
 
 
 def _may_name(world: World, person: Person, route: str, asked: tuple[str, ...], place: str) -> bool:
@@ -146,6 +169,8 @@ def _may_name(world: World, person: Person, route: str, asked: tuple[str, ...], 
     siblings = [one for one in asked if over & {world.places[one].parent, *world.places[one].former}]
     if route in TOGETHER and beside.is_cell and siblings:
         return True
+    if route == "web:topics" and any(place in world.above(one) for one in asked):
+        return True  # a topic says whose it is
     if route.startswith("web:managed-account"):  # where the roles stand that such a person manages
         return any(manages(world, person, o) and _stands_at(o, place) for o in world.accounts.values())
     # "Who can see this?" says by its code where a right was given: above, that is.

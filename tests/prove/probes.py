@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import cycle, product
 from random import Random
 
+from sotay.core import clock
 from sotay.core.period import format_month
+from sotay.core.vietnamese import format_date
 from sotay.web.door import routes
 from tests.prove.asking import Probe
 from tests.prove.batches import Batches
@@ -140,6 +143,8 @@ class Generator:
                 found += [(relation, word) for word, home in self.world.members.items() if home == place][:1]
             elif known.rule.subject == "document":
                 found += [(relation, word) for word, of in self.world.documents.items() if of == place]
+            elif known.rule.subject == "committee":
+                found += [(relation, word) for word, of in self.world.committees.items() if of == place]
             elif known.rule.subject == "poll":
                 found += [(relation, word) for word, of in self.world.polls.items() if of == place]
             elif known.rule.subject == "report":
@@ -209,6 +214,8 @@ class Generator:
         )
 
 
+TODAY = format_date(clock.today())
+SOON = format_date(clock.today() + timedelta(days=2))
 COMMIT = (("do", "commit"), ("blank", "unrecorded"), ("prefer", "status"))
 
 BODIES: dict[str, tuple[tuple[str, str], ...]] = {
@@ -230,6 +237,34 @@ BODIES: dict[str, tuple[tuple[str, str], ...]] = {
     "web:session-guests": (("name", "Ai Đó"), ("post", "")),
     "web:session-sittings": (("do", "mode"), ("mode", "online"), ("mode_reason", "Bão lụt")),
     "web:session-item": (("content", "Chữ mới"), ("version", "0")),
+    "web:propose": (
+        ("month", MONTHS[0]),
+        ("kind", "thematic"),
+        ("theme", "Mới"),
+        ("mode", "in_person"),
+        ("planned_on", SOON),
+        ("planned_time", "19:30"),
+        ("place", "Nhà văn hóa"),
+        ("key", "k"),
+    ),
+    "web:plan": (
+        ("month", MONTHS[0]),
+        ("kind", "regular"),
+        ("mode", "in_person"),
+        ("planned_on", SOON),
+        ("planned_time", "20:00"),
+        ("place", "Trường học"),
+        ("seen", ""),
+    ),
+    "web:prepare": (("do", "guest"), ("name", "Ai Đó"), ("post", "")),
+    "web:agenda-item": (("title", "Mục mới"),),
+    "web:paper-add": (("title", "Tài liệu mới"), ("text", "Chữ mới")),
+    "web:put-off": (("way", "not_held"), ("reason", "Bão lụt")),
+    "web:habit": (("rule", "thu:5:1"), ("begins", "20:00"), ("place", "Đình làng")),
+    "web:topics": (("title", "Chuyên đề mới"), ("shared", "on")),
+    "web:year-plan": (("do", "propose"),),
+    "web:year-month": (("kind", "combined"), ("theme", "Chuyên đề mới")),
+    "web:committee-new": (("held_on", TODAY), ("agreed", "Thống nhất"), ("there", ""), ("version", "0")),
     "web:votes": (("purpose", "resolution"), ("subject", "Nghị quyết"), ("no", "0"), ("other", "0")),
     "web:poll-void": (("reason", "Ít phiếu quá"),),
     "web:poll-cast": (("choice", "a"),),

@@ -51,6 +51,7 @@ KINDS = {"kind": ("tong-ket", "bao-cao-thang", "bao-cao-quy", "bao-cao-nam")}
 FLOWS = ("meeting.regular", "meeting.thematic", "meeting.attendance_net")
 FORMS = ("xlsx", "csv")
 MONTHS = (str(month_of(clock.today())), str(previous_month(month_of(clock.today()))))
+YEARS = tuple(sorted({month[:4] for month in MONTHS}))
 
 LIST_FORMS = ("docx", "pdf", "xlsx", "html")
 ROUTES: dict[str, Route] = {
@@ -126,6 +127,21 @@ ROUTES: dict[str, Route] = {
     ),
     "web:meeting-amend": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting"),
     "web:roll": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting"),
+    **{
+        f"web:{page}": Route(get=Right.RECORD, post=Right.RECORD, subject="organisation", cells_only=True)
+        for page in ("propose", "habit", "topics", "committee-new")
+    },
+    "web:year-plan": Route(
+        get=Right.RECORD, post=Right.RECORD, subject="organisation", values={"year": YEARS}, cells_only=True
+    ),
+    "web:year-month": Route(
+        get=Right.RECORD, post=Right.RECORD, subject="organisation", values={"month": MONTHS}, cells_only=True
+    ),
+    **{
+        f"web:{page}": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True)
+        for page in ("prepare", "plan", "agenda-item", "paper-add", "call", "put-off")
+    },
+    "web:committee": Route(get=Right.MINUTES, subject="committee"),
     "web:votes": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
     "web:vote-slips": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
     "web:vote-devices": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
@@ -186,5 +202,5 @@ ROUTES: dict[str, Route] = {
 }
 REVIEWS = frozenset(name for name in ROUTES if name.startswith(("web:review", "web:report", "web:closed")))
 LISTS = frozenset(name for name in ROUTES if name.endswith(("-list", "-list-file")))
-TOGETHER = frozenset({"web:meeting-record", "web:meeting-amend"})
+TOGETHER = frozenset({"web:meeting-record", "web:meeting-amend", "web:topics"})
 """Where the other cells under the same superior are named, because a meeting may be held with them."""

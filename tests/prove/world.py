@@ -64,6 +64,8 @@ class World:
     reports: dict[str, str] = field(default_factory=dict)
     """By public id of a closed report: its organisation."""
     documents: dict[str, str] = field(default_factory=dict)
+    committees: dict[str, str] = field(default_factory=dict)
+    """By public id of a cell committee's own meeting: the cell."""
     polls: dict[str, str] = field(default_factory=dict)
     """By public id of a stored file: its organisation."""
     members: dict[str, str] = field(default_factory=dict)

@@ -38,6 +38,7 @@ from sotay.reporting.queries.closed import stored_digest
 from sotay.reporting.review.outline import writings_of
 from sotay.rulesets.rules import in_force, rule_set
 from tests.prove.ahead import write_ahead
+from tests.prove.planned import write_planned
 from tests.prove.world import JOINT, Place, World, moving_day
 
 FOUNDED = date(2010, 1, 1)
@@ -53,6 +54,7 @@ def write_world(world: World) -> None:
     _joint_meetings(world, nodes)
     _counts(world, nodes)
     write_ahead(world, nodes)
+    write_planned(world, nodes)
     _texts(world, nodes)
     _papers(world, nodes)
     _polls(world, nodes)

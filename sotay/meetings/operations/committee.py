@@ -70,24 +70,8 @@ def save_committee_meeting(
     actor.require(Permission.MEETING_RECORD, cell)
     Organisation.objects.select_for_update().get(pk=cell.pk)
     known = CommitteeMeeting.objects.filter(cell=cell, counted_for=month).order_by("pk").first()
-    members = {one.member for one in roster_on(cell.pk, draft.held_on)}
-    texts = {"review": draft.review, "opinions": draft.opinions, "agreed": draft.agreed}
-    found = committee_faults(
-        held_on=draft.held_on,
-        started_at=draft.started_at,
-        ended_at=draft.ended_at,
-        present=sum(state == State.PRESENT for state in draft.presences.values()),
-        texts=texts,
-        place=draft.place,
-        month=month,
-        today=today,
-    )
-    if {draft.chair, draft.minute_taker, *draft.presences} - members - {None}:
-        found.setdefault("chair", "Có đồng chí không thuộc chi bộ vào ngày họp: chọn lại.")
-    if found:
-        raise CommitteeRefused(found)
-    for text in texts.values():
-        refuse_classified("", text)
+    _refuse(cell, month, draft, today)
+    texts = _texts(draft)
     values = {
         "held_on": draft.held_on,
         "started_at": draft.started_at,
@@ -107,6 +91,32 @@ def save_committee_meeting(
     _write(row, values, draft.presences, actor)
     record(CommitteeMet(row.pk, month, row.version), actor=actor, at=at, organisation_id=cell.pk)
     return row
+
+
+def _texts(draft: CommitteeDraft) -> dict[str, str]:
+    return {"review": draft.review, "opinions": draft.opinions, "agreed": draft.agreed}
+
+
+def _refuse(cell: Organisation, month: int, draft: CommitteeDraft, today: date) -> None:
+    """Raise CommitteeRefused or DocumentRefused with what stands against it."""
+    members = {one.member for one in roster_on(cell.pk, draft.held_on)}
+    texts = _texts(draft)
+    found = committee_faults(
+        held_on=draft.held_on,
+        started_at=draft.started_at,
+        ended_at=draft.ended_at,
+        present=sum(state == State.PRESENT for state in draft.presences.values()),
+        texts=texts,
+        place=draft.place,
+        month=month,
+        today=today,
+    )
+    if {draft.chair, draft.minute_taker, *draft.presences} - members - {None}:
+        found.setdefault("chair", "Có đồng chí không thuộc chi bộ vào ngày họp: chọn lại.")
+    if found:
+        raise CommitteeRefused(found)
+    for text in texts.values():
+        refuse_classified("", text)
 
 
 def _write(

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from sotay.access.choices import Permission
-from sotay.core.period import Period, format_month, month_of, previous_month
+from sotay.core.period import Period, format_month, month_of, next_month, previous_month
 from sotay.core.vietnamese import format_date, format_month_paper, format_quarter
 from sotay.meetings.choices import Deed, Duty, Lack
 from sotay.meetings.queries import MeetingLine
 from sotay.meetings.queries.duty import BACK, CellDuty, MonthLine
+from sotay.meetings.queries.next_step import Current
+from sotay.meetings.rules.next_step import URGENT
 from sotay.organisations.queries import names_on
+from sotay.web.cell.current import checks_of, head_of, lacks_of, step_card
 from sotay.web.door import ActorRequest
 from sotay.web.lookup import organisation_url
 from sotay.web.organisations.pages import meeting_row
@@ -44,7 +47,13 @@ def span(today: date) -> Period:
 
 
 def home_page(
-    request: ActorRequest, cell: "Organisation", duty: CellDuty, meetings: list[MeetingLine], *, today: date
+    request: ActorRequest,
+    cell: "Organisation",
+    duty: CellDuty,
+    underway: Current | None,
+    meetings: list[MeetingLine],
+    *,
+    today: date,
 ) -> dict[str, Any]:
     """The context of web/home_cell.html."""
     names = names_on([cell.pk], today)
@@ -56,9 +65,12 @@ def home_page(
         "name": names[cell.pk].name if names else cell.code,
         "today": today,
         "month": this,
-        "step": _step(cell, duty, current, today),
+        "head": head_of(underway, today) if underway else None,
+        "step": _first(cell, duty, current, underway, today),
+        "lacks": lacks_of(underway) if underway else [],
+        "checks": checks_of(underway) if underway else [],
         "state": _state(current) if current else None,
-        "record_now": _record_now(cell, duty, current),
+        "record_now": None if underway else _record_now(cell, duty, current),
         "quarter": _quarter(duty, today),
         "missing": missing[:AT_ONCE],
         "more_missing": missing[AT_ONCE:],
@@ -73,6 +85,29 @@ def _record_url(cell: "Organisation", month: int, meeting: str) -> str:
     if meeting:
         return reverse("web:meeting-amend", args=[meeting]) + "?loai=held"
     return f"{reverse('web:meeting-record', args=[cell.public_id])}?thang={format_month(month)}"
+
+
+def _first(
+    cell: "Organisation", duty: CellDuty, current: MonthLine | None, underway: Current | None, today: date
+) -> dict[str, Any]:
+    """The one next action: of the meeting underway, unless a roll left open comes before it."""
+    if underway and (underway.step.do in URGENT or duty.step.deed != Deed.ROLL):
+        return step_card(underway, today)
+    return _step(cell, duty, current, today)
+
+
+def _plan_card(cell: "Organisation", month: int, others: list[tuple[str, str]]) -> dict[str, Any]:
+    """Nothing is planned for the month yet: the meeting proposes itself."""
+    return {
+        "title": f"Lên lịch buổi tháng {format_month_paper(month)}",
+        "text": "Ngày, nơi, chương trình đã điền sẵn theo các buổi trước; đồng chí xem lại.",
+        "main": (_propose_url(cell, month), "Xem đề xuất"),
+        "others": others,
+    }
+
+
+def _propose_url(cell: "Organisation", month: int) -> str:
+    return f"{reverse('web:propose', args=[cell.public_id])}?thang={month}"
 
 
 def _step(cell: "Organisation", duty: CellDuty, current: MonthLine | None, today: date) -> dict[str, Any]:
@@ -94,6 +129,9 @@ def _step(cell: "Organisation", duty: CellDuty, current: MonthLine | None, today
             if late
             else "Sinh hoạt xong, đồng chí ghi lại buổi và điểm danh, khoảng năm phút."
         )
+        if not late and not step.meeting:
+            held = (_record_url(cell, step.month, ""), "Ghi buổi đã sinh hoạt")
+            return _plan_card(cell, step.month, [held, (counts, "Chỉ gửi số liệu tháng")])
         others = [(f"{asked}postponed", "Hoãn, có ý kiến cấp ủy"), (f"{asked}not_held", "Không tổ chức")]
         return {
             "title": f"Ghi buổi sinh hoạt tháng {month}",
@@ -107,7 +145,10 @@ def _step(cell: "Organisation", duty: CellDuty, current: MonthLine | None, today
         "title": f"Tháng {month} đã ghi xong" if done else "Không còn việc nào chờ",
         "text": "Chưa có việc nào phải làm. Có buổi nữa thì ghi thêm ở đây.",
         "main": None,
-        "others": [(again, "Ghi thêm một buổi")],
+        "others": [
+            (_propose_url(cell, next_month(month_of(today))), "Lên lịch tháng sau"),
+            (again, "Ghi thêm một buổi"),
+        ],
     }
 
 
@@ -189,6 +230,10 @@ def _links(request: ActorRequest, cell: "Organisation", month: int) -> list[dict
         url = reverse("web:enrol-members", args=[cell.public_id])
         note = "Cấp mã đăng nhập trên giấy cho đảng viên; mã mới cho ai đổi máy, quên mã PIN"
         found.append({"url": url, "label": "Ghi danh, in mã", "note": note})
+    year = reverse("web:year-plan", args=[cell.public_id, month // 100])
+    found.append({"url": year, "label": "Kế hoạch năm", "note": "Mười hai tháng, chuyên đề từng quý"})
+    topics = reverse("web:topics", args=[cell.public_id])
+    found.append({"url": topics, "label": "Kho chuyên đề", "note": "Của chi bộ, chi bộ bạn, cấp ủy"})
     counts = reverse("web:month-counts", args=[cell.public_id, month])
     found.append({"url": counts, "label": "Số liệu tháng này", "note": "Khi không ghi điểm danh từng người"})
     found.append(

@@ -8,6 +8,7 @@ from sotay.access.choices import Permission
 from sotay.core import clock
 from sotay.meetings.queries import cell_meetings
 from sotay.meetings.queries.duty import cell_duty
+from sotay.meetings.queries.next_step import current_meeting
 from sotay.web.cell.pages import home_page, span
 from sotay.web.door import ActorRequest, needs
 from sotay.web.lookup import cell_or_404
@@ -20,5 +21,8 @@ def cell(request: ActorRequest, public_id: str) -> HttpResponse:
     node = cell_or_404(request.actor, public_id, Permission.MEETING_RECORD)
     today = clock.today()
     duty = cell_duty(request.actor, node, today=today)
+    current = current_meeting(request.actor, node, today=today)
     meetings = cell_meetings(request.actor, node, span(today))
-    return render(request, "web/home_cell.html", home_page(request, node, duty, meetings, today=today))
+    return render(
+        request, "web/home_cell.html", home_page(request, node, duty, current, meetings, today=today)
+    )

@@ -73,12 +73,18 @@ def form(request: ActorRequest, public_id: str) -> HttpResponse:
             if made.meeting is not None:
                 return redirect("web:prepare", made.meeting.public_id)
             return redirect("web:committee", made.public_id)
-    context = {
-        "organisation_name": name_on(cell, today),
+    context = _form_page(found, shown, absent, today) | {"presence_error": faults, "theirs": theirs}
+    return render(request, "web/committee_form.html", context, status=code)
+
+
+def _form_page(found: Found, form: CommitteeForm, absent: set[int], today: date) -> dict[str, Any]:
+    cell = found.cell.public_id
+    return {
+        "organisation_name": name_on(found.cell, today),
         "title": f"Họp chi ủy chuẩn bị tháng {format_month_paper(found.month)}",
-        "back": {"url": cell_url(public_id), "label": "Chi bộ"},
-        "form": shown,
-        "action": f"{reverse('web:committee-new', args=[public_id])}?thang={found.month}",
+        "back": {"url": cell_url(cell), "label": "Chi bộ"},
+        "form": form,
+        "action": f"{reverse('web:committee-new', args=[cell])}?thang={found.month}",
         "people": [
             {
                 "id": one.public_id,
@@ -88,10 +94,7 @@ def form(request: ActorRequest, public_id: str) -> HttpResponse:
             }
             for one in found.committee
         ],
-        "presence_error": faults,
-        "theirs": theirs,
     }
-    return render(request, "web/committee_form.html", context, status=code)
 
 
 def _month(request: ActorRequest, today: date) -> int:

@@ -1,0 +1,77 @@
+"""The one thing to do next about a cell's meetings, by how far they have come: from plain values.
+
+The order is ours: what happens this evening goes first, then what was held and has no roll or minutes yet,
+then what is planned, then months past without a record, then the meeting to come.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from sotay.meetings.choices import Stage
+
+LATE_MINUTES = 60
+"""Days after which a meeting without sealed minutes is no longer the next thing, only one of the missing."""
+
+
+class Do(StrEnum):
+    """What to do next about a meeting in the workspace."""
+
+    LEAD = "lead"
+    OPEN = "open"
+    ADOPT = "adopt"
+    SEAL = "seal"
+    CALL = "call"
+    PASSED = "passed"
+    WAIT = "wait"
+
+
+class Underway(NamedTuple):
+    """A meeting that has begun its life here and is not sealed. `day`: held or planned."""
+
+    meeting: str
+    stage: int
+    day: date | None
+
+
+class NextStep(NamedTuple):
+    """What to do, about which meeting (public id)."""
+
+    do: Do
+    meeting: str
+
+
+def step_of(one: Underway, today: date) -> Do:
+    """What a meeting underway asks for."""
+    if one.stage == Stage.IN_SESSION:
+        return Do.LEAD
+    if one.stage == Stage.CLOSED:
+        return Do.ADOPT
+    if one.stage == Stage.ADOPTED:
+        return Do.SEAL
+    if one.day is not None and one.day < today:
+        return Do.PASSED
+    if one.day == today and one.stage == Stage.CALLED:
+        return Do.OPEN
+    return Do.WAIT if one.stage == Stage.CALLED else Do.CALL
+
+
+ORDER = (Do.LEAD, Do.OPEN, Do.PASSED, Do.ADOPT, Do.SEAL, Do.CALL, Do.WAIT)
+URGENT = frozenset({Do.LEAD, Do.OPEN, Do.PASSED})
+"""Comes before a roll left open and before months past without a record."""
+
+
+def next_of(meetings: Sequence[Underway], today: date) -> NextStep | None:
+    """The first of what the meetings ask for; None when nothing is underway. Of equals, the earlier."""
+    steps = [
+        (ORDER.index(step_of(one, today)), one.day or today, one.meeting)
+        for one in meetings
+        if one.stage not in {Stage.CLOSED, Stage.ADOPTED}
+        or one.day is None
+        or (today - one.day).days <= LATE_MINUTES
+    ]
+    if not steps:
+        return None
+    order, _, meeting = min(steps)
+    return NextStep(ORDER[order], meeting)

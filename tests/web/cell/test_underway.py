@@ -1,0 +1,119 @@
+"""The secretary's home while a meeting is underway: one action by stage, what is missing, the preparation."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sotay.facts.operations import recount_everything
+from sotay.meetings.choices import Stage, Status
+from sotay.meetings.models import AgendaItem, CommitteeMeeting, Meeting, MeetingPaper, Reply
+from sotay.members.models import OfficialPlace
+from tests import factories as make
+from tests.web.world import World
+
+AT = datetime(2024, 6, 10, tzinfo=UTC)
+
+
+def underway(world: World, stage: Stage, day: date = date(2024, 6, 20), **more: object) -> Meeting:
+    more.setdefault("status", Status.HELD if stage >= Stage.CLOSED else Status.PLANNED)
+    held = day if stage >= Stage.IN_SESSION else None
+    return make.meeting(
+        world.places["A1"],
+        202406,
+        held_on=held,
+        planned_on=day,
+        planned_time=time(19, 30),
+        place="Nhà văn hóa",
+        stage=stage,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def home(world: World) -> str:
+    answer = world.get("bi-thu", world.page("A1", "chi-bo/"))
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("stage", "day", "word", "rest"),
+    [
+        (Stage.PLANNED, date(2024, 6, 20), "Xem và gửi", "trieu-tap/"),
+        (Stage.PLANNED, date(2024, 6, 12), "Ghi buổi đã sinh hoạt", "sua/?loai=held"),
+        (Stage.CALLED, date(2024, 6, 20), "Xem phần chuẩn bị", "chuan-bi/"),
+        (Stage.CALLED, date(2024, 6, 15), "Mở buổi sinh hoạt", "dieu-hanh/"),
+        (Stage.IN_SESSION, date(2024, 6, 15), "Tiếp tục điều hành", "dieu-hanh/"),
+    ],
+)
+def test_one_action_by_stage(world: World, stage: Stage, day: date, word: str, rest: str) -> None:
+    meeting = underway(world, stage, day)
+    page = home(world)
+    assert f'href="/sinh-hoat/{meeting.public_id}/{rest}">{word}</a>' in page
+    assert page.count("btn--main") == 1
+    assert "<h1>Sinh hoạt tháng 6/2024</h1>" in page
+    assert "Nhà văn hóa" in page
+
+
+def test_what_is_missing_in_counts(world: World) -> None:
+    meeting = underway(world, Stage.CALLED)
+    MeetingPaper.objects.create(meeting=meeting, title="Dự thảo nghị quyết")
+    people = [row.member for row in OfficialPlace.objects.filter(cell=meeting.cell)[:1]]
+    people.append(make.member(meeting.cell, name="Không Có Máy"))
+    Reply.objects.create(
+        meeting=meeting, member=people[0], answer="leave", reason_class="health", reason="Ốm", answered_at=AT
+    )
+    page = home(world)
+    assert "Trả lời 1 đơn xin vắng" in page
+    assert "1 đơn xin vắng chờ đồng ý" in page
+    assert "1 tài liệu chưa có nội dung" in page
+    assert "1 đồng chí cần gọi điện báo" in page
+    assert "Không Có Máy" not in page
+    assert "Ốm" not in page
+
+
+def test_the_preparation_is_ticked_off(world: World) -> None:
+    meeting = underway(world, Stage.PLANNED)
+    for step, content in (("C2", "Đã xong"), ("C4", "")):
+        AgendaItem.objects.create(meeting=meeting, position=1, step=step, title=step, content=content)
+    page = home(world)
+    assert 'Họp chi ủy<span class="vh">: chưa xong' in page
+    assert 'Chương trình, 2 mục<span class="vh">: đã xong' in page
+    assert "Có một trong hai bản thảo" in page
+    CommitteeMeeting.objects.create(
+        cell=meeting.cell, counted_for=202406, held_on=date(2024, 6, 14), agreed="x", entered_at=AT
+    )
+    assert "Đã họp ngày 14/06/2024" in home(world)
+
+
+def test_without_a_plan_the_meeting_proposes_itself(world: World) -> None:
+    for month in (202306, 202307, 202308, 202309, 202310, 202311, 202312):
+        make.roll(make.meeting(world.places["A1"], month), "present")
+    recount_everything()
+    page = home(world)
+    assert "Lên lịch buổi tháng 6/2024" in page
+    assert 'chuan-bi/?thang=202406">Xem đề xuất</a>' in page
+    assert "Ghi buổi đã sinh hoạt</a>" in page, "after the fact is as easy"
+
+
+def test_a_sealed_meeting_is_done(world: World) -> None:
+    underway(world, Stage.SEALED, date(2024, 6, 10))
+    assert "<h1>Chi bộ thôn A1</h1>" in home(world)
+
+
+def test_it_asks_as_often_for_many_meetings_underway(world: World) -> None:
+    underway(world, Stage.CALLED)
+    client, path = world.client("bi-thu"), world.page("A1", "chi-bo/")
+    client.get(path)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+        return len(queries)
+
+    few = asked()
+    for number in range(6):
+        make.meeting(world.places["A1"], 202407, kind="thematic", status=Status.PLANNED, stage=Stage.PLANNED)
+        MeetingPaper.objects.create(meeting=Meeting.objects.get(stage=Stage.CALLED), title=f"T{number}")
+    assert asked() == few
