@@ -110,8 +110,9 @@ _A5: dict[str, Value] = {
     **_rules(
         _OURS, "O",
         margin_top_mm=15, margin_bottom_mm=15, margin_left_mm=20, margin_right_mm=15, page_number_mm=7,
-        head_left_mm=44, head_right_mm=69, head_left_wide_mm=44, head_right_wide_mm=69,
-        abstract_width_mm=100, sign_left_mm=50, sign_right_mm=63, sign_room_mm=20,
+        head_left_mm=42, head_right_mm=71, head_left_wide_mm=42, head_right_wide_mm=71,
+        abstract_width_mm=100, kind_above_pt=8, text_above_pt=6, paragraph_gap_pt=3, line_pt=16,
+        sign_left_mm=50, sign_right_mm=63, sign_above_pt=8, sign_room_mm=14,
     ),
 }  # fmt: skip
 _A6: dict[str, Value] = {
@@ -119,8 +120,8 @@ _A6: dict[str, Value] = {
     **_rules(
         _OURS, "O",
         margin_top_mm=8, margin_bottom_mm=8, margin_left_mm=8, margin_right_mm=8, page_number_mm=4,
-        head_left_mm=29, head_right_mm=60, head_left_wide_mm=29, head_right_wide_mm=60,
-        abstract_width_mm=85, kind_above_pt=22, sign_left_mm=40, sign_right_mm=49,
+        head_left_mm=34, head_right_mm=55, head_left_wide_mm=34, head_right_wide_mm=55, party_pt=11,
+        organ_pt=10, abstract_width_mm=85, kind_above_pt=28, sign_left_mm=40, sign_right_mm=49,
     ),
 }  # fmt: skip
 _SMALLER: dict[str, tuple[dict[str, Value], int]] = {"A5": (_A5, 1), "A6": (_A6, 3)}

@@ -108,12 +108,14 @@ def title(head: Letterhead, form: Form) -> list[Element]:
     page = form.text_width_mm()
     most = form.number("abstract_width_mm")
     kind = Shape(style="PhanDau", keep_next=True, before=points(form.number("kind_above_pt")), after=0)
-    hyphens = Shape(style="PhanDau", keep_next=True, before=0, after=points(form.number("text_above_pt")))
+    below = points(form.number("text_above_pt"))
+    hyphens = Shape(style="PhanDau", keep_next=True, before=0, after=below)
+    bare = Shape(style="Trong", keep_next=True, line=20, after=below)
     face = Face(bold=True, size=form.number("abstract_pt"))
     return [
         paragraph(kind, run(head.kind, Face(bold=True, size=form.number(head.kind_size)))),
         *(centred(line, face, page, most) for line in head.abstract),
-        paragraph(hyphens, run(form.text("hyphens") if head.hyphens else "")),
+        paragraph(hyphens, run(form.text("hyphens"))) if head.hyphens else paragraph(bare),
     ]
 
 

@@ -12,9 +12,12 @@ def quarters(parts: list[list[Element]], form: Form) -> list[Element]:
     width, height = form.number("page_width_mm"), form.number("page_height_mm")
     rows = []
     for number in (0, 2):
-        low = [border("bottom", _CUT_PT)] if number == 0 else []
-        left = cell(twips(width), parts[number], borders=[*low, border("right", _CUT_PT)])
-        right = cell(twips(width), parts[number + 1], borders=low or None)
+        edges = (
+            [border("right", _CUT_PT)] if number else [border("bottom", _CUT_PT), border("right", _CUT_PT)]
+        )
+        left = cell(twips(width), parts[number], borders=edges)
+        below = None if number else [border("bottom", _CUT_PT)]
+        right = cell(twips(width), parts[number + 1], borders=below)
         rows.append(row([left, right], height=twips(height - _SPARE_MM), exact=True))
     side, above = twips(form.number("margin_left_mm")), twips(form.number("margin_top_mm"))
     page = el(

@@ -24,14 +24,19 @@ def _recipients(head: Letterhead, form: Form) -> list[Element]:
     ]
 
 
-def _signer(label: str, post: str, name: str, form: Form, *, signed: bool) -> list[Element]:
-    """Label, post, free room (with "(đã ký)" where recorded) and name, centred one below the other."""
+def _signer(
+    label: str, post: str, name: str, form: Form, *, signed: bool, level: bool = False
+) -> list[Element]:
+    """Label, post, free room (with "(đã ký)" where recorded) and name, centred one below the other.
+    `level`: the other signature has a post, so an empty line keeps both names on one."""
     size, first = form.number("sign_pt"), _first(form)
     made: list[Element] = []
     for text, bold in ((label, True), (post, False)):
         if text:
             shape = Shape(style="PhanDau", keep_next=True, before=0 if made else first, after=0)
             made.append(paragraph(shape, run(text, Face(bold=bold, size=size))))
+    if level and not post:
+        made.append(paragraph(Shape(style="PhanDau", keep_next=True)))
     room = form.number("sign_room_mm")
     if signed:
         half = (room - _SIGNED_MM) / 2
@@ -47,10 +52,11 @@ def signature(head: Letterhead, form: Form) -> list[Element]:
     """One unbroken row, and below it the small line that says when it was sealed."""
     if not head.is_signed_by_somebody:
         return []
-    right = _signer(head.right_to_sign, head.post, head.signatory, form, signed=head.signed)
-    beside = head.beside
+    beside, signed = head.beside, head.signed
+    level = bool(beside and (beside.post or head.post))
+    right = _signer(head.right_to_sign, head.post, head.signatory, form, signed=signed, level=level)
     left = (
-        _signer(beside.label, beside.post, beside.name, form, signed=head.signed)
+        _signer(beside.label, beside.post, beside.name, form, signed=signed, level=level)
         if beside
         else _recipients(head, form)
     )

@@ -125,7 +125,8 @@ def write_docx(paper: Paper) -> bytes:
         root.remove(node)
     for node in _body(paper, form):
         root.append(node)
-    header_ids.refer(root)
+    if paper.sheet != "A6":  # four on a sheet bear no page number
+        header_ids.refer(root)
     for part, fresh in ((document.styles.element, styles(form)), (document.settings.element, settings())):
         for node in list(part):
             part.remove(node)

@@ -81,15 +81,16 @@ def votes_blocks(votes: tuple[VoteLine, ...]) -> Iterator[Block]:
 _STATES = (("done", "hoàn thành đúng hạn"), ("late", "hoàn thành quá hạn"), ("doing", "đang thực hiện"))
 
 
-def outcomes_words(outcomes: tuple[TaskOutcome, ...]) -> str:
-    """hoàn thành đúng hạn 07, đang thực hiện 01 (…; nguyên nhân: …), chưa thực hiện 0."""
+def outcomes_words(outcomes: tuple[TaskOutcome, ...], *, named: bool = True) -> str:
+    """hoàn thành đúng hạn 07, đang thực hiện 01 (…; nguyên nhân: …), chưa thực hiện 0. Not `named`: the
+    counts that are not nought alone."""
     parts = []
     for state, words in (*_STATES, ("not", "chưa thực hiện")):
         found = [one for one in outcomes if one.state == state]
-        if not found and state in ("late", "doing"):
+        if not found and (state in ("late", "doing") or not named):
             continue
-        named = "" if state == "done" else "; ".join(_why(one) for one in found)
-        parts.append(f"{words} {few(len(found))}" + (f" ({named})" if named else ""))
+        why = "; ".join(_why(one) for one in found) if named and state != "done" else ""
+        parts.append(f"{words} {few(len(found))}" + (f" ({why})" if why else ""))
     return ", ".join(parts)
 
 

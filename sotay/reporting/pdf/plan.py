@@ -79,6 +79,7 @@ def _signature(head: Letterhead, form: Form) -> Plan | None:
         ],
         "beside": _signer(beside.label, beside.post, beside.name, size, left) if beside else None,
         "by": _signer(head.right_to_sign, head.post, head.signatory, size, right),
+        "level": bool(beside and (beside.post or head.post)),
         "signed": form.text("signed_words") if head.signed else "",
         "seal": words(head.seal_line, form.number("seal_pt"), form.text_width_mm()),
         "gap": form.number("sign_above_pt") - form.number("paragraph_gap_pt"),

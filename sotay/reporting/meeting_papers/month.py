@@ -1,0 +1,140 @@
+"""Báo cáo tháng của chi bộ: figures of the cell and month, two places to write; counts only, no names."""
+
+from collections.abc import Iterator
+
+from sotay.core.vietnamese import format_date_paper, format_percent
+from sotay.reporting.forms import form_on
+from sotay.reporting.meeting_papers.inputs import Month
+from sotay.reporting.meeting_papers.issuing import issued_head
+from sotay.reporting.meeting_papers.parts import text_blocks
+from sotay.reporting.meeting_papers.words import few, month_words, quarter_words, ratio_words
+from sotay.reporting.paper import Block, Cell, Column, Heading, Paper, Paragraph, Place, Table
+
+UNKNOWN = "chưa đủ số liệu"
+
+
+def monthly_paper(month: Month) -> Paper:
+    """The report upward, at most two pages of figures."""
+    abstract = f"kết quả sinh hoạt và công tác {month_words(month.month)}"
+    head = issued_head(
+        month.desk, "BÁO CÁO", abstract, symbol="BC/CB", number=month.number, day=month.issued_on,
+        month=month.month, right=f"T/M {month.desk.body.upper()}",
+        recipients=(*month.desk.report_to, "Lưu Chi bộ"), draft=month.draft, signed=month.signed,
+    )  # fmt: skip
+    return Paper(
+        form_on(month.issued_on or month.as_at),
+        head,
+        tuple(_blocks(month)),
+        properties={"title": f"Báo cáo {abstract}"},
+    )
+
+
+def _blocks(month: Month) -> Iterator[Block]:
+    yield Heading(1, "I- TÌNH HÌNH ĐẢNG VIÊN")
+    members = month.all
+    yield Paragraph(
+        f"Tính đến ngày {format_date_paper(month.as_at)}, Chi bộ có {few(members.total)} đảng viên "
+        f"(chính thức {few(members.official)}, dự bị {few(members.probationary)}); được miễn sinh hoạt "
+        f"{few(month.exempt)}; sinh hoạt tạm thời nơi khác {few(month.away)}; sinh hoạt tạm thời đến "
+        f"{few(month.attached)}. Trong tháng: kết nạp {few(month.admitted)}, chuyển đến "
+        f"{few(month.arrived)}, chuyển đi {few(month.left)}."
+    )
+    yield Heading(1, "II- SINH HOẠT CHI BỘ")
+    yield Table(
+        "",
+        (Column("TT", 10, "center"), Column("Nội dung", 75), Column("Kết quả", 80)),
+        tuple(
+            (Cell(str(number)), Cell(title), Cell(result))
+            for number, (title, result) in enumerate(_results(month), 1)
+        ),
+    )
+    yield Heading(1, "III- THỰC HIỆN NHIỆM VỤ")
+    yield Paragraph(_tasks(month))
+    yield from _written(month)
+
+
+def _results(month: Month) -> Iterator[tuple[str, str]]:
+    yield "Sinh hoạt thường kỳ", _meeting(month)
+    committee = f"ngày {format_date_paper(month.committee_on)}" if month.committee_on else "chưa ghi"
+    body = "Họp chi ủy" if month.desk.committee else "Hội ý bí thư, phó bí thư"
+    yield f"{body} trước sinh hoạt", committee
+    papers = UNKNOWN if month.papers_days is None else f"{few(month.papers_days)} ngày"
+    yield "Tài liệu gửi trước", f"{papers} (yêu cầu ít nhất {few(month.papers_least)} ngày)"
+    yield "Thực hiện các bước bắt buộc", _steps(month.steps)
+    yield "Đảng viên dự sinh hoạt", _attendance(month)
+    known = month.expected is not None and month.present is not None
+    absent = f"{few(month.excused)} / {few(month.unexcused)}" if known else UNKNOWN
+    yield "Vắng có lý do / không có lý do", absent
+    yield "Đảng viên phát biểu", UNKNOWN if month.speakers is None else few(month.speakers)
+    yield "Nghị quyết, kết luận ban hành", "; ".join(month.issued) or "không có"
+    yield f"Sinh hoạt chuyên đề {quarter_words(month.month).rsplit(' năm ', 1)[0]}", _theme(month)
+    delegate = {None: UNKNOWN, True: "có", False: "không"}[month.delegate]
+    yield "Cấp ủy cấp trên dự", delegate
+    level = month.level or "chưa biểu quyết"
+    confirmed = "cấp trên đã xác nhận" if month.confirmed else "cấp trên chưa xác nhận"
+    yield "Chất lượng buổi sinh hoạt (chi bộ biểu quyết)", f"{level}; {confirmed}" if month.level else level
+
+
+def _meeting(month: Month) -> str:
+    if month.held_on is None:
+        return "chưa tổ chức"
+    long = f", {month.long} phút" if month.long else ""
+    return f"ngày {format_date_paper(month.held_on)}{long} (tối thiểu {month.least} phút)"
+
+
+def _steps(steps: tuple[int, int] | None) -> str:
+    if steps is None:
+        return UNKNOWN
+    done, due = steps
+    return f"đủ {done}/{due} bước" if done == due else f"{done}/{due} bước"
+
+
+def _attendance(month: Month) -> str:
+    if month.expected is None or month.present is None:
+        return UNKNOWN
+    due = month.expected - month.excused
+    net = f"; trừ vắng có lý do: {ratio_words(month.present, due)}" if month.excused else ""
+    return f"{ratio_words(month.present, month.expected)}{net}"
+
+
+def _theme(month: Month) -> str:
+    if month.theme_held_on:
+        return f"ngày {format_date_paper(month.theme_held_on)}"
+    if month.theme_planned_on:
+        return f"chưa tổ chức; dự kiến ngày {format_date_paper(month.theme_planned_on)}"
+    return "chưa tổ chức"
+
+
+def _tasks(month: Month) -> str:
+    before = (month.month % 100 - 2) % 12 + 1
+    if month.last_on_time is None:
+        last = f"Nhiệm vụ tháng {before}: {UNKNOWN}."
+    elif not month.last_total:
+        last = f"Nhiệm vụ tháng {before}: không có nhiệm vụ đến hạn."
+    else:
+        last = (
+            f"Nhiệm vụ tháng {before}: hoàn thành đúng hạn "
+            f"{ratio_words(month.last_on_time, month.last_total)}."
+        )
+    words = f"{last} Nhiệm vụ tháng {month.month % 100}: đã giao {few(month.given)} nhiệm vụ"
+    if month.tasked is None or not month.working:
+        return f"{words}."
+    share = f"{format_percent(month.tasked / month.working)} ({month.tasked}/{month.working})"
+    return f"{words}; đảng viên đang công tác được giao nhiệm vụ cụ thể: {share}."
+
+
+def _written(month: Month) -> Iterator[Block]:
+    blocks: list[Block] = []
+    for key, text, prompt in (
+        ("mood", month.mood, "tình hình tư tưởng đảng viên, dư luận nhân dân"),
+        ("proposals", month.proposals, "đề xuất, kiến nghị với cấp ủy cấp trên; không có thì gạch bỏ"),
+    ):
+        if text is None:
+            continue
+        if text.strip():
+            blocks += text_blocks(text)
+        elif month.draft:
+            blocks.append(Place(key, prompt))
+    if blocks:
+        yield Heading(1, "IV- TÌNH HÌNH TƯ TƯỞNG; ĐỀ XUẤT, KIẾN NGHỊ")
+        yield from blocks
