@@ -78,6 +78,8 @@ def may_ask(world: World, person: Person, route: Route, method: str, word: str) 
     places = places_of(world, route.subject, word)
     if route.cells_only:
         places = tuple(place for place in places if world.places[place].is_cell)
+    if route.committees_only:
+        places = tuple(place for place in places if not world.places[place].is_cell)
     places = places[:1] if route.host_only else places
     return any(holds(world, person, right, place) for place in places)
 

@@ -31,6 +31,8 @@ class Route:
     state: str = ""
     cells_only: bool = False
     """Of organisations, only cells have such a page."""
+    committees_only: bool = False
+    """Of organisations, cells have no such page."""
     host_only: bool = False
     """Of a meeting held jointly, only the host's cell counts."""
 
@@ -66,6 +68,14 @@ ROUTES: dict[str, Route] = {
     "web:own": Route(get=SIGNED_IN),
     "web:own-data": Route(get=ONESELF),
     "web:own-json": Route(get=ONESELF),
+    "web:month-remind": Route(post=Right.REMIND, subject="organisation", values={"month": MONTHS}),
+    "web:orientation": Route(
+        get=Right.ORIENT,
+        post=Right.ORIENT,
+        subject="organisation",
+        values={"month": MONTHS},
+        committees_only=True,
+    ),
     "web:notices": Route(get=SIGNED_IN, post=SIGNED_IN),
     "web:own-calendar": Route(get=JOINS, post=JOINS),
     "web:calendar-feed": Route(get=ANYBODY, subject="feed", id_name="token"),

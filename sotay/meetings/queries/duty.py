@@ -29,7 +29,8 @@ Pair = tuple[int, int]
 class MonthLine:
     """A cell and month. `meeting`: public id of its regular meeting ("" when none may be opened);
     `rollless`: of one that was held and has no roll. `expected`, `present`: persons, None when not known.
-    `reason`, `consent`: why it was not held, who agreed; `by_count`: known by reported counts."""
+    `reason`, `consent`: why it was not held, who agreed; `by_count`: known by reported counts; `stage`: how
+    far that meeting has come (0: it has no moves)."""
 
     cell: Organisation
     month: int
@@ -46,6 +47,7 @@ class MonthLine:
     consent: str = ""
     joined: bool = False
     by_count: bool = False
+    stage: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def _line(counter: Counter, cell: Organisation, month: int, known: _Known, today
         consent=telling.consent if telling else (count.consent if count else ""),
         joined=any(r.also_for for r in held) or bool(count and count.held == "joined"),
         by_count=count is not None,
+        stage=shown.stage if shown else 0,
     )
 
 

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
+from sotay.access.choices import Permission
 from sotay.core.period import last_day, month_of, next_month, previous_month
 from sotay.core.vietnamese import format_date
-from sotay.meetings.choices import Duty
+from sotay.meetings.choices import Duty, Stage
 from sotay.meetings.queries.duty import MonthLine
+from sotay.meetings.queries.superior import OrientationLine
+from sotay.meetings.rules.superior import LATE
 from sotay.organisations.queries import names_on
 from sotay.web.cell.pages import TINT
 from sotay.web.door import ActorRequest
@@ -22,6 +25,15 @@ DONE = frozenset({Duty.ON_TIME, Duty.LATE})
 OPEN = frozenset({Duty.OVERDUE, Duty.NOT_YET, Duty.MISSING})
 """Somebody should be called."""
 Leaders = Mapping[int, Sequence[tuple[str, str]]]
+STAGES = {
+    Stage.PLANNED: "Đã lên lịch",
+    Stage.CALLED: "Đã triệu tập",
+    Stage.IN_SESSION: "Đang sinh hoạt",
+    Stage.ADOPTED: "Đã thông qua biên bản",
+    Stage.SEALED: "Đã chốt biên bản",
+    Stage.FILED: "Đã chốt biên bản",
+}
+"""What is said beside a month: before the meeting how far its preparation is, after it its minutes."""
 
 
 def month_page(
@@ -31,10 +43,13 @@ def month_page(
     lines: Sequence[MonthLine],
     before: Sequence[MonthLine],
     leaders: Leaders,
+    reminded: Mapping[int, date],
+    orientations: Sequence[OrientationLine] | None,
     *,
     today: date,
 ) -> dict[str, Any]:
-    """The context of web/month.html. `before`: cells whose month before has no record."""
+    """The context of web/month.html. `before`: cells whose month before has no record; `reminded`: by cell
+    its last reminder of this month; `orientations` None: not for the reader to write."""
     names = {
         pk: found.name
         for pk, found in names_on([line.cell.pk for line in (*lines, *before)], last_day(month)).items()
@@ -43,7 +58,9 @@ def month_page(
     done = [line for line in lines if line.duty in DONE]
     undone = [line for line in lines if line.duty not in DONE]
     missing = [line for line in lines if line.duty == Duty.MISSING]
-    calls = [line for line in lines if line.duty in {Duty.OVERDUE, Duty.MISSING}]
+    late = [line for line in lines if line.duty in LATE]
+    may = [line for line in late if request.actor.may(Permission.MEETING_REMIND, line.cell)]
+    to_remind = [line for line in may if reminded.get(line.cell.pk) != today]
     return {
         **header_of(request, node, today, own=True),
         "month": month,
@@ -53,12 +70,19 @@ def month_page(
         "counts": _counts(lines, running=running),
         "previous_url": reverse("web:month", args=[node.public_id, previous_month(month)]),
         "next_url": "" if running else reverse("web:month", args=[node.public_id, next_month(month)]),
-        "undone": [_row(line, names) for line in undone],
-        "done": [_row(line, names) for line in done],
+        "undone": [_row(line, names, reminded, today, to_remind) for line in undone],
+        "done": [_row(line, names, reminded, today, ()) for line in done],
         "lacking": sum(bool(line.lacks) for line in done),
         "unsent": [_unsent(line, names, leaders) for line in (before if running else missing)],
         "unsent_month": previous_month(month) if running else month,
-        "calls": [_call(line, names, leaders) for line in calls],
+        "calls": [_call(line, names, leaders) for line in late],
+        "remind_url": reverse("web:month-remind", args=[node.public_id, month]) if to_remind else "",
+        "to_remind": len(to_remind),
+        "reminded_all": bool(may) and not to_remind,
+        "orientations": orientations,
+        "orientation_url": reverse("web:orientation", args=[node.public_id, month])
+        if orientations is not None
+        else "",
     }
 
 
@@ -83,7 +107,13 @@ def _counts(lines: Sequence[MonthLine], *, running: bool) -> list[dict[str, Any]
     return [{"label": label, "number": number, "css": css} for label, number, css in rows]
 
 
-def _row(line: MonthLine, names: Mapping[int, str]) -> dict[str, Any]:
+def _row(
+    line: MonthLine,
+    names: Mapping[int, str],
+    reminded: Mapping[int, date],
+    today: date,
+    to_remind: Sequence[MonthLine],
+) -> dict[str, Any]:
     base = (line.expected or 0) - (line.excused or 0)
     attendance = None
     if line.expected is not None:
@@ -100,11 +130,26 @@ def _row(line: MonthLine, names: Mapping[int, str]) -> dict[str, Any]:
         if line.meeting
         else organisation_url(line.cell.public_id),
         "status": TINT[line.duty],
-        "word": str(line.duty.label),
+        "word": _word(line),
+        "cell": line.cell.public_id,
+        "remind": line in to_remind,
         "day": _day(line),
         "attendance": attendance,
-        "note": "; ".join(_notes(line)),
+        "note": "; ".join([*_notes(line), *_reminded(reminded.get(line.cell.pk), today)]),
     }
+
+
+def _word(line: MonthLine) -> str:
+    """How the cell stands; of a meeting to come, how far it has been prepared."""
+    if line.duty == Duty.NOT_YET:
+        return STAGES.get(Stage(line.stage), "Chưa có lịch") if line.stage else "Chưa có lịch"
+    return str(line.duty.label)
+
+
+def _reminded(day: date | None, today: date) -> list[str]:
+    if day is None:
+        return []
+    return ["đã nhắc hôm nay" if day == today else f"đã nhắc ngày {format_date(day)}"]
 
 
 def _day(line: MonthLine) -> str:
@@ -124,6 +169,12 @@ def _notes(line: MonthLine) -> list[str]:
         found.append("quá ngày dự kiến, chưa ghi buổi")
     if line.duty == Duty.MISSING:
         found.append("chưa ghi buổi, chưa gửi số liệu")
+    if line.duty == Duty.NOT_YET and line.stage == Stage.PLANNED:
+        found.append("chưa gửi giấy mời")
+    if line.duty in DONE and line.stage >= Stage.ADOPTED:
+        found.append(STAGES[Stage(line.stage)].lower())
+    elif line.duty in DONE and line.stage == Stage.CLOSED:
+        found.append("chưa chốt biên bản")
     found += [str(lack.label)[:1].lower() + str(lack.label)[1:] for lack in line.lacks]
     if line.by_count and line.duty in DONE:
         found.append("theo số liệu chi bộ gửi")

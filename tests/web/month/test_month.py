@@ -76,7 +76,7 @@ def test_whom_to_call_is_named_to_the_direct_superior_alone(world: World) -> Non
         member=who, organisation=world.places["A2"], post="secretary", valid_from=date(2020, 1, 1)
     )
     page = month(world, "xa", "A", 202312)
-    assert "Gọi nhắc 2 chi bộ" in page
+    assert "Nhắc 2 chi bộ" in page
     assert "Trần Thị Bí Thư" in page
     assert "chưa ghi buổi, chưa gửi số liệu" in page
     assert "Trần Thị Bí Thư" not in month(world, "huyen", "A", 202312)
