@@ -9,6 +9,8 @@ from sotay.core import clock
 from sotay.meetings.queries import cell_meetings
 from sotay.meetings.queries.duty import cell_duty
 from sotay.meetings.queries.next_step import current_meeting
+from sotay.meetings.queries.superior import reminders_of_cell
+from sotay.meetings.rules.superior import LATE
 from sotay.web.cell.pages import home_page, span
 from sotay.web.door import ActorRequest, needs
 from sotay.web.lookup import cell_or_404
@@ -23,6 +25,7 @@ def cell(request: ActorRequest, public_id: str) -> HttpResponse:
     duty = cell_duty(request.actor, node, today=today)
     current = current_meeting(request.actor, node, today=today)
     meetings = cell_meetings(request.actor, node, span(today))
-    return render(
-        request, "web/home_cell.html", home_page(request, node, duty, current, meetings, today=today)
-    )
+    late = [line.month for line in duty.months if line.duty in LATE]
+    context = home_page(request, node, duty, current, meetings, today=today)
+    context["reminders"] = reminders_of_cell(request.actor, node, late)
+    return render(request, "web/home_cell.html", context)

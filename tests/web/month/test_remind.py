@@ -62,6 +62,15 @@ def test_one_tap_reminds_and_the_next_day_again(world: World, late: Meeting) -> 
         assert "Nhắc chi bộ này" in page
 
 
+def test_the_cell_reads_it_at_home_until_the_month_is_done(world: World, late: Meeting) -> None:
+    world.client("xa").post(world.page("A", "thang/202406/nhac/"))
+    home = world.page("A1", "chi-bo/")
+    assert "nhắc việc sinh hoạt tháng 6/2024" in world.get("bi-thu", home).content.decode()
+    Meeting.objects.filter(pk=late.pk).update(status="held", held_on=date(2024, 6, 14))
+    recount_everything()
+    assert "nhắc việc sinh hoạt" not in world.get("bi-thu", home).content.decode()
+
+
 def test_one_cell_or_all_and_never_one_that_is_not_late(world: World) -> None:
     client = world.client("xa")
     path = world.page("A", "thang/202312/nhac/")
