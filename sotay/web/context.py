@@ -68,6 +68,8 @@ def _nav(actor: Actor, node: "Organisation | None", request: HttpRequest) -> lis
         items.append((reverse("web:import"), "Nhập liệu", "up"))
     if actor.may(Permission.MEMBER_VIEW):
         items.append((_members_url(actor), "Đảng viên", "people"))
+    if actor.may(Permission.VISIT_NOTE):
+        items.append((reverse("web:led"), "Phụ trách", "cal"))
     if actor.may(Permission.OWN_VIEW) or (actor.member_id and actor.reaches):
         items.append((reverse("web:own"), "Của tôi", "user"))
     if len(items) < MOST_PLACES:  # else the sign in the corner leads there

@@ -14,6 +14,7 @@ from sotay.web.members.urls import urlpatterns as members
 from sotay.web.month.urls import urlpatterns as month
 from sotay.web.notice.urls import urlpatterns as notice
 from sotay.web.notices.urls import urlpatterns as notices
+from sotay.web.oversight.urls import urlpatterns as oversight
 from sotay.web.overview.urls import urlpatterns as overview
 from sotay.web.own.urls import urlpatterns as own
 from sotay.web.planning.urls import urlpatterns as planning
@@ -40,6 +41,7 @@ urlpatterns = [
     *month,
     *notice,
     *notices,
+    *oversight,
     *own,
     *planning,
     *recording,

@@ -37,6 +37,7 @@ CHANGES: dict[str, tuple[Right, ...]] = {
     "meetings.Topic": (Right.RECORD, Right.ORIENT),
     "documents.Document": (Right.RECORD, Right.JOIN, Right.ORIENT),
     "notifications.Told": _MEETING,
+    "oversight.Visit": (Right.VISIT,),
     # From the superior.
     "meetings.Orientation": (Right.ORIENT,),
     "meetings.Reminder": (Right.REMIND,),

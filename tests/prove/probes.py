@@ -228,6 +228,7 @@ BODIES: dict[str, tuple[tuple[str, str], ...]] = {
     "web:month-counts": (("held", "no"), ("reason", "Bão lụt")),
     "web:roll": (("seen", ""),),
     "web:reply": (("answer", "come"),),
+    "web:visit": (("attended", "1"), ("remarks", "Đúng quy trình"), ("version", "0")),
     "web:orientation": (("title", "Định hướng"), ("text", "An toàn giao thông")),
     "web:own-calendar": (("do", "make"), ("detailed", "1")),
     "web:call-list": (("member", ""), ("told", "1")),

@@ -76,6 +76,8 @@ ROUTES: dict[str, Route] = {
         values={"month": MONTHS},
         committees_only=True,
     ),
+    "web:led": Route(get=Right.VISIT),
+    "web:visit": Route(get=Right.VISIT, post=Right.VISIT, subject="meeting", host_only=True),
     "web:notices": Route(get=SIGNED_IN, post=SIGNED_IN),
     "web:own-calendar": Route(get=JOINS, post=JOINS),
     "web:calendar-feed": Route(get=ANYBODY, subject="feed", id_name="token"),

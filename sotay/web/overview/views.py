@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 def home(request: ActorRequest) -> HttpResponse:
     """On to what concerns this person: the highest organisation, their own meetings, or the account."""
     actor = request.actor
+    leads = actor.may(Permission.VISIT_NOTE)
+    if leads and not actor.may(Permission.MEETING_RECORD) and not actor.may(Permission.IMPORT_RUN):
+        return redirect("web:led")
     tops = top_organisations(actor, Permission.FIGURES_VIEW)
     if len(tops) == 1:
         return redirect(first_page(actor, tops[0]))

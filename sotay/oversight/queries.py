@@ -1,0 +1,114 @@
+"""The calendar of a leader: meetings of the cells they are assigned to, and their own visits. No names."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from django.db.models import Q, QuerySet
+
+from sotay.access.choices import Permission
+from sotay.core.actor import Actor
+from sotay.core.tree import reached
+from sotay.meetings.choices import Kind, Stage, Status
+from sotay.meetings.models import Meeting
+from sotay.meetings.queries import UnknownMeeting
+from sotay.meetings.queries.joining import OwnPaper, papers_of
+from sotay.organisations.models import Organisation
+from sotay.organisations.queries import names_on
+from sotay.oversight.models import Visit
+
+BACK = timedelta(days=92)
+"""Meetings of the last three months stay in the calendar, so that their visits can be noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedMeeting:
+    """A meeting of a followed cell. `attended` None: no visit noted yet; `past`: its day has come."""
+
+    public_id: str
+    cell: str
+    kind: Kind
+    month: int
+    stage: int
+    on: date | None
+    at: time | None
+    place: str
+    theme: str
+    past: bool
+    attended: bool | None
+
+
+def led_cells(actor: Actor, *, today: date) -> list[str]:
+    """Names of the cells that the actor is assigned to today, in official order."""
+    mine = reached(actor.reaches_of(Permission.VISIT_NOTE))
+    cells = list(Organisation.objects.filter(mine).order_by("official_order", "code"))
+    names = names_on([cell.pk for cell in cells], today)
+    return [names[cell.pk].name if cell.pk in names else cell.code for cell in cells]
+
+
+def led_meetings(actor: Actor, *, today: date) -> list[LedMeeting]:
+    """Meetings of the followed cells, planned or called, and those of the last three months; by day."""
+    recent = Q(held_on__gte=today - BACK) | Q(held_on=None, planned_on__gte=today - BACK)
+    rows = _led(actor).filter(recent, status__in=[Status.PLANNED, Status.HELD, Status.POSTPONED])
+    meetings = sorted(rows, key=lambda row: (row.held_on or row.planned_on or today, row.pk))
+    visits = dict(
+        Visit.objects.filter(account=actor.account_id or 0, meeting__in=meetings).values_list(
+            "meeting_id", "attended"
+        )
+    )
+    names = names_on([row.cell_id for row in meetings], today)
+    return [
+        _line(row, names[row.cell_id].name if row.cell_id in names else "", visits, today) for row in meetings
+    ]
+
+
+def _led(actor: Actor) -> QuerySet[Meeting]:
+    """Meetings that the followed cells hold; of one held jointly, the host's leader takes note."""
+    return Meeting.objects.filter(reached(actor.reaches_of(Permission.VISIT_NOTE), "cell__path"))
+
+
+def _line(row: Meeting, cell: str, visits: dict[int, bool], today: date) -> LedMeeting:
+    on = row.held_on or row.planned_on
+    return LedMeeting(
+        row.public_id,
+        cell,
+        Kind(row.kind),
+        row.counted_for,
+        row.stage,
+        on,
+        row.started_at or row.planned_time,
+        row.place,
+        row.theme,
+        on is not None and on <= today,
+        visits.get(row.pk),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPage:
+    """One meeting of a followed cell, its papers, and the actor's own note of it (version 0: none yet)."""
+
+    meeting: Meeting
+    line: LedMeeting
+    papers: tuple[OwnPaper, ...]
+    attended: bool | None
+    remarks: str
+    version: int
+
+
+def visit_page(actor: Actor, public_id: str, *, today: date) -> VisitPage:
+    """Requires VISIT_NOTE at the host cell. Papers once the meeting is called. Raises
+    UnknownMeeting."""
+    meeting = _led(actor).filter(public_id=public_id).select_related("cell").first()
+    if meeting is None:
+        raise UnknownMeeting
+    visit = Visit.objects.filter(meeting=meeting, account=actor.account_id or 0).first()
+    names = names_on([meeting.cell_id], today)
+    name = names[meeting.cell_id].name if meeting.cell_id in names else meeting.cell.code
+    return VisitPage(
+        meeting,
+        _line(meeting, name, {meeting.pk: visit.attended} if visit else {}, today),
+        papers_of(meeting) if meeting.stage >= Stage.CALLED else (),
+        visit.attended if visit else None,
+        visit.remarks if visit else "",
+        visit.version if visit else 0,
+    )

@@ -1,0 +1,1 @@
+"""The assigned leader: the calendar of the cells they follow, and notes of visits."""

@@ -1,0 +1,129 @@
+"""An assigned leader: the calendar of the followed cells, papers, one note a meeting; no names of members."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sotay.access.choices import Permission, Role
+from sotay.access.models import Grant
+from sotay.core.actor import Actor, Reach
+from sotay.core.errors import DomainError, PermissionDenied
+from sotay.journal.models import Entry
+from sotay.meetings.choices import Stage
+from sotay.meetings.models import Meeting, MeetingPaper
+from sotay.oversight.models import Visit
+from sotay.oversight.operations import note_visit
+from sotay.oversight.rules import VisitChanged
+from tests import factories as make
+from tests.web.world import World, _account
+
+ON = date(2024, 6, 20)
+TODAY = date(2024, 6, 15)
+NOW = datetime(2024, 6, 15, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def leader(world: World) -> str:
+    world.accounts["phu-trach"] = _account("phu-trach", Role.LEADER, world.places["A1"])
+    return "phu-trach"
+
+
+@pytest.fixture
+def meeting(world: World) -> Meeting:
+    return make.called(world.places["A1"], ON, place="Nhà văn hóa", theme="Chuyên đề <i>hay</i>")
+
+
+def page_of(meeting: Meeting) -> str:
+    return f"/phu-trach/{meeting.public_id}/"
+
+
+def test_the_calendar_is_the_first_page(world: World, leader: str, meeting: Meeting) -> None:
+    make.called(world.places["B1"], ON)
+    answer = world.client(leader).get("/", follow=True)
+    assert answer.redirect_chain[-1][0] == "/phu-trach/"
+    page = answer.content.decode()
+    assert "Thứ Năm 20/06" in page
+    assert "Chi bộ thôn A1" in page
+    assert "Chuyên đề &lt;i&gt;hay" in page
+    assert "Chi bộ thôn B1" not in page
+    assert "Kín" not in page, "names of members"
+    assert "Lạ" not in page
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [(None, 302), ("xa", 403), ("huyen", 403), ("bi-thu", 403), ("dang-vien", 403), ("phu-trach", 200)],
+)
+def test_only_the_leader(world: World, leader: str, meeting: Meeting, who: str | None, status: int) -> None:
+    for path in ("/phu-trach/", page_of(meeting)):
+        assert world.get(who, path).status_code == status
+
+
+def test_another_cells_meeting_and_an_ended_assignment_are_not_there(
+    world: World, leader: str, meeting: Meeting
+) -> None:
+    assert world.get(leader, page_of(make.called(world.places["B1"], ON))).status_code == 404
+    Grant.objects.filter(role=Role.LEADER).update(valid_to=TODAY)
+    assert world.get(leader, page_of(meeting)).status_code == 403
+
+
+def test_papers_once_the_meeting_is_called(world: World, leader: str, meeting: Meeting) -> None:
+    MeetingPaper.objects.create(meeting=meeting, title="Dự thảo", text="Chữ riêng", published_at=NOW)
+    MeetingPaper.objects.create(meeting=meeting, title="Chưa gửi", text="Còn viết")
+    page = world.get(leader, page_of(meeting)).content.decode()
+    assert "Chữ riêng" in page
+    assert "Chưa gửi" not in page
+    Meeting.objects.filter(pk=meeting.pk).update(stage=Stage.PLANNED)
+    assert "Chữ riêng" not in world.get(leader, page_of(meeting)).content.decode()
+
+
+def test_a_visit_is_noted_after_the_day_and_corrected(world: World, leader: str, meeting: Meeting) -> None:
+    client = world.client(leader)
+    assert "Lưu nhận xét" not in client.get(page_of(meeting)).content.decode()
+    held = world.meetings["A1-202405"]
+    page = client.post(page_of(held), {"remarks": "Chữ còn lại", "version": "0"}).content.decode()
+    assert "chọn Có dự" in page
+    assert "Chữ còn lại" in page
+    sent = {"attended": "1", "remarks": "Đúng <b>giờ</b>", "version": "0"}
+    assert "Đã dự" in client.post(page_of(held), sent, follow=True).content.decode()
+    client.post(page_of(held), sent)
+    assert Visit.objects.get().version == 1, "sent twice is noted once"
+    page = client.post(page_of(held), sent | {"remarks": "Khác"}).content.decode()
+    assert "vừa được sửa ở máy khác" in page
+    assert "Đúng &lt;b&gt;giờ" in page
+    assert "Khác" in page
+    client.post(page_of(held), sent | {"remarks": "Khác", "version": "1"})
+    assert Visit.objects.get().remarks == "Khác"
+    assert all("Khác" not in entry.payload for entry in Entry.objects.filter(event="VisitNoted"))
+
+
+def test_the_operation_refuses_by_itself(world: World, leader: str, meeting: Meeting) -> None:
+    account = world.accounts[leader].pk
+    mine = Actor(account, "Ai", {str(Permission.VISIT_NOTE): (Reach(world.places["A1"].path, 0),)})
+    common: dict[str, Any] = {"attended": True, "remarks": "", "today": TODAY, "at": NOW}
+    with pytest.raises(DomainError, match="chưa tới ngày"):
+        note_visit(actor=mine, meeting=meeting, version=0, **common)
+    with pytest.raises(PermissionDenied):
+        note_visit(actor=mine, meeting=world.meetings["B1-202405"], version=0, **common)
+    note_visit(actor=mine, meeting=world.meetings["A1-202405"], version=0, **common)
+    with pytest.raises(VisitChanged):
+        note_visit(
+            actor=mine, meeting=world.meetings["A1-202405"], version=0, **(common | {"remarks": "Khác"})
+        )
+
+
+def test_number_of_queries_does_not_grow_with_the_meetings(
+    world: World, leader: str, meeting: Meeting, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    client = world.client(leader)
+    client.get("/phu-trach/")
+    with CaptureQueriesContext(connection) as first:
+        client.get("/phu-trach/")
+    for days in range(1, 5):
+        make.called(world.places["A1"], ON + timedelta(days=days))
+    with django_assert_num_queries(len(first)):
+        client.get("/phu-trach/")
