@@ -140,22 +140,30 @@ def probe_world(seed: int, part: int, parts: int) -> Tally:
 
 
 def drawn(probes: Iterable[Probe], wanted: int, random: Random) -> list[Probe]:
-    """That many of the probes: first one of every route and person by GET and by POST, and one of every
-    route, method and relation (by parameter: of every key); then any."""
+    """That many of the probes: first one of every stratum, then any."""
     left = list(probes)
     random.shuffle(left)
     first: dict[tuple[str, ...], Probe] = {}
     for probe in left:
-        what = (probe.route, probe.method, probe.position)
-        if probe.method in ALWAYS:
-            first.setdefault((*what, probe.person.name), probe)
-        first.setdefault((*what, "relation", probe.relation), probe)
+        for stratum in _strata(probe):
+            first.setdefault(stratum, probe)
     chosen = {id(probe): probe for probe in first.values()}
     for probe in left:
         if len(chosen) >= wanted:
             break
         chosen.setdefault(id(probe), probe)
     return list(chosen.values())
+
+
+def _strata(probe: Probe) -> list[tuple[str, ...]]:
+    """By path: every route and person by GET and by POST, every route, method and relation. By parameter:
+    every route, method and key, every route and relation."""
+    if probe.position != "path":
+        return [(probe.route, probe.method, probe.position), (probe.route, "", probe.relation)]
+    found: list[tuple[str, ...]] = [(probe.route, probe.method, "", probe.relation)]
+    if probe.method in ALWAYS:
+        found.append((probe.route, probe.method, probe.person.name))
+    return found
 
 
 def probe_routes(names: frozenset[str]) -> Tally:

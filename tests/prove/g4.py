@@ -1,7 +1,7 @@
 """G4: planted holes in access are found by the probes of G1."""
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import islice, product
 from random import Random
 from typing import Any
 
@@ -9,9 +9,12 @@ from tests.prove.asking import Probe
 from tests.prove.g1 import SEED, Stage, Tally, ask_all, stage
 from tests.prove.ground import say
 from tests.prove.holes import HOLES
+from tests.prove.holes.registry import Hole
 from tests.prove.judging import BROKEN
 from tests.prove.outcome import Outcome
+from tests.prove.people import Person
 from tests.prove.positions import by_file, by_parameter
+from tests.prove.probes import Known
 from tests.prove.sharing import Share, workers
 
 LEAST = 30
@@ -20,25 +23,43 @@ MOST = 4_000
 
 
 class Probes:
-    """One set of probes for every hole, in an order of its own for each."""
+    """One set of probes for every hole, in an order that is drawn once."""
 
     def __init__(self, on: Stage) -> None:
-        random = Random(SEED)
-        path = list(on.generator.by_path(1))
-        random.shuffle(path)
+        self.random, self.generator = Random(SEED), on.generator
         next_key = {("web:sign-in", "GET"): ["next"]}
         self.by_focus = {
             "file": list(by_file(on.generator, files=2)),
             "next": list(by_parameter(on.generator, next_key, per_key=2)),
         }
-        self.path = path
+        pairs = list(product(on.generator.known, on.generator.people))
+        self.others = self._mixed(self.random.sample(pairs, len(pairs) // 6))
+        self.by_name = {known.name: known for known in on.generator.known}
 
-    def for_hole(self, focus: tuple[str, ...]) -> Iterator[Probe]:
-        """First the probes of the routes that the hole touches, then some of all the others."""
+    def _mixed(self, pairs: Iterable[tuple[Known, Person]]) -> list[Probe]:
+        made = list(self.generator.by_path(1, pairs))
+        self.random.shuffle(made)
+        return made
+
+    def _of(self, focus: tuple[str, ...]) -> list[Probe]:
+        """The probes of the routes in focus."""
         for name in focus:
-            yield from self.by_focus.get(name, ())
-        yield from (p for p in self.path if p.route in focus)
-        yield from islice((p for p in self.path if p.route not in focus), MOST)
+            if name not in self.by_focus:
+                self.by_focus[name] = self._mixed(
+                    (self.by_name[name], person) for person in self.generator.people
+                )
+        found = [probe for name in focus for probe in self.by_focus[name]]
+        self.random.shuffle(found)
+        return found
+
+    def for_hole(self, hole: Hole) -> Iterator[Probe]:
+        """First the probes of the routes that the hole touches (of these, those of the role that it widens),
+        then some of all the others."""
+        mine = self._of(hole.focus)
+        roles = {probe.person.name for probe in mine if hole.role in {g.role for g in probe.person.held}}
+        yield from (probe for probe in mine if probe.person.name in roles)
+        yield from (probe for probe in mine if probe.person.name not in roles)
+        yield from islice((probe for probe in self.others if probe.route not in hole.focus), MOST)
 
 
 def search(part: int, parts: int) -> tuple[Tally, dict[str, str]]:
@@ -46,12 +67,12 @@ def search(part: int, parts: int) -> tuple[Tally, dict[str, str]]:
     total, found = Tally(), {}
     with stage(SEED) as on:
         probes = Probes(on)
-        ask_all(on, islice(probes.path, part, CONTROL, parts), total)
-        for name, (break_it, focus) in list(HOLES.items())[part::parts]:
+        ask_all(on, islice(probes.others, part, CONTROL, parts), total)
+        for name, hole in list(HOLES.items())[part::parts]:
             on.judge.forget()
             on.asker.reload()
-            with break_it():
-                asked, found[name] = _first_found(on, probes.for_hole(focus))
+            with hole.break_it():
+                asked, found[name] = _first_found(on, probes.for_hole(hole))
             on.asker.reload()
             total.n += asked
             say(f"G4: sau {asked} lần thử: {name}: {found[name] or 'KHÔNG tìm thấy'}")

@@ -1,6 +1,6 @@
 """Probes generated from the URLconf: every route × method × person × relation × position of an id."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import cycle, product
@@ -172,10 +172,12 @@ class Generator:
         other = cell.meetings[0] if known.rule.subject == "organisation" else cell.public_id
         return [("wrong kind", other), ("database id", str(node.pk)), ("code", node.code)]
 
-    def by_path(self, per_relation: int) -> Iterator[Probe]:
-        """Every route × person × relation × method, with the id in the path."""
+    def by_path(
+        self, per_relation: int, pairs: Iterable[tuple[Known, Person]] | None = None
+    ) -> Iterator[Probe]:
+        """Every route × person (without: all of both) × relation × method, with the id in the path."""
         turn = cycle(OTHERS)
-        for known, person in product(self.known, self.people):
+        for known, person in product(self.known, self.people) if pairs is None else pairs:
             for relation, word in self.words(known, person, per_relation):
                 others = OTHERS if per_relation > 1 or not word else (next(turn), next(turn))
                 for method in (*ALWAYS, *others):

@@ -39,12 +39,12 @@ def test_somebody_of_every_role_asks() -> None:
     assert {given.role for person in everybody() for given in person.given} == set(Role)
 
 
-@pytest.mark.parametrize("break_it", [broken for broken, _ in HOLES.values()], ids=list(HOLES))
+@pytest.mark.parametrize("break_it", [hole.break_it for hole in HOLES.values()], ids=list(HOLES))
 def test_every_hole_can_still_be_opened(break_it: Callable[[], Broken]) -> None:
     with break_it():
         pass
 
 
 def test_every_hole_is_looked_for_at_routes_that_there_are() -> None:
-    named = {name for _, focus in HOLES.values() for name in focus}
+    named = {name for hole in HOLES.values() for name in hole.focus}
     assert named - {"file", "next"} <= ROUTES.keys()

@@ -20,8 +20,8 @@ from sotay.members.queries import person
 from sotay.organisations.models import Organisation
 from sotay.reporting.models import ClosedReportQuerySet
 from sotay.web import lookup
-from tests.prove.holes.policy import REQUIRE_NOTHING, more, visible_to_all
-from tests.prove.holes.registry import attribute, hole, patches
+from tests.prove.holes.policy import REQUIRE_NOTHING, visible_to_all
+from tests.prove.holes.registry import Widened, attribute, hole, patches
 
 LAYOUTS = ("web:report-layouts", "web:report-layout-file", "web:report-layout-remove")
 CLOSING = ("web:review-close", "web:report-close", "web:closed-report-withdraw")
@@ -56,7 +56,7 @@ for _name, _focus, _role, _permission, _depth in (
     ("văn phòng mở bỏ phiếu", VOTES, Role.COMMITTEE_OFFICER, Permission.MEETING_RECORD, HERE_AND_CHILDREN),
     ("bí thư quản lý tài khoản", ("web:managed-accounts",), Role.SECRETARY, Permission.ACCOUNT_MANAGE, HERE),
 ):
-    patches(_name, _focus, more(_role, {_permission: _depth}))
+    patches(_name, _focus, Widened(_role, {_permission: _depth}))
 
 
 # Single pages and operations ------------------------------------------------------------------------------
@@ -102,13 +102,18 @@ def _anybody_is_known() -> Iterator[None]:
         yield
 
 
-@hole("mọi tài khoản đều là việc của người vận hành", "web:managed-account", "web:managed-accounts")
+@hole(
+    "mọi tài khoản đều là việc của người vận hành",
+    "web:managed-account",
+    "web:managed-accounts",
+    role="operator",
+)
 def _manages_all() -> Iterator[None]:
     with patch.object(access, "_manages", lambda actor, grants: True):
         yield
 
 
-@hole("tự khóa được tài khoản mình", "web:managed-account-change")
+@hole("tự khóa được tài khoản mình", "web:managed-account-change", role="operator")
 def _locks_all() -> Iterator[None]:
     def managed(actor: Actor, public_id: str, *, today: date) -> Account | None:
         return Account.objects.filter(public_id=public_id).first()

@@ -20,44 +20,49 @@ from sotay.organisations import models as organisations
 from sotay.organisations.models import Organisation, OrganisationQuerySet
 from sotay.web import lookup, middleware
 from sotay.web.door import PUBLIC, SIGNED_IN, declaration_of, routes
-from tests.prove.holes.registry import IMPORT, MEETING, ORGANISATION, REVIEW, attribute, hole, patches
+from tests.prove.holes.registry import (
+    IMPORT,
+    MEETING,
+    ORGANISATION,
+    REVIEW,
+    Widened,
+    attribute,
+    hole,
+    patches,
+)
 
 # The table ---------------------------------------------------------------------------------------
 
 
-def more(role: Role, permissions: dict[Permission, int | None]) -> Callable[[], Any]:
-    return lambda: patch.dict(TABLE[role], permissions)
-
-
-patches("vai trò tráo: đảng viên thành bí thư", ORGANISATION, more(Role.MEMBER, TABLE[Role.SECRETARY]))
-patches("vai trò tráo: phó bí thư thành bí thư", ORGANISATION, more(Role.DEPUTY, TABLE[Role.SECRETARY]))
+patches("vai trò tráo: đảng viên thành bí thư", ORGANISATION, Widened(Role.MEMBER, TABLE[Role.SECRETARY]))
+patches("vai trò tráo: phó bí thư thành bí thư", ORGANISATION, Widened(Role.DEPUTY, TABLE[Role.SECRETARY]))
 patches(
-    "người vận hành thành cán bộ cấp trên", ORGANISATION, more(Role.OPERATOR, TABLE[Role.SUPERIOR_OFFICER])
+    "người vận hành thành cán bộ cấp trên", ORGANISATION, Widened(Role.OPERATOR, TABLE[Role.SUPERIOR_OFFICER])
 )
 patches(
     "người vận hành xem số liệu",
     ("web:organisation",),
-    more(Role.OPERATOR, {Permission.FIGURES_VIEW: BELOW}),
+    Widened(Role.OPERATOR, {Permission.FIGURES_VIEW: BELOW}),
 )
-patches("bí thư viết báo cáo", REVIEW, more(Role.SECRETARY, {Permission.REPORT_WRITE: HERE}))
-patches("bí thư nhập dữ liệu", IMPORT, more(Role.SECRETARY, {Permission.IMPORT_RUN: HERE}))
-patches("phó bí thư xem báo cáo", REVIEW, more(Role.DEPUTY, {Permission.REPORT_VIEW: HERE}))
-patches("phó bí thư xem ai có quyền", ORGANISATION, more(Role.DEPUTY, {Permission.ACCESS_VIEW: HERE}))
-patches("đảng viên xem buổi sinh hoạt", MEETING, more(Role.MEMBER, {Permission.MEETING_VIEW: HERE}))
-patches("đảng viên xem số liệu", ORGANISATION, more(Role.MEMBER, {Permission.FIGURES_VIEW: HERE}))
-patches("bí thư xem cả cấp dưới", MEETING, more(Role.SECRETARY, {Permission.MEETING_VIEW: BELOW}))
+patches("bí thư viết báo cáo", REVIEW, Widened(Role.SECRETARY, {Permission.REPORT_WRITE: HERE}))
+patches("bí thư nhập dữ liệu", IMPORT, Widened(Role.SECRETARY, {Permission.IMPORT_RUN: HERE}))
+patches("phó bí thư xem báo cáo", REVIEW, Widened(Role.DEPUTY, {Permission.REPORT_VIEW: HERE}))
+patches("phó bí thư xem ai có quyền", ORGANISATION, Widened(Role.DEPUTY, {Permission.ACCESS_VIEW: HERE}))
+patches("đảng viên xem buổi sinh hoạt", MEETING, Widened(Role.MEMBER, {Permission.MEETING_VIEW: HERE}))
+patches("đảng viên xem số liệu", ORGANISATION, Widened(Role.MEMBER, {Permission.FIGURES_VIEW: HERE}))
+patches("bí thư xem cả cấp dưới", MEETING, Widened(Role.SECRETARY, {Permission.MEETING_VIEW: BELOW}))
 patches(
     "phó bí thư xem cả cấp dưới",
     ("web:organisation",),
-    more(Role.DEPUTY, {Permission.FIGURES_VIEW: HERE_AND_CHILDREN}),
+    Widened(Role.DEPUTY, {Permission.FIGURES_VIEW: HERE_AND_CHILDREN}),
 )
 patches(
-    "cấp trên xem tên ở mọi cấp dưới", MEETING, more(Role.SUPERIOR_OFFICER, {Permission.ROLL_VIEW: BELOW})
+    "cấp trên xem tên ở mọi cấp dưới", MEETING, Widened(Role.SUPERIOR_OFFICER, {Permission.ROLL_VIEW: BELOW})
 )
 patches(
     "đảng ủy cơ sở xem tên ở mọi cấp dưới",
     MEETING,
-    more(Role.COMMITTEE_OFFICER, {Permission.ROLL_VIEW: BELOW}),
+    Widened(Role.COMMITTEE_OFFICER, {Permission.ROLL_VIEW: BELOW}),
 )
 
 

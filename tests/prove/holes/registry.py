@@ -2,23 +2,49 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
+from sotay.access.choices import Permission, Role
+from sotay.access.permissions import TABLE
+
 Broken = AbstractContextManager[None]
-HOLES: dict[str, tuple[Callable[[], Broken], tuple[str, ...]]] = {}
-"""By name: how to break, and the routes whose probes are asked first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """How to break; the routes whose probes are asked first, and the role whose persons are."""
+
+    break_it: Callable[[], Broken]
+    focus: tuple[str, ...]
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Widened:
+    """A role that may more than it should: a patch of the table."""
+
+    role: Role
+    permissions: dict[Permission, int | None]
+
+    def __call__(self) -> Any:
+        return patch.dict(TABLE[self.role], self.permissions)
+
+
+HOLES: dict[str, Hole] = {}
+"""By name."""
 ORGANISATION = ("web:organisation", "web:who-can-see", "web:review")
 MEETING = ("web:meeting",)
 REVIEW = ("web:review", "web:review-preview", "web:review-docx", "web:review-save")
 IMPORT = ("web:import", "web:import-batch", "web:import-commit", "web:import-template")
 
 
-def hole(name: str, *focus: str) -> Callable[[Callable[[], Iterator[None]]], None]:
+def hole(name: str, *focus: str, role: str = "") -> Callable[[Callable[[], Iterator[None]]], None]:
     """Enter a hole in the list."""
 
     def enter(break_it: Callable[[], Iterator[None]]) -> None:
-        HOLES[name] = (contextmanager(break_it), focus)
+        HOLES[name] = Hole(contextmanager(break_it), focus, role)
 
     return enter
 
@@ -32,7 +58,8 @@ def patches(name: str, focus: tuple[str, ...], *made: Callable[[], Any]) -> None
                 stack.enter_context(make())
             yield
 
-    hole(name, *focus)(break_it)
+    roles = [one.role for one in made if isinstance(one, Widened)]
+    hole(name, *focus, role=roles[0] if roles else "")(break_it)
 
 
 def attribute(owner: Any, name: str, value: Any) -> Callable[[], Any]:
