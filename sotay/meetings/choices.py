@@ -84,6 +84,7 @@ class Lack(TextChoices):
     """What the record of a month still lacks."""
 
     ROLL = "roll", "Chưa có điểm danh hay số người dự"
+    JOINT = "joint", "Sinh hoạt chung, chi bộ chưa tự xác nhận"
     STEPS_BLANK = "steps_blank", "Chưa ghi đủ các bước"
     STEPS = "steps", "Có bước bắt buộc bị bỏ"
     LENGTH = "length", "Ngắn hơn thời lượng quy định"

@@ -125,12 +125,13 @@ def _line(counter: Counter, cell: Organisation, month: int, known: _Known, today
     themed = (cell.pk, quarter_of(month)) in counter.themed
     asked = bool(record.recorded) or duty in {Duty.MISSING, Duty.NOT_HELD}
     rollless = next((r.public_id for r in held if not r.roll_recorded and r.cell_id == cell.pk), "")
+    guest = any(_holder(counter, r.cell_id, month) != cell.pk for r in held)
     telling = shown if shown is not None and shown.status != Status.HELD else None
     return MonthLine(
         cell=cell,
         month=month,
         duty=duty,
-        lacks=tuple(lacks_of(month, record, themed=themed)) if asked else (),
+        lacks=tuple(lacks_of(month, record, themed=themed, guest=guest)) if asked else (),
         meeting=shown.public_id if shown else "",
         rollless=rollless if record.rolls_known < record.held else "",
         held_on=held[0].held_on if held else None,

@@ -38,10 +38,12 @@ def duty_of(
     return Duty.OVERDUE if planned_on is not None and planned_on < today else Duty.NOT_YET
 
 
-def lacks_of(month: int, record: MonthRecord, *, themed: bool) -> Iterator[Lack]:
-    """What a month's record lacks; a theme is asked for in the last month of its quarter."""
+def lacks_of(month: int, record: MonthRecord, *, themed: bool, guest: bool = False) -> Iterator[Lack]:
+    """What a month's record lacks; a theme is asked for in the last month of its quarter. `guest`: another
+    cell recorded the meeting. What is held jointly counts for each participating cell from then on
+    (indicators.md, definition 5); that this cell has not yet confirmed its own roll is told beside it."""
     if record.rolls_known < record.held:
-        yield Lack.ROLL
+        yield Lack.JOINT if guest else Lack.ROLL
     if record.steps_recorded < record.held:
         yield Lack.STEPS_BLANK
     if record.steps_done < record.steps_recorded:

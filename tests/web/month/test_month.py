@@ -104,3 +104,19 @@ def test_number_of_queries_does_not_grow_with_the_cells(world: World) -> None:
     with CaptureQueriesContext(connection) as second:
         client.get(path)
     assert len(second) == len(first)
+
+
+def test_a_joint_cell_counts_and_is_asked_to_confirm_for_itself(world: World) -> None:
+    """What is held jointly counts for each participating cell (indicators.md, definition 5); its own roll
+    is still open until its own secretary confirms it."""
+    host, guest = world.places["A1"], world.places["A2"]
+    held = make.meeting(host, 202312, joint=[guest])
+    make.roll(held, "present", "excused")
+    recount_everything()
+    page = month(world, "xa", "A", 202312)
+    assert four(page) == [2, 0, 0, 0], "both have met"
+    assert page.count("sinh hoạt chung, chi bộ chưa tự xác nhận") == 1
+    assert "chưa có điểm danh hay số người dự" not in page
+    make.roll(held, "present", cell=guest)
+    recount_everything()
+    assert "chưa tự xác nhận" not in month(world, "xa", "A", 202312)
