@@ -79,7 +79,7 @@ def load_counter(organisation: Organisation, period: Period, *, report_date: dat
     ids = set(here.values_list("organisation_id", flat=True))
     extra = connected(ids, edges) - ids
     chosen = Q(organisation__in=here.values("organisation_id")) | Q(organisation__in=extra)
-    cells = _cells(chosen)
+    cells = cells_of(chosen)
     records = _records(here, extra, period, report_date)
     return Counter(
         lineage=Lineage(cells, edges),
@@ -105,7 +105,8 @@ def _edges() -> list[Edge]:
     return [Edge(before, after, on, Change(change), takes) for before, after, on, change, takes in rows]
 
 
-def _cells(chosen: Q) -> dict[int, Cell]:
+def cells_of(chosen: Q) -> dict[int, Cell]:
+    """Cells of the chosen dated places (OrganisationPath), with all that were chosen of them."""
     places: dict[int, list[Place]] = defaultdict(list)
     spans: dict[int, tuple[date, date | None]] = {}
     rows = OrganisationPath.objects.filter(chosen).order_by("organisation_id", "valid_from")
@@ -158,6 +159,12 @@ def _children(
         for row in rows
     ]
     return sorted(found, key=lambda child: (child.order, child.code))
+
+
+def codes_of_segments(segments: Collection[str]) -> dict[str, str]:
+    """The code of each organisation by its segment of paths."""
+    rows = Organisation.objects.filter(pk__in=[int(s, 36) for s in segments if s])
+    return {segment(pk): code for pk, code in rows.values_list("pk", "code")}
 
 
 def _names(rows: QuerySet[Organisation], day: date) -> dict[int, str]:

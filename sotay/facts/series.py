@@ -71,10 +71,10 @@ def series(counter: Counter) -> Series:
     quarters: dict[Spot, Flow] = defaultdict(Flow)
     for cell in counter.lineage.cells:
         for month in counter.due_months[cell]:
-            if place := counter.place(cell, last_day(month)):
+            if place := counter.flow_place(cell, last_day(month)):
                 months[Spot(*place, month)].append(counter.assigned.get((cell, month), NOTHING))
         for quarter in counter.due_quarters[cell]:
-            if place := counter.place(cell, last_day(months_of_quarter(quarter)[2])):
+            if place := counter.flow_place(cell, last_day(months_of_quarter(quarter)[2])):
                 _count_quarter(quarters[Spot(*place, quarter)], *counter.quarter(cell, quarter))
     flows = {spot: summed(records) for spot, records in months.items()}
     return Series(flows, dict(quarters), tuple(counter.quarters))

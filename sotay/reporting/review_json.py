@@ -1,6 +1,7 @@
 """A review as JSON: the same figures as the paper, each with its coverage and target."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from sotay.core.period import format_month
@@ -10,15 +11,20 @@ from sotay.programmes.rules import Programme
 from sotay.reporting.queries import Review
 
 
-def review_json(review: Review) -> str:
+def review_json(review: Review, by_structure: Iterable[Figure]) -> str:
     """The documented JSON of a review (docs/review-json.md): counts have a null denominator and their
-    value is the numerator, ratios are 0…1, a null value carries its reason."""
+    value is the numerator, ratios are 0…1, a null value carries its reason. `by_structure`: the flows once
+    more, under the structure of the report's date."""
     data = {
         "organisation": {"code": review.organisation.code, "name": review.shown.name},
         "period": {"from": format_month(review.period.first), "to": format_month(review.period.last)},
         "report_date": review.report_date.isoformat(),
         "programme": review.programme.code,
         "indicators": [_row(figure, review.programme) for figure in review.figures.figures],
+        "by_structure": {
+            "day": review.report_date.isoformat(),
+            "indicators": [_row(figure, review.programme) for figure in by_structure],
+        },
         "left_out": {
             code: {reason: len(cells) for reason, cells in reasons.items()}
             for code, reasons in review.figures.left_out.items()

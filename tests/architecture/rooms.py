@@ -44,6 +44,7 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
         "assembly": "counts put together into figures, scope by scope",
         "figures": "figures as plain data, for pages and papers",
         "registry": "the indicators that the apps declare, in one list",
+        "structure": "the flows read a second time, under the structure of one day",
         "series": "counts month by month and quarter by quarter, for trends and maps",
     },
     "imports": {

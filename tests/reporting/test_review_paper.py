@@ -145,7 +145,7 @@ def test_nobody_overwrites_what_another_wrote_meanwhile(district: Organisation) 
 
 
 def test_json_has_the_same_figures_with_target_and_gap(district: Organisation) -> None:
-    rows = json.loads(review_json(gathered(district)))["indicators"]
+    rows = json.loads(review_json(gathered(district), []))["indicators"]
     net = next(
         r for r in rows if r["code"] == "meeting.attendance_net" and r["scope"] == {"block": "commune"}
     )

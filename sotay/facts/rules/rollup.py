@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from sotay.core.ids import child_segment
 from sotay.core.period import Period, last_day, months_of_quarter, quarter_of
-from sotay.facts.rules.lineage import Lineage
+from sotay.facts.rules.lineage import Lineage, Place
 from sotay.facts.rules.records import MonthRecord, combined
 
 Records = Mapping[tuple[int, int], MonthRecord]
@@ -154,6 +154,9 @@ class Counter:
     ) -> None:
         self.lineage, self.node, self.period, self.report_date = lineage, node, period, report_date
         self._children: dict[str, str | None] = {}
+        self.structure: Mapping[int, Place | None] | None = None
+        """Where each cell's flows stand whatever the month (the second reading, `facts.structure`); None: on
+        the month's (quarter's) last day."""
         self.months = [m for m in period.months if last_day(m) < report_date]
         passed = set(self.months)
         self.quarters = [q for q in period.whole_quarters if passed.issuperset(months_of_quarter(q))]
@@ -182,15 +185,16 @@ class Counter:
                     found.add((holder, quarter_of(month)))
         return found
 
-    def rollup(self, *, yearly: bool = True) -> Rollup:
-        """Everything there is to count about the node; without `yearly` no verdicts on single years."""
+    def rollup(self, *, yearly: bool = True, judged: bool = True) -> Rollup:
+        """Everything there is to count about the node; without `yearly` no verdicts on single years, without
+        `judged` none at all."""
         verdicts: dict[tuple[int, str], dict[Key, Verdict]] = {}
         for year, window in self.windows():
-            if year and not yearly:
+            if (year and not yearly) or not judged:
                 break
             for kind, by_key in self._verdicts(year, window).items():
                 verdicts[year, kind] = by_key
-        return Rollup(self._flows(), verdicts)
+        return Rollup(self.flows(), verdicts)
 
     def windows(self) -> Iterator[tuple[int, Period]]:
         """The whole period (year 0) and each year's part that has begun on the report's date."""
@@ -202,7 +206,13 @@ class Counter:
 
     def place(self, cell: int, day: date) -> tuple[str, str] | None:
         """(block, child's segment) of a cell on a day, or None when it stands elsewhere."""
-        place = self.lineage.cells[cell].place_on(day)
+        return self._here(self.lineage.cells[cell].place_on(day))
+
+    def flow_place(self, cell: int, day: date) -> tuple[str, str] | None:
+        """The same for what the cell did in a month or quarter that ended on the day."""
+        return self.place(cell, day) if self.structure is None else self._here(self.structure[cell])
+
+    def _here(self, place: Place | None) -> tuple[str, str] | None:
         if place is None:
             return None
         if place.path not in self._children:
@@ -210,18 +220,19 @@ class Counter:
         child = self._children[place.path]
         return None if child is None else (place.block, child)
 
-    def _flows(self) -> dict[Key, Flow]:
+    def flows(self) -> dict[Key, Flow]:
+        """Additive counts by key."""
         flows: dict[Key, Flow] = defaultdict(Flow)
         monthly: dict[Key, list[tuple[int, ...]]] = defaultdict(list)
         for cell in self.lineage.cells:
             for month in self.due_months[cell]:
-                if place := self.place(cell, last_day(month)):
+                if place := self.flow_place(cell, last_day(month)):
                     key = Key(*place, month // 100)
                     flows[key].due += 1
                     if record := self.assigned.get((cell, month)):
                         monthly[key].append(_counts_of(record))
             for quarter in self.due_quarters[cell]:
-                if place := self.place(cell, last_day(months_of_quarter(quarter)[2])):
+                if place := self.flow_place(cell, last_day(months_of_quarter(quarter)[2])):
                     themed, known = self.quarter(cell, quarter)
                     flow = flows[Key(*place, quarter // 10)]
                     flow.quarters_due += 1

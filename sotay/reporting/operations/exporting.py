@@ -12,6 +12,8 @@ from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
 from sotay.core.period import Period
 from sotay.facts.operations import refresh
+from sotay.facts.queries import load_counter
+from sotay.facts.structure import figures_by_structure
 from sotay.journal.operations import record
 from sotay.organisations.models import Organisation
 from sotay.organisations.queries import UnknownOrganisation, organisation_by_code
@@ -45,9 +47,11 @@ class ReviewRequest:
     kind: ReportKind = ReportKind.INTERIM
 
 
-def _file(found: Review, form: str) -> bytes:
+def _file(actor: Actor, found: Review, form: str) -> bytes:
     if form == "json":
-        return review_json(found).encode()
+        counter = load_counter(found.organisation, found.period, report_date=found.report_date)
+        again = figures_by_structure(actor, found.organisation, counter, found.report_date)
+        return review_json(found, again).encode()
     return set_paper(found, report_paper(found), cast("Kind", form))
 
 
@@ -69,7 +73,7 @@ def export_review(*, actor: Actor, request: ReviewRequest, at: datetime) -> byte
     require_fitting(request.kind, request.period)
     refresh()
     found = gather(actor, organisation, request.kind, chosen, request.period, report_date=request.report_date)
-    data = _file(found, request.form)
+    data = _file(actor, found, request.form)
     event = ReportExported(
         organisation=organisation.pk,
         programme=chosen.code,

@@ -18,6 +18,7 @@ from sotay.web.figures.codes import ATTENDANCE, BESIDE, BY_YEAR, HEADLINES, SIZE
 from sotay.web.figures.shape import UNIT, Shaper, other_reading
 from sotay.web.lookup import header_of, organisation_url
 from sotay.web.overview.children import CODES, Below, shown_children
+from sotay.web.overview.structure import second_reading
 from sotay.web.periods import Window, carried, default_programme
 from sotay.web.templatetags.words import missed_first
 
@@ -60,6 +61,7 @@ def overview_page(
             for i, (code, title) in enumerate(BY_YEAR)
         ],
         **shown_children(Below(request, node, counter, shape)),
+        "structure": second_reading(actor, node, found, counter, window),
         "left_out": _left_out(found, window),
         "review_url": _review_url(node, window) if may_review else "",
         "list_url": reverse("web:organisation-list", args=[node.public_id]) + carried(request.GET),

@@ -192,3 +192,20 @@ def test_a_cell_that_has_ended_still_has_its_page(world: World) -> None:
     page = world.get("xa", world.page("A2")).content.decode()
     assert "01/04/2024" in page
     assert "Thôn, tổ dân phố" in page
+
+
+def test_the_second_reading_stands_beside_where_it_says_something_else(world: World) -> None:
+    """Every month under the structure of the report's day (indicators.md, definition 8)."""
+    client, period = world.client("huyen"), {"tu": "2024-01", "den": "2024-03"}
+    page = client.get(world.page("H"), period).content.decode()
+    assert "Tính theo cơ cấu tổ chức ngày 15/06/2024" in page
+    assert "Kỳ này hai cách tính như nhau." in page
+    make.move(world.places["A2"], world.places["B"], date(2024, 5, 1))
+    make.settle(*world.places.values())
+    recount_everything()
+    page = client.get(world.page("H"), period).content.decode()
+    told = page[page.index('id="co-cau"') :]
+    told = told[: told.index("</details>")]
+    assert "Chỉ nêu chỗ hai cách tính khác nhau." in told
+    assert {"Đảng bộ xã An", "Đảng bộ xã Bình"} <= set(re.findall(r"rowheader\">([^<]*)<", told))
+    assert "Toàn bộ" not in told, "nobody came into the district or left it"
