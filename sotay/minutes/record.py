@@ -4,8 +4,11 @@ that may be printed (neutral reasons, names as at the day), before any page or p
 `minutes.queries` puts it together; pages and papers only lay it out.
 """
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from datetime import date, datetime, time
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +181,40 @@ class MeetingRecord:
     afterwards: bool = False
     papers_days: int | None = None
     last_paper: str = ""
+
+
+# To JSON and back: a sealed record is kept as text. ---------------------------------------------------
+
+NOT_SAID = frozenset({"number", "adopted", "read_aloud", "seal", "signed", "notes"})
+"""What comes after the minutes were written: no part of what they say."""
+
+
+def record_to_json(record: MeetingRecord, *, bare: bool = False) -> str:
+    """The record as canonical JSON. `bare`: without what came after the minutes were written."""
+    plain = {k: v for k, v in asdict(record).items() if not (bare and k in NOT_SAID)}
+    return json.dumps(plain, default=str, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def record_from_json(text: str) -> MeetingRecord:
+    """A record as it was kept. Raises ValueError or KeyError when it is none."""
+    found = _read(MeetingRecord, json.loads(text))
+    assert isinstance(found, MeetingRecord)
+    return found
+
+
+def _read(kind: Any, value: Any) -> Any:
+    """A JSON value as the type that a field declares."""
+    if value is None:
+        return None
+    if is_dataclass(kind) and isinstance(kind, type):
+        hints = get_type_hints(kind)
+        return kind(**{f.name: _read(hints[f.name], value[f.name]) for f in fields(kind) if f.name in value})
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is tuple:
+        inner = arguments[:1] * len(value) if arguments[-1] is ... else arguments
+        return tuple(_read(one, part) for one, part in zip(inner, value, strict=True))
+    if origin is UnionType:
+        return _read(next(one for one in arguments if one is not NoneType), value)
+    if kind in {date, time, datetime}:
+        return kind.fromisoformat(value)
+    return value

@@ -11,6 +11,7 @@ from sotay.web.joining.urls import urlpatterns as joining
 from sotay.web.lists.urls import urlpatterns as lists
 from sotay.web.meetings.urls import urlpatterns as meetings
 from sotay.web.members.urls import urlpatterns as members
+from sotay.web.minutes.urls import urlpatterns as minutes
 from sotay.web.month.urls import urlpatterns as month
 from sotay.web.notice.urls import urlpatterns as notice
 from sotay.web.notices.urls import urlpatterns as notices
@@ -20,6 +21,7 @@ from sotay.web.own.urls import urlpatterns as own
 from sotay.web.planning.urls import urlpatterns as planning
 from sotay.web.recording.urls import urlpatterns as recording
 from sotay.web.reports.urls import urlpatterns as reports
+from sotay.web.resolutions.urls import urlpatterns as resolutions
 from sotay.web.reviews.urls import urlpatterns as reviews
 from sotay.web.session.urls import urlpatterns as session
 from sotay.web.style.urls import urlpatterns as style
@@ -38,6 +40,7 @@ urlpatterns = [
     *lists,
     *meetings,
     *members,
+    *minutes,
     *month,
     *notice,
     *notices,
@@ -46,6 +49,7 @@ urlpatterns = [
     *planning,
     *recording,
     *reports,
+    *resolutions,
     *reviews,
     *session,
     *style,

@@ -15,6 +15,7 @@ from tests.prove.route_table import (
     JOINS,
     LISTS,
     MANAGER,
+    MINUTES,
     ONESELF,
     REVIEWS,
     SIGNED_IN,
@@ -36,6 +37,10 @@ def places_of(world: World, subject: str, word: str) -> tuple[str, ...]:
         return (world.documents[word],)
     if subject == "committee" and word in world.committees:
         return (world.committees[word],)
+    if subject == "minutes" and word in world.minutes:
+        return (world.minutes[word],)
+    if subject == "task" and word in world.tasks:
+        return (world.tasks[word],)
     if subject == "poll" and word in world.polls:
         return (world.polls[word],)
     if subject == "report" and word in world.reports:
@@ -119,7 +124,7 @@ def may_read(world: World, person: Person, route: str, asked: tuple[str, ...], k
         return holds(world, person, Right.PAPER, place)
     if kind == "meeting":
         return holds(world, person, Right.COUNTS, place)
-    if kind == "poll":  # what is voted on: the cell, and whoever reads its minutes
+    if kind in {"poll", "task"}:  # voted on, given: the cell, and whoever reads its minutes
         return any(holds(world, person, one, place) for one in (Right.RECORD, Right.JOIN, Right.MINUTES))
     if kind in {"paper", "orientation"}:
         return may_open(world, person, place)
@@ -164,7 +169,7 @@ def _may_name(world: World, person: Person, route: str, asked: tuple[str, ...], 
         return True
     if place == "GONE" and holds(world, person, Right.COUNTS, "D1C1K1"):  # it took over the records
         return True
-    if route in REVIEWS | LISTS and any(world.places[one].parent == place for one in asked):
+    if route in REVIEWS | LISTS | MINUTES and any(world.places[one].parent == place for one in asked):
         return True
     beside = world.places[place]
     over = {beside.parent, *beside.former} - {None}  # neighbours on the day of the meeting, then or now
@@ -196,6 +201,8 @@ def _line(world: World, name: str | None) -> list[str]:
 def may_read_meeting(world: World, person: Person, meeting: str) -> bool:
     """Facts of a meeting go to those who see the counts of one of its cells; one ahead to its members."""
     cells = world.cells_of(meeting)
+    if meeting in world.minutes and any(holds(world, person, Right.JOIN, cell) for cell in cells):
+        return True
     if meeting in world.called.values() and any(joins(world, person, cell) for cell in cells):
         return True
     return any(holds(world, person, Right.COUNTS, cell) for cell in cells)
@@ -224,6 +231,10 @@ def may_read_member(
         return True
     if holds(world, person, Right.NAMES, world.members[member]):
         return True
+    if route == "web:minutes-read" and any(
+        one == world.members[member] and holds(world, person, Right.JOIN, one) for one in asked
+    ):
+        return True  # members read the minutes of their own cell, once adopted
     return route in REVIEWS | LISTS and any(one in signs for one in asked)
 
 

@@ -145,6 +145,9 @@ class Generator:
                 found += [(relation, word) for word, of in self.world.documents.items() if of == place]
             elif known.rule.subject == "committee":
                 found += [(relation, word) for word, of in self.world.committees.items() if of == place]
+            elif known.rule.subject in {"minutes", "task"}:
+                of_kind = self.world.minutes if known.rule.subject == "minutes" else self.world.tasks
+                found += [(relation, word) for word, of in of_kind.items() if of == place]
             elif known.rule.subject == "poll":
                 found += [(relation, word) for word, of in self.world.polls.items() if of == place]
             elif known.rule.subject == "report":
@@ -269,6 +272,12 @@ BODIES: dict[str, tuple[tuple[str, str], ...]] = {
     "web:year-plan": (("do", "propose"),),
     "web:year-month": (("kind", "combined"), ("theme", "Chuyên đề mới")),
     "web:committee-new": (("held_on", TODAY), ("agreed", "Thống nhất"), ("there", ""), ("version", "0")),
+    "web:minutes-act": (("no", "0"), ("other", "0")),
+    "web:minutes-confirm": (("hand", "chair"), ("hand", "taker")),
+    "web:minutes-wording": (("seen", "0"), ("text", "Lời khác")),
+    "web:tasks-give": (("text", "Một việc"), ("holders_words", "22 đảng viên"), ("due_on", "31/12/2099")),
+    "web:decision": (("kind", "NQ"), ("seen", "0"), ("subject", "nhiệm vụ"), ("text", "Nội dung")),
+    "web:task": (("outcome", "done"), ("note", "")),
     "web:votes": (("purpose", "resolution"), ("subject", "Nghị quyết"), ("no", "0"), ("other", "0")),
     "web:poll-void": (("reason", "Ít phiếu quá"),),
     "web:poll-cast": (("choice", "a"),),

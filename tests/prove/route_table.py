@@ -154,6 +154,22 @@ ROUTES: dict[str, Route] = {
         for page in ("prepare", "plan", "agenda-item", "paper-add", "call", "put-off")
     },
     "web:committee": Route(get=Right.MINUTES, subject="committee"),
+    "web:minutes": Route(get=Right.MINUTES, subject="minutes"),
+    "web:minutes-read": Route(get=Right.JOIN, subject="minutes"),
+    "web:minutes-act": Route(post=Right.RECORD, subject="minutes"),
+    "web:minutes-confirm": Route(post=Right.JOIN, subject="minutes"),
+    "web:minutes-seal": Route(post=Right.SEAL, subject="minutes"),
+    "web:minutes-officers": Route(get=Right.RECORD, post=Right.RECORD, subject="minutes"),
+    "web:minutes-wording": Route(
+        get=Right.RECORD, post=Right.RECORD, subject="minutes", values={"place": ("opening", "closing")}
+    ),
+    "web:minutes-note": Route(get=Right.RECORD, post=Right.RECORD, subject="minutes"),
+    "web:minutes-scan": Route(get=Right.RECORD, post=Right.RECORD, subject="minutes"),
+    "web:minutes-book": Route(get=Right.MINUTES, subject="organisation", cells_only=True),
+    "web:tasks-give": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
+    "web:decision": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
+    "web:tasks": Route(get=Right.RECORD, subject="organisation", cells_only=True),
+    "web:task": Route(get=Right.RECORD, post=Right.RECORD, subject="task"),
     "web:votes": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
     "web:vote-slips": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
     "web:vote-devices": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
@@ -215,4 +231,6 @@ ROUTES: dict[str, Route] = {
 REVIEWS = frozenset(name for name in ROUTES if name.startswith(("web:review", "web:report", "web:closed")))
 LISTS = frozenset(name for name in ROUTES if name.endswith(("-list", "-list-file")))
 TOGETHER = frozenset({"web:meeting-record", "web:meeting-amend", "web:topics"})
+MINUTES = frozenset(name for name in ROUTES if name.startswith("web:minutes"))
+TOGETHER = frozenset({"web:meeting-record", "web:meeting-amend"})
 """Where the other cells under the same superior are named, because a meeting may be held with them."""

@@ -67,6 +67,9 @@ class World:
     committees: dict[str, str] = field(default_factory=dict)
     """By public id of a cell committee's own meeting: the cell."""
     polls: dict[str, str] = field(default_factory=dict)
+    minutes: dict[str, str] = field(default_factory=dict)
+    """Meetings whose minutes the cell has adopted, by public id: their cell."""
+    tasks: dict[str, str] = field(default_factory=dict)
     """By public id of a stored file: its organisation."""
     members: dict[str, str] = field(default_factory=dict)
     """By public id of a member: the present official cell."""

@@ -36,6 +36,7 @@ from sotay.reporting.models import ClosedReport
 from sotay.reporting.paper import Letterhead, Paper, Paragraph
 from sotay.reporting.queries.closed import stored_digest
 from sotay.reporting.review.outline import writings_of
+from sotay.resolutions.models import Task
 from sotay.rulesets.rules import in_force, rule_set
 from tests.prove.ahead import write_ahead
 from tests.prove.planned import write_planned
@@ -58,6 +59,7 @@ def write_world(world: World) -> None:
     _texts(world, nodes)
     _papers(world, nodes)
     _polls(world, nodes)
+    _minutes(world)
     _reports(world, nodes)
     rebuild_places(today=world.today)
     Organisation.objects.filter(pk=world.places["NOWHERE"].pk).update(path="")
@@ -317,6 +319,30 @@ def _papers(world: World, nodes: dict[str, Organisation]) -> None:
             Orientation.objects.create(
                 organisation=node, month=month_of(world.today), published_at=at, **shared
             )
+
+
+def _minutes(world: World) -> None:
+    """The last meeting held of every cell has adopted its minutes, and gave a task to a member."""
+    at: datetime = timezone.make_aware(datetime.combine(world.today, time(8)))
+    for name, place in world.places.items():
+        if not place.is_cell or name == "NOWHERE":
+            continue
+        meeting = Meeting.objects.get(public_id=place.meetings[0])
+        first, second, *_ = world.member_pk[name]
+        meeting.stage, meeting.chair_id, meeting.minute_taker_id = Stage.ADOPTED, first, second
+        meeting.save()
+        world.minutes[meeting.public_id] = name
+        public_id = world.aviary.new("task", name)
+        world.tasks[public_id] = name
+        task = Task.objects.create(
+            public_id=public_id,
+            cell_id=place.pk,
+            meeting=meeting,
+            text=f"Việc {world.aviary.new('task', name)}",
+            due_on=world.today,
+            given_at=at,
+        )
+        task.holders.set([first])
 
 
 def _polls(world: World, nodes: dict[str, Organisation]) -> None:

@@ -1,0 +1,105 @@
+"""Minutes: own words, adoption, confirmations, seal, later notes, the scanned signed copy."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from sotay.minutes.choices import Hand, Place
+
+
+class Wording(models.Model):
+    """The minute taker's own words at a place of the minutes; facts stay where they were recorded.
+    `version` grows with each change, so that two people editing one text lose nothing silently."""
+
+    meeting = models.ForeignKey("meetings.Meeting", models.CASCADE, related_name="wordings")
+    place = models.CharField(max_length=10, choices=Place.choices)
+    text = models.TextField("nội dung", blank=True, max_length=8000)
+    version = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "place"], name="wording_once_a_place")]
+
+
+class Adoption(models.Model):
+    """The cell adopted its minutes by a vote, after they were read. `digest`: of the record as adopted, so
+    that minutes which changed since are adopted anew before they are sealed."""
+
+    meeting = models.OneToOneField("meetings.Meeting", models.CASCADE, related_name="adoption")
+    read_aloud = models.BooleanField("đã đọc toàn văn", default=True)
+    yes = models.PositiveIntegerField()
+    no = models.PositiveIntegerField()
+    other = models.PositiveIntegerField()
+    present = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(present=F("yes") + F("no") + F("other")), name="adoption_counts_everybody"
+            )
+        ]
+
+
+class Confirmation(models.Model):
+    """Chair and minute taker confirm in the product; that is no signature. `for_another`: entered for
+    somebody without an account."""
+
+    meeting = models.ForeignKey("meetings.Meeting", models.CASCADE, related_name="confirmations")
+    hand = models.CharField(max_length=5, choices=Hand.choices)
+    member = models.ForeignKey("members.Member", models.PROTECT, related_name="+")
+    for_another = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "hand"], name="one_hand_each")]
+
+
+class Seal(models.Model):
+    """The sealed minutes: the whole record as plain JSON, its SHA-256, the head of the cell's journal then.
+    Nothing changes it; `journal_head` ties it to the chain."""
+
+    meeting = models.OneToOneField("meetings.Meeting", models.PROTECT, related_name="seal")
+    term = models.CharField(max_length=20, blank=True)
+    number = models.PositiveIntegerField()
+    record = models.TextField(editable=False)
+    digest = models.CharField(max_length=64)
+    journal_head = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True, editable=False)
+    cell = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cell", "term", "number"], name="minutes_number_once"),
+        ]
+
+
+class Note(models.Model):
+    """A note appended after sealing; it never changes the minutes."""
+
+    meeting = models.ForeignKey("meetings.Meeting", models.PROTECT, related_name="notes")
+    text = models.TextField("ghi chú bổ sung", max_length=4000)
+    at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True, editable=False)
+    form_key = models.CharField(max_length=32, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account_id", "form_key"], condition=~Q(form_key=""), name="note_form_once"
+            )
+        ]
+
+
+class Scan(models.Model):
+    """The signed paper, scanned; with it the meeting is filed."""
+
+    meeting = models.OneToOneField("meetings.Meeting", models.PROTECT, related_name="scan")
+    document = models.ForeignKey("documents.Document", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True, editable=False)

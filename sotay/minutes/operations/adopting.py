@@ -1,0 +1,144 @@
+"""Minutes are read, adopted by vote, confirmed by chair and minute taker, and sealed."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from sotay.access.choices import Permission
+from sotay.ballots.queries import voters_of
+from sotay.ballots.rules import counted_by_hand
+from sotay.core.actor import Actor
+from sotay.core.errors import PermissionDenied
+from sotay.journal.models import Chain
+from sotay.journal.operations import record
+from sotay.meetings.choices import Stage
+from sotay.meetings.models import Meeting
+from sotay.meetings.operations.moves import lock_meeting, move_meeting
+from sotay.meetings.rules.moves import require_stage
+from sotay.minutes.choices import Hand
+from sotay.minutes.events import MinutesAdopted, MinutesConfirmed, MinutesSealed
+from sotay.minutes.models import Adoption, Confirmation, Seal
+from sotay.minutes.queries.record import record_of
+from sotay.minutes.record import record_to_json
+from sotay.minutes.rules import MinutesRefused, adoption_faults, digest_of, missing
+from sotay.resolutions.operations import next_in_series
+from sotay.resolutions.queries import term_on
+
+CHANGED = "Biên bản đã đổi sau khi thông qua: đọc lại, biểu quyết lại rồi mới chốt."
+
+
+@transaction.atomic
+def adopt_minutes(
+    *,
+    actor: Actor,
+    meeting: Meeting,
+    no: int = 0,
+    other: int = 0,
+    read_aloud: bool = True,
+    at: datetime,
+    today: date,
+) -> Adoption:
+    """The cell adopts its minutes; the minority is counted, the rest of those present is for it.
+
+    Minutes that changed since are adopted anew; confirmations then fall away. Requires MEETING_RECORD at
+    the cell. Raises MinutesRefused (what is missing, too few votes), WrongStage.
+    """
+    actor.require(Permission.MEETING_RECORD, meeting.cell)
+    meeting = lock_meeting(meeting)
+    require_stage(meeting.stage, Stage.CLOSED, Stage.ADOPTED)
+    found = record_of(meeting, today=today)
+    if lacks := missing(found):
+        raise MinutesRefused({"": " ".join(lacks)})
+    voters = voters_of(meeting)
+    counts = counted_by_hand(voters, no=no, other=other)
+    if faults := adoption_faults(counts, voters.present):
+        raise MinutesRefused(faults)
+    digest = digest_of(found)
+    standing = Adoption.objects.filter(meeting=meeting).first()
+    if standing is not None and standing.digest == digest and (standing.no, standing.other) == (no, other):
+        return standing
+    adoption = standing or Adoption(meeting=meeting)
+    adoption.read_aloud, adoption.digest = read_aloud, digest
+    adoption.yes, adoption.no, adoption.other = counts.yes, counts.no, counts.other
+    adoption.present, adoption.at, adoption.account_id = voters.present, at, actor.account_id
+    adoption.save()
+    Confirmation.objects.filter(meeting=meeting).delete()
+    event = MinutesAdopted(meeting.pk, counts.yes, counts.no, counts.other, digest)
+    record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
+    if meeting.stage == Stage.CLOSED:
+        another = not actor.may(Permission.MEETING_SEAL, meeting.cell)
+        move_meeting(meeting, Stage.ADOPTED, actor=actor, at=at, for_another=another)
+    return adoption
+
+
+@transaction.atomic
+def confirm_minutes(*, actor: Actor, meeting: Meeting, hand: Hand, at: datetime) -> Confirmation:
+    """The chair or the minute taker confirms: from the own account, or entered for somebody by whoever
+    records for the cell (`for_another`). It is no signature: the paper is printed and signed.
+
+    Requires being that person with MEETING_JOIN, or MEETING_RECORD at the cell. Raises MinutesRefused,
+    WrongStage.
+    """
+    meeting = lock_meeting(meeting)
+    require_stage(meeting.stage, Stage.ADOPTED)
+    member = meeting.chair_id if hand == Hand.CHAIR else meeting.minute_taker_id
+    if member is None:
+        raise MinutesRefused({"": "Chưa ghi chủ trì hoặc thư ký cuộc họp."})
+    own = actor.member_id == member and actor.may(Permission.MEETING_JOIN, meeting.cell)
+    if not own and not actor.may(Permission.MEETING_RECORD, meeting.cell):
+        raise PermissionDenied("Chỉ chủ trì, thư ký cuộc họp hoặc người ghi sổ của chi bộ xác nhận.")
+    found, made = Confirmation.objects.get_or_create(
+        meeting=meeting,
+        hand=hand,
+        defaults={
+            "member_id": member,
+            "for_another": not own,
+            "at": at,
+            "account_id": actor.account_id,
+        },
+    )
+    if made:
+        event = MinutesConfirmed(meeting.pk, hand.value, member, not own)
+        record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
+    return found
+
+
+@transaction.atomic
+def seal_minutes(*, actor: Actor, meeting: Meeting, at: datetime, today: date) -> Seal:
+    """Seal the minutes: from now on they only gain notes. They take the next number of their series.
+
+    Sealing what is sealed changes nothing. Requires MEETING_SEAL at the cell. Raises MinutesRefused while a
+    confirmation is missing or the record changed since it was adopted; WrongStage.
+    """
+    actor.require(Permission.MEETING_SEAL, meeting.cell)
+    meeting = lock_meeting(meeting)
+    if known := Seal.objects.filter(meeting=meeting).first():
+        return known
+    require_stage(meeting.stage, Stage.ADOPTED)
+    found = record_of(meeting, today=today)
+    digest = digest_of(found)
+    if not Adoption.objects.filter(meeting=meeting, digest=digest).exists():
+        raise MinutesRefused({"": CHANGED})
+    hands = set(Confirmation.objects.filter(meeting=meeting).values_list("hand", flat=True))
+    if waiting := [hand for hand in Hand if hand not in hands]:
+        words = " và ".join(str(hand.label).lower() for hand in waiting)
+        raise MinutesRefused({"": f"Còn chờ {words} xác nhận."})
+    term = term_on(meeting.cell, found.held_on)
+    seal = Seal.objects.create(
+        meeting=meeting,
+        cell=meeting.cell,
+        term=term,
+        number=next_in_series(meeting.cell, "BB", term),
+        record=record_to_json(found, bare=True),
+        digest=digest,
+        journal_head=Chain.objects.filter(organisation_id=meeting.cell_id)
+        .values_list("head", flat=True)
+        .first()
+        or "",
+        at=at,
+        account_id=actor.account_id,
+    )
+    event = MinutesSealed(meeting.pk, seal.number, digest)
+    record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
+    move_meeting(meeting, Stage.SEALED, actor=actor, at=at)
+    return seal

@@ -1,0 +1,91 @@
+"""The minutes of one meeting as its page needs them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sotay.access.choices import Permission
+from sotay.ballots.queries import voters_of
+from sotay.ballots.rules import Voters
+from sotay.core.actor import Actor
+from sotay.core.errors import DomainError
+from sotay.meetings.choices import Stage, Status
+from sotay.meetings.models import Meeting
+from sotay.meetings.queries.rosters import Standing, roster_on
+from sotay.minutes.choices import Hand
+from sotay.minutes.models import Adoption, Confirmation, Scan, Seal, Wording
+from sotay.minutes.queries.record import record_of
+from sotay.minutes.record import MeetingRecord, record_from_json
+from sotay.minutes.rules import digest_of
+
+
+class UnknownMinutes(DomainError):
+    """No such meeting within reach, or it has no minutes yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesPage:
+    """The minutes as they stand. `changed`: they say something else than when they were adopted;
+    `confirmed`: by hand (chair, taker), whether entered for another; `own_hand`: what the reader confirms
+    as themselves; `people`: who belongs to the cell that day; `versions`: of the minute taker's words."""
+
+    meeting: Meeting
+    record: MeetingRecord
+    voters: Voters
+    changed: bool
+    confirmed: dict[Hand, bool]
+    own_hand: tuple[Hand, ...]
+    people: tuple[Standing, ...]
+    versions: dict[str, int]
+    scan: str
+    may_record: bool
+    may_seal: bool
+
+    @property
+    def stage(self) -> int:
+        return self.meeting.stage
+
+
+def minutes_page(actor: Actor, public_id: str, *, today: date) -> MinutesPage:
+    """The minutes, for those who read them: MINUTES_VIEW at the cell; a member of the cell once they are
+    adopted (MEETING_JOIN). Raises UnknownMinutes."""
+    meeting = readable_meeting(actor, public_id)
+    record = record_of(meeting, today=today)
+    adoption = Adoption.objects.filter(meeting=meeting).first()
+    rows = Confirmation.objects.filter(meeting=meeting).values_list("hand", "for_another")
+    scan = Scan.objects.filter(meeting=meeting).values_list("document__public_id", flat=True).first()
+    may_record = actor.may(Permission.MEETING_RECORD, meeting.cell)
+    hands = {Hand.CHAIR: meeting.chair_id, Hand.TAKER: meeting.minute_taker_id}
+    return MinutesPage(
+        meeting=meeting,
+        record=record,
+        voters=voters_of(meeting),
+        changed=adoption is not None
+        and meeting.stage < Stage.SEALED
+        and adoption.digest != digest_of(record),
+        confirmed={Hand(hand): another for hand, another in rows},
+        own_hand=tuple(h for h, who in hands.items() if who is not None and who == actor.member_id),
+        people=tuple(roster_on(meeting.cell_id, record.held_on)) if may_record else (),
+        versions=dict(Wording.objects.filter(meeting=meeting).values_list("place", "version")),
+        scan=scan or "",
+        may_record=may_record,
+        may_seal=actor.may(Permission.MEETING_SEAL, meeting.cell),
+    )
+
+
+def readable_meeting(actor: Actor, public_id: str) -> Meeting:
+    """The meeting whose minutes the actor may read. Raises UnknownMinutes."""
+    for permission, least in (
+        (Permission.MINUTES_VIEW, Stage.CLOSED),
+        (Permission.MEETING_JOIN, Stage.ADOPTED),
+    ):
+        rows = Meeting.objects.visible_to(actor, permission).filter(public_id=public_id, status=Status.HELD)
+        meeting = rows.select_related("cell", "chair", "minute_taker").first()
+        if meeting is not None and actor.may(permission, meeting.cell) and meeting.stage >= least:
+            return meeting
+    raise UnknownMinutes
+
+
+def seal_holds(meeting: Meeting) -> bool | None:
+    """Whether the sealed text still is what was sealed; None when it is not sealed. Asks no rights."""
+    seal = Seal.objects.filter(meeting=meeting).first()
+    return None if seal is None else digest_of(record_from_json(seal.record)) == seal.digest

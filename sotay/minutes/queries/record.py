@@ -1,0 +1,304 @@
+"""Put the record of a meeting together (rules.md §1.4), in words that may be printed."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from sotay.accounts.models import Account
+from sotay.ballots.queries import PollLine, polls_of
+from sotay.core.spans import on_day
+from sotay.meetings.choices import PRESENCES, Basis, ItemState, Kind, Mode, OpinionWay, ReasonClass, State
+from sotay.meetings.models import AgendaItem, Attendance, Guest, Meeting, MeetingPaper, Opinion, Sitting
+from sotay.meetings.queries.rosters import Standing, roster_on
+from sotay.members.choices import MEMBER_STATUSES, Post, Status
+from sotay.members.models import Member, MemberStatus
+from sotay.minutes.models import Adoption, Note, Scan, Seal, Wording
+from sotay.minutes.record import (
+    Absence,
+    Heads,
+    Item,
+    MeetingRecord,
+    Membership,
+    NoteLine,
+    Person,
+    Said,
+    SealLine,
+    TaskLine,
+    TaskOutcome,
+    VoteLine,
+    record_from_json,
+)
+from sotay.minutes.rules import code_of
+from sotay.organisations.queries import names_of, superior_on
+from sotay.resolutions.choices import DecisionKind
+from sotay.resolutions.models import Decision
+from sotay.resolutions.queries import tasks_before, tasks_given_at
+from sotay.rulesets.rules import in_force
+
+PRIMARY = (Post.SECRETARY, Post.DEPUTY, Post.COMMITTEE)
+POST_WORDS = {
+    Post.SECRETARY: "Bí thư Chi bộ",
+    Post.DEPUTY: "Phó Bí thư Chi bộ",
+    Post.COMMITTEE: "Chi ủy viên",
+}
+METHODS = {"hand": "giơ tay", "electronic": "điện tử", "secret": "bỏ phiếu kín", "paper": "bỏ phiếu kín"}
+
+
+def record_of(meeting: Meeting, *, today: date) -> MeetingRecord:
+    """The record of a meeting that was held: as sealed once it is, else as it stands now. Asks no rights:
+    for whoever was let to its minutes."""
+    seal = Seal.objects.filter(meeting=meeting).first()
+    found = record_from_json(seal.record) if seal else _live(meeting, today)
+    adoption = Adoption.objects.filter(meeting=meeting).first()
+    extra: dict[str, object] = {}
+    if adoption is not None:
+        extra |= {"read_aloud": adoption.read_aloud, "adopted": _adopted(adoption)}
+    if seal is not None:
+        extra |= {
+            "number": f"Số {seal.number:02}-BB/CB",
+            "seal": SealLine(seal.at, code_of(seal.digest)),
+            "notes": tuple(_notes(meeting)),
+            "signed": Scan.objects.filter(meeting=meeting).exists(),
+        }
+    return replace(found, **extra)  # type: ignore[arg-type]  # the fields named above
+
+
+def _adopted(row: Adoption) -> VoteLine:
+    return VoteLine(
+        subject="Biên bản",
+        method="giơ tay",
+        yes=row.yes,
+        no=row.no,
+        other=row.other,
+        base=row.present,
+        base_words="đảng viên chính thức có mặt",
+        threshold="trên 1/2",
+        passed=True,
+        step="E2",
+    )
+
+
+def _notes(meeting: Meeting) -> Iterable[NoteLine]:
+    rows = list(Note.objects.filter(meeting=meeting))
+    names = dict(
+        Account.objects.filter(pk__in=[row.account_id for row in rows]).values_list("pk", "full_name")
+    )
+    return [NoteLine(row.at, row.text, names.get(row.account_id or 0, "")) for row in rows]
+
+
+def _live(meeting: Meeting, today: date) -> MeetingRecord:
+    cell, day = meeting.cell, meeting.held_on or today
+    above = superior_on(cell, day)
+    rules = in_force(day)
+    roster = {one.member: one for one in roster_on(cell.pk, day)}
+    rows = list(Attendance.objects.filter(meeting=meeting, cell=cell).select_related("member"))
+    name = names_of(cell, day).name
+    combined = meeting.kind == Kind.COMBINED
+    return MeetingRecord(
+        cell_name=name,
+        organ=name.upper(),
+        superior=names_of(above, day).name.upper() if above else "",
+        seat=cell.seat or (above.seat if above else ""),
+        kind=meeting.kind,
+        counted_for=meeting.counted_for,
+        also_for=meeting.also_for,
+        theme=meeting.theme,
+        held_on=day,
+        started_at=meeting.started_at,
+        ended_at=meeting.ended_at,
+        minutes_long=_minutes(meeting),
+        minutes_least=rules.minutes(combined=combined) if rules else 0,
+        place=meeting.place,
+        mode=str(Mode(meeting.mode).label).lower(),
+        mode_reason=meeting.mode_reason,
+        rule_set=meeting.rule_set,
+        chair=_person(meeting.chair, roster),
+        minute_taker=_person(meeting.minute_taker, roster),
+        membership=_membership(meeting, rows, roster, day),
+        excused=tuple(_excused(rows)),
+        unexcused=tuple(_names(row for row in rows if row.expected and row.state == State.UNEXCUSED)),
+        guests=tuple(_guests(meeting, delegates=False)),
+        delegates=tuple(_guests(meeting, delegates=True)),
+        items=tuple(_items(meeting, rows, roster)),
+        votes=tuple(vote_line(one) for one in polls_of(meeting) if one.counts is not None),
+        tasks=tuple(TaskLine(t.text, t.holders, t.due_on) for t in tasks_given_at(meeting, today=today)),
+        last_tasks=tuple(TaskOutcome(t.text, t.outcome, t.note) for t in tasks_before(meeting, today=today)),
+        sittings=tuple(_sittings(meeting, rows)),
+        texts={row.place: row.text for row in Wording.objects.filter(meeting=meeting) if row.text},
+        afterwards=meeting.moves.filter(afterwards=True).exists(),
+        papers_days=(day - meeting.papers_on).days if meeting.papers_on else None,
+        last_paper=_last_paper(meeting),
+    )
+
+
+def _last_paper(meeting: Meeting) -> str:
+    """What gave last month's tasks: "Nghị quyết tháng 10", as far as one was issued."""
+    rows = Decision.objects.filter(cell=meeting.cell, number__isnull=False, cancelled="")
+    last = (
+        rows.filter(meeting__held_on__lt=meeting.held_on)
+        .select_related("meeting")
+        .order_by("-meeting__held_on", "-kind")
+        .first()
+    )
+    return f"{DecisionKind(last.kind).label} tháng {last.meeting.counted_for % 100}" if last else ""
+
+
+def _minutes(meeting: Meeting) -> int | None:
+    if meeting.started_at is None or meeting.ended_at is None:
+        return None
+    begun, ended = meeting.started_at, meeting.ended_at
+    return (ended.hour - begun.hour) * 60 + ended.minute - begun.minute
+
+
+def _person(member: Member | None, roster: dict[int, Standing]) -> Person | None:
+    """With the post in the cell as at the day, if any."""
+    return Person(member.full_name, _post(roster.get(member.pk))) if member else None
+
+
+def _post(one: Standing | None) -> str:
+    held = one.posts if one else ()
+    return next((POST_WORDS[post] for post in PRIMARY if str(post.label) in held), "")
+
+
+def _membership(
+    meeting: Meeting, rows: list[Attendance], roster: dict[int, Standing], day: date
+) -> Membership:
+    """The table of I.1. Those exempt or away stand in it by the register; who was expected and how it
+    turned out by the snapshot."""
+    expected = [row for row in rows if row.expected]
+    known = meeting.roll_recorded
+    present = [row for row in expected if row.state in PRESENCES]
+    exempt = _standing_heads([m for m, one in roster.items() if one.basis == Basis.EXEMPT], day)
+    away = _standing_heads([m for m, one in roster.items() if one.basis == Basis.AWAY], day)
+    own = _heads(row for row in expected if row.basis != Basis.ATTACHED)
+    whole = Heads(
+        own.official + exempt.official + away.official,
+        own.probationary + exempt.probationary + away.probationary,
+        0,
+    )
+    return Membership(
+        all=whole,
+        exempt=exempt,
+        away=away,
+        expected=_heads(expected),
+        present=_heads(present),
+        excused=_heads(row for row in expected if row.state == State.EXCUSED),
+        unexcused=_heads(row for row in expected if row.state == State.UNEXCUSED),
+        online=sum(row.state == State.ONLINE for row in present),
+        known=known,
+    )
+
+
+def _heads(rows: Iterable[Attendance]) -> Heads:
+    bases = [row.basis for row in rows]
+    return Heads(bases.count(Basis.OFFICIAL), bases.count(Basis.PROBATIONARY), bases.count(Basis.ATTACHED))
+
+
+def _standing_heads(members: list[int], day: date) -> Heads:
+    statuses = MemberStatus.objects.filter(on_day(day), member__in=members, status__in=list(MEMBER_STATUSES))
+    found = list(statuses.values_list("status", flat=True))
+    return Heads(found.count(Status.OFFICIAL), found.count(Status.PROBATIONARY), 0)
+
+
+def _names(rows: Iterable[Attendance]) -> list[str]:
+    return [row.member.full_name for row in sorted(rows, key=lambda row: (row.member.sort_key, row.pk))]
+
+
+def _excused(rows: list[Attendance]) -> Iterable[Absence]:
+    found = [row for row in rows if row.expected and row.state == State.EXCUSED]
+    for row in sorted(found, key=lambda row: (row.member.sort_key, row.pk)):
+        reason = ReasonClass(row.reason_class).neutral if row.reason_class else ""
+        yield Absence(row.member.full_name, reason)
+
+
+def _guests(meeting: Meeting, *, delegates: bool) -> Iterable[Person]:
+    rows = Guest.objects.filter(meeting=meeting, delegate=delegates).order_by("pk")
+    return [Person(row.name, row.post) for row in rows]
+
+
+def _items(meeting: Meeting, rows: list[Attendance], roster: dict[int, Standing]) -> Iterable[Item]:
+    """The agenda as it went, with what was said under each item. Opinions sent before and not read at the
+    meeting are no part of it."""
+    probationary = {row.member_id for row in rows if row.basis == Basis.PROBATIONARY}
+    said: dict[int | None, list[Said]] = defaultdict(list)
+    opinions = Opinion.objects.filter(meeting=meeting).select_related("speaker", "guest")
+    for row in opinions.exclude(way=OpinionWay.BEFORE):
+        said[row.item_id].append(_said(row, probationary))
+    papers = tuple(
+        MeetingPaper.objects.filter(meeting=meeting, published_at__isnull=False)
+        .order_by("position", "pk")
+        .values_list("title", flat=True)
+    )
+    items = list(AgendaItem.objects.filter(meeting=meeting).select_related("presenter"))
+    homeless = said.get(None, [])
+    talk = next((item.pk for item in items if item.step == "C6"), None)
+    for number, item in enumerate(items, 1):
+        under = [*said.get(item.pk, []), *(homeless if item.pk == talk else [])]
+        yield Item(
+            number=number,
+            step=item.step,
+            title=item.title,
+            presenter=_presenter(item, roster),
+            content=item.content,
+            conclusion=item.conclusion,
+            opinions=tuple(under),
+            papers=papers if item.step == "C1" else (),
+            skipped=(item.reason or "không ghi lý do") if item.state == ItemState.SKIPPED else "",
+        )
+
+
+def _presenter(item: AgendaItem, roster: dict[int, Standing]) -> str:
+    """ "Nguyễn Hữu Tuyên, Phó Bí thư Chi bộ"."""
+    if item.presenter is None:
+        return item.presenter_words
+    post = _post(roster.get(item.presenter.pk))
+    return f"{item.presenter.full_name}, {post}" if post else item.presenter.full_name
+
+
+def _said(row: Opinion, probationary: set[int]) -> Said:
+    text = row.text or "(ảnh sổ ghi tay kèm theo)"
+    if row.guest is not None:
+        return Said(row.guest.name, row.guest.post, text, row.reserved)
+    assert row.speaker is not None  # one of the two, says the database
+    note = "dự bị" if row.speaker_id in probationary else ""
+    return Said(row.speaker.full_name, note, text, row.reserved)
+
+
+def _sittings(meeting: Meeting, rows: list[Attendance]) -> Iterable[tuple[str, Membership]]:
+    nobody = Heads()
+    for one in Sitting.objects.filter(meeting=meeting).order_by("position", "pk"):
+        own = [row for row in rows if row.expected and row.sitting_id == one.pk]
+        here = [row for row in own if row.state in PRESENCES]
+        yield (
+            one.name,
+            Membership(
+                all=_heads(own),
+                exempt=nobody,
+                away=nobody,
+                expected=_heads(own),
+                present=_heads(here),
+                excused=_heads(row for row in own if row.state == State.EXCUSED),
+                unexcused=_heads(row for row in own if row.state == State.UNEXCUSED),
+                online=sum(row.state == State.ONLINE for row in here),
+                known=meeting.roll_recorded,
+            ),
+        )
+
+
+def vote_line(one: PollLine) -> VoteLine:
+    """A vote as the minutes tell it."""
+    counts = one.counts
+    assert counts is not None
+    return VoteLine(
+        subject=one.subject,
+        method=METHODS[one.method],
+        yes=counts.yes,
+        no=counts.no,
+        other=counts.other,
+        base=one.over,
+        base_words=str(one.base.label),
+        threshold=str(one.threshold.label),
+        passed=one.passed,
+        step=one.step,
+    )

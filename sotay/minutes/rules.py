@@ -1,0 +1,75 @@
+"""Decisions about minutes, from plain values.
+
+Sources: minutes are read before closing and adopted, signed by secretary and chair who answer for them,
+kept as a bound book (rules.md §1.4: read in forms and commentaries). Sealing is the product's own.
+"""
+
+from hashlib import sha256
+
+from sotay.ballots.rules import Counts, carries
+from sotay.core.errors import DomainError
+from sotay.minutes.record import MeetingRecord, record_to_json
+
+NOTE = 4000
+WORDS = 8000
+
+
+class MinutesRefused(DomainError):
+    """The rules forbid it; `faults`: by field ("": the whole), what to do."""
+
+    def __init__(self, faults: dict[str, str]) -> None:
+        super().__init__(" ".join(faults.values()))
+        self.faults = faults
+
+
+def digest_of(record: MeetingRecord) -> str:
+    """SHA-256 of what the minutes say, hexadecimal; adoption, number, seal and later notes are no part."""
+    return sha256(record_to_json(record, bare=True).encode()).hexdigest()
+
+
+def code_of(digest: str) -> str:
+    """What stands under the signatures, to compare: "7F3A-91C2-0B5E"."""
+    text = digest[:12].upper()
+    return "-".join(text[at : at + 4] for at in range(0, 12, 4))
+
+
+def adoption_faults(counts: Counts, present: int) -> dict[str, str]:
+    """Minutes are adopted by more than half of those present who may vote."""
+    if counts.yes < 0 or counts.no < 0 or counts.other < 0:
+        return {"no": f"Có {present} đảng viên có quyền biểu quyết đang dự: đếm lại."}
+    if not carries(counts.yes, present, "half"):
+        return {"": "Chưa đủ số tán thành: sửa biên bản, đọc lại, rồi biểu quyết lại."}
+    return {}
+
+
+def missing(record: MeetingRecord) -> list[str]:
+    """What the minutes still lack before they can be adopted, in words; each says what to do."""
+    found = []
+    if record.chair is None:
+        found.append("Chưa ghi chủ trì.")
+    if record.minute_taker is None:
+        found.append("Chưa ghi thư ký cuộc họp.")
+    if not record.membership.known:
+        found.append("Chưa xác nhận điểm danh.")
+    if record.started_at is None or record.ended_at is None:
+        found.append("Chưa ghi giờ bắt đầu, giờ kết thúc.")
+    return found
+
+
+def noticed(record: MeetingRecord) -> list[str]:
+    """What a careful reader would point out, without standing in the way."""
+    found = []
+    if record.minutes_long is not None and record.minutes_long < record.minutes_least:
+        found.append(
+            f"Buổi sinh hoạt {record.minutes_long} phút, ngắn hơn {record.minutes_least} phút theo quy định."
+        )
+    if not any(item.opinions for item in record.items):
+        found.append("Chưa ghi ý kiến phát biểu nào.")
+    if not record.tasks:
+        found.append("Chưa giao nhiệm vụ nào.")
+    if not record.votes:
+        found.append("Chưa ghi biểu quyết nào.")
+    silent = [item.title for item in record.items if item.skipped]
+    if silent:
+        found.append(f"Có {len(silent)} nội dung bỏ qua, đã ghi lý do.")
+    return found

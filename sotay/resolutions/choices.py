@@ -1,0 +1,19 @@
+"""Closed sets of resolutions and tasks."""
+
+from django.db.models import TextChoices
+
+
+class DecisionKind(TextChoices):
+    """What a cell issues at the end of a meeting; each kind has numbers of its own."""
+
+    RESOLUTION = "NQ", "Nghị quyết"
+    CONCLUSION = "KL", "Kết luận"
+
+
+class Outcome(TextChoices):
+    """What became of a task; empty: nobody has said yet."""
+
+    DONE = "done", "Đã hoàn thành"
+    LATE = "late", "Hoàn thành muộn"
+    DOING = "doing", "Đang thực hiện"
+    NOT_DONE = "not", "Chưa thực hiện"

@@ -1,0 +1,176 @@
+"""Tasks given and due, and the resolution of a meeting."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from sotay.access.choices import Permission
+from sotay.core.actor import Actor
+from sotay.core.errors import DomainError
+from sotay.core.spans import on_day
+from sotay.meetings.choices import REGULAR_KINDS
+from sotay.meetings.models import Meeting
+from sotay.members.choices import Post
+from sotay.members.models import Position
+from sotay.organisations.models import Organisation
+from sotay.resolutions.choices import Outcome
+from sotay.resolutions.models import Decision, Task
+
+
+class UnknownTask(DomainError):
+    """No such task within reach."""
+
+
+class UnknownDecision(DomainError):
+    """No such resolution or conclusion within reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """A task in words. `holders`: names, or the words that stand for them; `outcome`: "" when not said;
+    `month`: that its meeting counts for (yyyymm); `late`: its day has passed and it is not done."""
+
+    public_id: str
+    text: str
+    holders: str
+    due_on: date
+    outcome: str
+    note: str
+    month: int
+    late: bool
+
+
+def term_on(cell: Organisation, day: date) -> str:
+    """The term of office of the cell's secretary on that day ("" when it is not recorded). Asks no rights."""
+    rows = Position.objects.filter(on_day(day), organisation=cell, post=Post.SECRETARY)
+    return rows.values_list("term", flat=True).first() or ""
+
+
+def _views(rows: "QuerySet[Task]", today: date) -> list[TaskView]:
+    found = []
+    for row in rows.select_related("meeting").prefetch_related("holders"):
+        names = sorted((one.sort_key, one.full_name) for one in row.holders.all())
+        words = [name for _, name in names] + ([row.holders_words] if row.holders_words else [])
+        open_still = row.outcome not in {Outcome.DONE, Outcome.LATE}
+        found.append(
+            TaskView(
+                row.public_id,
+                row.text,
+                ", ".join(words),
+                row.due_on,
+                row.outcome,
+                row.note,
+                row.meeting.counted_for,
+                open_still and row.due_on < today,
+            )
+        )
+    return found
+
+
+def tasks_given_at(meeting: Meeting, *, today: date) -> list[TaskView]:
+    """The tasks given at a meeting, in order. Asks no rights: for whoever was let to the meeting."""
+    return _views(Task.objects.filter(meeting=meeting), today)
+
+
+def tasks_before(meeting: Meeting, *, today: date) -> list[TaskView]:
+    """The tasks that come back at a meeting: those of the cell's last regular meeting before it, and older
+    ones still open. Asks no rights."""
+    held = meeting.held_on or meeting.planned_on or today
+    earlier = Task.objects.filter(cell=meeting.cell, meeting__held_on__lt=held).exclude(meeting=meeting)
+    last = (
+        Meeting.objects.filter(cell=meeting.cell, held_on__lt=held, kind__in=sorted(REGULAR_KINDS))
+        .exclude(pk=meeting.pk)
+        .order_by("-held_on")
+        .first()
+    )
+    of_last = earlier.filter(meeting=last) if last else earlier.none()
+    still_open = earlier.exclude(outcome__in=[Outcome.DONE, Outcome.LATE])
+    return _views(
+        earlier.filter(
+            pk__in=[*of_last.values_list("pk", flat=True), *still_open.values_list("pk", flat=True)]
+        ),
+        today,
+    )
+
+
+def tasks_of_cell(actor: Actor, cell: Organisation, *, today: date) -> list[TaskView]:
+    """The tasks of a cell that are open, and those settled in the last weeks, late ones first. Requires
+    MEETING_RECORD or MINUTES_VIEW at the cell."""
+    if not actor.may(Permission.MINUTES_VIEW, cell):
+        actor.require(Permission.MEETING_RECORD, cell)
+    rows = Task.objects.filter(cell=cell).exclude(
+        outcome__in=[Outcome.DONE, Outcome.LATE], settled_on__lt=_weeks_ago(today)
+    )
+    found = _views(rows, today)
+    return sorted(
+        found, key=lambda one: (one.outcome in {Outcome.DONE, Outcome.LATE}, not one.late, one.due_on)
+    )
+
+
+def _weeks_ago(today: date) -> date:
+    return date.fromordinal(today.toordinal() - 45)
+
+
+def tasks_of_member(actor: Actor, *, today: date) -> list[TaskView]:
+    """One's own tasks by name that are not done. Requires a member's account."""
+    if actor.member_id is None:
+        return []
+    rows = Task.objects.filter(holders=actor.member_id).exclude(outcome__in=[Outcome.DONE, Outcome.LATE])
+    return sorted(_views(rows, today), key=lambda one: one.due_on)
+
+
+def task_for(actor: Actor, public_id: str) -> Task:
+    """The task, where the actor records. Raises UnknownTask."""
+    rows = Task.objects.visible_to(actor, Permission.MEETING_RECORD).select_related("meeting__cell", "cell")
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise UnknownTask
+    return found
+
+
+def decisions_of(meeting: Meeting) -> list[Decision]:
+    """The resolution and the conclusion of a meeting, as far as there are. Asks no rights."""
+    return list(Decision.objects.filter(meeting=meeting).order_by("-kind"))
+
+
+def decision_for(actor: Actor, public_id: str, permission: Permission) -> Decision:
+    """The resolution or conclusion, where the actor holds the permission. Raises UnknownDecision."""
+    rows = Decision.objects.visible_to(actor, permission).select_related("meeting__cell", "cell")
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise UnknownDecision
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """Tasks of a meeting: given, done in time, done late, in progress, not done, not said."""
+
+    given: int
+    in_time: int
+    late: int
+    doing: int
+    not_done: int
+
+    @property
+    def unsaid(self) -> int:
+        return self.given - self.in_time - self.late - self.doing - self.not_done
+
+
+def counts_of(tasks: Iterable[TaskView]) -> TaskCounts:
+    """Count outcomes."""
+    said = [one.outcome for one in tasks]
+    return TaskCounts(
+        len(said),
+        said.count(Outcome.DONE),
+        said.count(Outcome.LATE),
+        said.count(Outcome.DOING),
+        said.count(Outcome.NOT_DONE),
+    )
+
+
+def holders_by_name(meeting: Meeting) -> set[int]:
+    """Ids of the members who got a task by name at the meeting. Asks no rights."""
+    return set(Task.objects.filter(meeting=meeting).exclude(holders=None).values_list("holders", flat=True))

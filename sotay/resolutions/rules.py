@@ -1,0 +1,67 @@
+"""Decisions about resolutions, their numbers and tasks, from plain values.
+
+Sources: Hướng dẫn 42-HD/BTCTW (2025): the meeting ends with a conclusion or, when there is one, a
+resolution; numbers run by kind and term from 01, without gaps, never used again (habit of Party
+offices, HD 36-HD/VPTW and its successor: known, not read).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sotay.core.period import last_day
+from sotay.resolutions.choices import DecisionKind, Outcome
+
+TASK = 300
+HOLDERS = 160
+NOTE = 300
+TEXT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDraft:
+    """A task as a person writes it down: what, who (public ids of members, or words such as
+    "22 đảng viên"), by when."""
+
+    text: str
+    members: tuple[str, ...] = ()
+    holders_words: str = ""
+    due_on: date | None = None
+
+
+def task_faults(draft: TaskDraft, *, held_on: date) -> dict[str, str]:
+    """What stands against giving the task, by field."""
+    found: dict[str, str] = {}
+    if not draft.text.strip():
+        found["text"] = "Ghi nhiệm vụ."
+    elif len(draft.text) > TASK:
+        found["text"] = f"Dài quá {TASK} chữ cái: viết gọn lại."
+    if not draft.members and not draft.holders_words.strip():
+        found["members"] = "Chọn người thực hiện, hoặc ghi bằng chữ, ví dụ: toàn thể đảng viên."
+    if len(draft.holders_words) > HOLDERS:
+        found["holders_words"] = f"Dài quá {HOLDERS} chữ cái: viết gọn lại."
+    if draft.due_on is None:
+        found["due_on"] = "Ghi thời hạn."
+    elif draft.due_on < held_on:
+        found["due_on"] = "Thời hạn ở trước ngày sinh hoạt: sửa ngày."
+    return found
+
+
+def usual_due(month: int) -> date:
+    """By when a task is due unless said otherwise: the last day of the month that the meeting counts for."""
+    return last_day(month)
+
+
+def outcome_faults(outcome: str, note: str) -> dict[str, str]:
+    """Why a task is not done must be said."""
+    if outcome not in Outcome.values:
+        return {"outcome": "Chọn kết quả."}
+    if len(note) > NOTE:
+        return {"note": f"Dài quá {NOTE} chữ cái: viết gọn lại."}
+    if outcome == Outcome.NOT_DONE and not note.strip():
+        return {"note": "Chưa thực hiện thì ghi lý do."}
+    return {}
+
+
+def symbol(kind: str, number: int) -> str:
+    """The number as it stands on the paper: "Số 06-NQ/CB"."""
+    return f"Số {number:02}-{DecisionKind(kind).value}/CB"

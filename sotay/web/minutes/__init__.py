@@ -1,0 +1,1 @@
+"""Minutes: read, adopt, confirm, seal, note, file."""

@@ -1,0 +1,67 @@
+"""Minutes as forms post them: text turned into values."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from sotay.core.vietnamese import nfc
+
+
+class Text(forms.CharField):
+    """Text in one Unicode form."""
+
+    def to_python(self, value: Any) -> str:
+        return nfc(super().to_python(value) or "")
+
+
+def _few(label: str) -> forms.IntegerField:
+    widget = forms.NumberInput(attrs={"inputmode": "numeric", "min": "0"})
+    return forms.IntegerField(
+        label=label, min_value=0, max_value=100_000, required=False, initial=0, widget=widget,
+        error_messages={"invalid": "Viết một số.", "min_value": "Viết số từ 0."},
+    )  # fmt: skip
+
+
+class AdoptForm(forms.Form):
+    """The vote on the minutes: only the minority is counted."""
+
+    no = _few("Không tán thành")
+    other = _few("Ý kiến khác")
+
+
+class OfficersForm(forms.Form):
+    """Who chaired, who took the minutes."""
+
+    chair = forms.ChoiceField(label="Chủ trì")
+    taker = forms.ChoiceField(label="Thư ký cuộc họp (người ghi biên bản)")
+
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        choices = [("", "Chọn một đồng chí"), *people]
+        for name in ("chair", "taker"):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]  # both are ChoiceFields
+
+
+class WordingForm(forms.Form):
+    """Own words at a place."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    text = Text(label="Nội dung", required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": "8"}))
+
+
+class NoteForm(forms.Form):
+    """A note after sealing."""
+
+    key = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
+    text = Text(label="Ghi chú bổ sung", max_length=4000, widget=forms.Textarea(attrs={"rows": "5"}))
+
+
+class ScanForm(forms.Form):
+    """The scanned signed copy."""
+
+    file = forms.FileField(
+        label="Bản ký đã quét hoặc chụp",
+        help_text="Tệp PDF hoặc ảnh, không quá 8 MB.",
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/*"}),
+    )

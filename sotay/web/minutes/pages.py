@@ -1,0 +1,108 @@
+"""Page data of minutes, in words."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from sotay.core.vietnamese import format_date
+from sotay.meetings.choices import Kind, Stage
+from sotay.minutes.choices import Hand, Place
+from sotay.minutes.queries import MinutesPage
+from sotay.minutes.rules import code_of, missing, noticed
+from sotay.reporting.meeting_papers import minutes_paper
+from sotay.web.meetings.pages import meeting_title
+
+STEPS = ("Ghi", "Thông qua", "Xác nhận", "Chốt")
+AT = {Stage.CLOSED: 1, Stage.ADOPTED: 2, Stage.SEALED: 4, Stage.FILED: 4}
+
+
+def frame(found: MinutesPage) -> dict[str, Any]:
+    """Title, which meeting, the way back."""
+    meeting = found.meeting
+    what = meeting_title(Kind(meeting.kind), meeting.counted_for)
+    return {
+        "title": "Biên bản",
+        "subtitle": f"{what}, ngày {format_date(found.record.held_on)}",
+        "back": {"url": reverse("web:meeting", args=[meeting.public_id]), "label": "Buổi sinh hoạt"},
+        "meeting_id": meeting.public_id,
+    }
+
+
+def minutes_context(found: MinutesPage, form: Any) -> dict[str, Any]:
+    """The context of web/minutes.html."""
+    stage, record = Stage(found.stage), found.record
+    lacks = missing(record) if stage in {Stage.IN_SESSION, Stage.CLOSED} else []
+    adopting = found.may_record and (stage == Stage.CLOSED or (stage == Stage.ADOPTED and found.changed))
+    waiting = [hand for hand in Hand if hand not in found.confirmed]
+    return {
+        **frame(found),
+        "steps": _steps(stage),
+        "stage_words": stage.label,
+        "paper": minutes_paper(record),
+        "record": record,
+        "voters": found.voters,
+        "form": form,
+        "lacks": lacks,
+        "noticed": noticed(record) if stage < Stage.SEALED else [],
+        "adopting": adopting and not lacks,
+        "changed": found.changed,
+        "hands": _hands(found) if stage == Stage.ADOPTED and not found.changed else [],
+        "may_seal": found.may_seal and stage == Stage.ADOPTED and not waiting and not found.changed,
+        "sealed": stage >= Stage.SEALED,
+        "code": record.seal and record.seal.code,
+        "filed": stage == Stage.FILED,
+        "scan": found.scan,
+        "may_record": found.may_record,
+        "editable": found.may_record and stage < Stage.SEALED,
+        "places": [(place.value, place.label, record.texts.get(place, "")) for place in Place],
+        "links": _links(found) if found.may_record and stage < Stage.SEALED else [],
+    }
+
+
+def _steps(stage: Stage) -> list[dict[str, Any]]:
+    now = AT.get(stage, 0)
+    return [{"label": label, "done": i < now, "now": i == now} for i, label in enumerate(STEPS)]
+
+
+def _hands(found: MinutesPage) -> list[dict[str, Any]]:
+    """Chair and minute taker: who, whether confirmed, and how the reader may confirm."""
+    people = {Hand.CHAIR: found.record.chair, Hand.TAKER: found.record.minute_taker}
+    rows = []
+    for hand in Hand:
+        person = people[hand]
+        own = hand in found.own_hand
+        rows.append(
+            {
+                "hand": hand.value,
+                "label": hand.label,
+                "name": person.name if person else "",
+                "confirmed": hand in found.confirmed,
+                "for_another": found.confirmed.get(hand, False),
+                "own": own,
+                "may": own or found.may_record,
+            }
+        )
+    return rows
+
+
+def _links(found: MinutesPage) -> list[tuple[str, str, str]]:
+    """Where each kind of fact is corrected."""
+    one = found.meeting.public_id
+    return [
+        (reverse("web:session", args=[one]), "Nội dung, ý kiến từng bước", "Sửa ở trang điều hành"),
+        (reverse("web:roll", args=[one]), "Điểm danh", "Ai có mặt, ai vắng, lý do"),
+        (reverse("web:votes", args=[one]), "Biểu quyết", "Số tán thành, không tán thành, ý kiến khác"),
+        (reverse("web:tasks-give", args=[one]), "Nhiệm vụ được giao", "Việc gì, ai làm, khi nào xong"),
+        (reverse("web:session-guests", args=[one]), "Khách, đại biểu", "Tên, chức vụ"),
+        (reverse("web:minutes-officers", args=[one]), "Chủ trì, thư ký cuộc họp", "Hai người ký biên bản"),
+        (reverse("web:meeting-amend", args=[one]), "Thời gian, địa điểm", "Giờ bắt đầu, giờ kết thúc"),
+    ]
+
+
+def seal_words(found: MinutesPage) -> str:
+    """ "Đã chốt, mã đối chiếu 7F3A-91C2-0B5E"."""
+    seal = found.record.seal
+    return f"Biên bản {found.record.number}, mã đối chiếu {seal.code}." if seal else ""
+
+
+__all__ = ["code_of", "frame", "minutes_context", "seal_words"]

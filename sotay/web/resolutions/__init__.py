@@ -1,0 +1,1 @@
+"""Tasks given and coming back; resolutions and conclusions."""

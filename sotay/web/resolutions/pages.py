@@ -1,0 +1,141 @@
+"""Page data of tasks and resolutions, in words."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from sotay.ballots.choices import Purpose
+from sotay.ballots.queries import polls_of
+from sotay.core.vietnamese import format_date, format_month_paper
+from sotay.meetings.choices import Kind, Stage
+from sotay.resolutions.choices import DecisionKind, Outcome
+from sotay.resolutions.queries import TaskView, counts_of, decisions_of, tasks_before, tasks_given_at
+from sotay.resolutions.rules import symbol
+from sotay.web.meetings.pages import meeting_title
+
+if TYPE_CHECKING:
+    from sotay.meetings.models import Meeting
+    from sotay.resolutions.models import Decision
+
+LOOK = {Outcome.DONE: "ok", Outcome.LATE: "half", Outcome.DOING: "half", Outcome.NOT_DONE: "bad"}
+
+
+def task_row(one: TaskView) -> dict[str, Any]:
+    """A task as a row: what, who, by when, what became of it."""
+    if one.outcome:
+        status, word = LOOK[Outcome(one.outcome)], str(Outcome(one.outcome).label)
+    elif one.late:
+        status, word = "warn", "Quá hạn"
+    else:
+        status, word = "none", "Chưa báo kết quả"
+    note = f"{one.holders} · hạn {format_date(one.due_on)}"
+    return {
+        "public_id": one.public_id,
+        "text": one.text,
+        "note": f"{note} · {one.note}" if one.note else note,
+        "status": status,
+        "word": word,
+        "open": one.outcome not in {Outcome.DONE, Outcome.LATE},
+    }
+
+
+def frame(meeting: "Meeting", title: str) -> dict[str, Any]:
+    """Title, which meeting, the way back: to the chair while in session, else to the minutes."""
+    live = meeting.stage == Stage.IN_SESSION
+    route = "web:session" if live else "web:minutes" if meeting.stage >= Stage.CLOSED else "web:meeting"
+    label = {"web:session": "Điều hành", "web:minutes": "Biên bản"}.get(route, "Buổi sinh hoạt")
+    return {
+        "title": title,
+        "subtitle": meeting_title(Kind(meeting.kind), meeting.counted_for),
+        "back": {"url": reverse(route, args=[meeting.public_id]), "label": label},
+        "meeting_id": meeting.public_id,
+    }
+
+
+def give_context(meeting: "Meeting", form: Any, *, today: date) -> dict[str, Any]:
+    """The context of web/tasks_give.html."""
+    rows = [task_row(one) for one in tasks_given_at(meeting, today=today)]
+    may = meeting.stage in {Stage.IN_SESSION, Stage.CLOSED}
+    return frame(meeting, "Giao nhiệm vụ") | {"form": form, "rows": rows, "may": may}
+
+
+def proposed_text(meeting: "Meeting", today: date) -> str:
+    """A draft made of records: what became of last month's tasks, what is given now. No adjective is
+    invented; the person writes the rest."""
+    before = counts_of(tasks_before(meeting, today=today))
+    lines = []
+    if before.given:
+        lines.append(
+            f"1. Kết quả thực hiện nhiệm vụ tháng trước: đã giao {before.given}; hoàn thành đúng hạn "
+            f"{before.in_time}, hoàn thành muộn {before.late}, đang thực hiện {before.doing}, "
+            f"chưa thực hiện {before.not_done}."
+        )
+    given = tasks_given_at(meeting, today=today)
+    if given:
+        number = len(lines) + 1
+        lines.append(f"{number}. Nhiệm vụ tháng {format_month_paper(meeting.counted_for)}:")
+        lines += [f"- {one.text} ({one.holders}; hạn {format_date(one.due_on)})." for one in given]
+    return "\n".join(lines)
+
+
+def subject_of(kind: DecisionKind, month: int) -> str:
+    """The words that are nearly always right."""
+    words = f"tháng {month % 100} năm {month // 100}"
+    if kind == DecisionKind.RESOLUTION:
+        return f"lãnh đạo thực hiện nhiệm vụ {words}"
+    return f"của chi ủy về nhiệm vụ {words}"
+
+
+def carried(meeting: "Meeting") -> bool | None:
+    """Whether the vote on the resolution carried; None without one."""
+    said = [one.passed for one in polls_of(meeting) if one.purpose == Purpose.RESOLUTION and not one.void]
+    return said[-1] if said else None
+
+
+def vote_words(meeting: "Meeting") -> str:
+    """What the vote said, in a sentence; "" without one."""
+    rows = [one for one in polls_of(meeting) if one.purpose == Purpose.RESOLUTION and one.counts is not None]
+    if not rows or rows[-1].counts is None:
+        return ""
+    counts = rows[-1].counts
+    return f"Biểu quyết: tán thành {counts.yes}, không tán thành {counts.no}, ý kiến khác {counts.other}."
+
+
+def decision_context(
+    meeting: "Meeting",
+    kind: DecisionKind,
+    found: "Decision | None",
+    form: Any,
+    *,
+    may_issue: bool,
+    **more: Any,
+) -> dict[str, Any]:
+    """The context of web/decision.html."""
+    other = DecisionKind.CONCLUSION if kind == DecisionKind.RESOLUTION else DecisionKind.RESOLUTION
+    issued = found is not None and found.number is not None
+    return {
+        **frame(meeting, str(kind.label)),
+        "kind": kind,
+        "kind_file": "nghi-quyet" if kind == DecisionKind.RESOLUTION else "ket-luan",
+        "other": (f"?loai={other.value}", f"{other.label} của buổi này"),
+        "found": found,
+        "issued": issued,
+        "symbol": symbol(kind, found.number) if found is not None and found.number is not None else "",
+        "form": form,
+        "before": meeting.stage in {Stage.PLANNED, Stage.CALLED},
+        "vote": vote_words(meeting),
+        "vote_url": reverse("web:votes", args=[meeting.public_id]) + "?buoc=C8",
+        "may_issue": may_issue
+        and not issued
+        and meeting.stage >= Stage.CLOSED
+        and found is not None
+        and bool(found.text),
+        "may_cancel": may_issue and issued and not (found and found.cancelled),
+        **more,
+    }
+
+
+def decision_at(meeting: "Meeting", kind: DecisionKind) -> "Decision | None":
+    """The resolution (conclusion) of the meeting, if there is one."""
+    return next((one for one in decisions_of(meeting) if one.kind == kind), None)

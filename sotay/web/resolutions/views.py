@@ -1,0 +1,199 @@
+"""Give tasks, say what became of them, write and issue resolutions and conclusions."""
+
+from functools import partial
+from secrets import token_hex
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sotay.access.choices import Permission
+from sotay.core import clock
+from sotay.core.errors import DomainError, PermissionDenied
+from sotay.meetings.choices import Stage
+from sotay.meetings.queries.rosters import roster_on
+from sotay.resolutions.choices import DecisionKind, Outcome
+from sotay.resolutions.operations import (
+    cancel_decision,
+    give_task,
+    issue_decision,
+    remove_task,
+    settle_task,
+    write_decision,
+)
+from sotay.resolutions.operations.deciding import DecisionConflict
+from sotay.resolutions.operations.tasks import TaskRefused
+from sotay.resolutions.queries import UnknownTask, task_for, tasks_of_cell
+from sotay.resolutions.rules import usual_due
+from sotay.web.door import ActorRequest, needs
+from sotay.web.lookup import cell_or_404, name_on
+from sotay.web.resolutions import pages
+from sotay.web.resolutions.forms import DecisionForm, TaskForm
+from sotay.web.session.finding import meeting_or_404, refusal
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+def give(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Give the tasks of the month."""
+    meeting, today = meeting_or_404(request, public_id), clock.today()
+    day = meeting.held_on or today
+    people = [(one.public_id, one.name) for one in roster_on(meeting.cell_id, day) if one.expected]
+    due = max(usual_due(meeting.counted_for), day)
+    if gone := request.POST.get("bo", ""):
+        try:
+            task = task_for(request.actor, gone)
+        except UnknownTask as error:
+            raise Http404 from error
+        if said := refusal(partial(remove_task, actor=request.actor, task=task, at=clock.now())):
+            messages.warning(request, said)
+        return redirect("web:tasks-give", public_id)
+    data = request.POST if request.method == "POST" else None
+    form = TaskForm(data, people=people, initial={"key": token_hex(16), "due_on": due})
+    code = 400 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            give_task(
+                actor=request.actor,
+                meeting=meeting,
+                draft=form.draft(),
+                form_key=form.cleaned_data["key"],
+                at=clock.now(),
+            )
+        except PermissionDenied:
+            raise
+        except TaskRefused as refused:
+            for field, sentence in refused.faults.items():
+                form.add_error(field if field in form.fields else None, sentence)
+        except DomainError as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("web:tasks-give", public_id)
+    return render(request, "web/tasks_give.html", pages.give_context(meeting, form, today=today), status=code)
+
+
+@needs(Permission.MEETING_RECORD)
+@require_safe
+def tasks(request: ActorRequest, public_id: str) -> HttpResponse:
+    """The tasks of the cell that come back: late ones first."""
+    cell, today = cell_or_404(request.actor, public_id, Permission.MEETING_RECORD), clock.today()
+    found = tasks_of_cell(request.actor, cell, today=today)
+    context = {
+        "title": "Nhiệm vụ được giao",
+        "subtitle": name_on(cell, today),
+        "rows": [pages.task_row(one) for one in found],
+        "cell_id": public_id,
+    }
+    return render(request, "web/tasks.html", context)
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+def settle(request: ActorRequest, public_id: str) -> HttpResponse:
+    """What became of a task."""
+    try:
+        task = task_for(request.actor, public_id)
+    except UnknownTask as unknown:
+        raise Http404 from unknown
+    error, code = "", 200
+    if request.method == "POST":
+        deed = partial(
+            settle_task,
+            actor=request.actor,
+            task=task,
+            outcome=request.POST.get("outcome", ""),
+            note=request.POST.get("note", ""),
+            at=clock.now(),
+            today=clock.today(),
+        )
+        error, code = refusal(deed), 400
+        if not error:
+            return redirect("web:tasks", task.cell.public_id)
+    context = {
+        "title": "Kết quả nhiệm vụ",
+        "task": task,
+        "outcomes": Outcome.choices,
+        "note": request.POST.get("note", task.note),
+        "chosen": request.POST.get("outcome", task.outcome),
+        "error": error,
+        "back": {"url": f"/to-chuc/{task.cell.public_id}/nhiem-vu/", "label": "Nhiệm vụ"},
+    }
+    return render(request, "web/task.html", context, status=code)
+
+
+@needs(Permission.MEETING_RECORD)
+@FORM
+def decision(request: ActorRequest, public_id: str) -> HttpResponse:
+    """The resolution (?loai=KL: the conclusion) of a meeting: draft, text, number."""
+    meeting, today = meeting_or_404(request, public_id), clock.today()
+    asked = request.POST.get("kind") or request.GET.get("loai", "")
+    kind = DecisionKind(asked) if asked in DecisionKind.values else DecisionKind.RESOLUTION
+    found = pages.decision_at(meeting, kind)
+    do = request.POST.get("do", "")
+    here = f"/sinh-hoat/{public_id}/nghi-quyet/?loai={kind.value}"
+    if do in {"issue", "cancel"} and found is not None:
+        deed = (
+            partial(
+                issue_decision,
+                actor=request.actor,
+                decision=found,
+                carried=pages.carried(meeting),
+                at=clock.now(),
+                today=today,
+            )
+            if do == "issue"
+            else partial(
+                cancel_decision,
+                actor=request.actor,
+                decision=found,
+                reason=request.POST.get("reason", ""),
+                at=clock.now(),
+            )
+        )
+        if said := refusal(deed):
+            messages.warning(request, said)
+        return redirect(here)
+    return _write(request, meeting, kind, found, here)
+
+
+def _write(request: ActorRequest, meeting, kind: DecisionKind, found, here: str) -> HttpResponse:  # type: ignore[no-untyped-def]  # models stay out of the web
+    today, before = clock.today(), meeting.stage in {Stage.PLANNED, Stage.CALLED}
+    text = found.draft if found is not None and before else (found.text or found.draft if found else "")
+    initial = {
+        "kind": kind.value,
+        "seen": found.version if found else 0,
+        "subject": found.subject if found else pages.subject_of(kind, meeting.counted_for),
+        "text": text or pages.proposed_text(meeting, today),
+    }
+    form = DecisionForm(request.POST if request.method == "POST" else None, initial=initial)
+    code, theirs = (400 if form.is_bound else 200), None
+    if form.is_bound and form.is_valid():
+        try:
+            write_decision(
+                actor=request.actor,
+                meeting=meeting,
+                kind=kind,
+                subject=form.cleaned_data["subject"],
+                text=form.cleaned_data["text"],
+                seen=form.cleaned_data["seen"],
+                at=clock.now(),
+            )
+        except PermissionDenied:
+            raise
+        except DecisionConflict as conflict:
+            again = request.POST.copy()
+            again["seen"] = str(conflict.theirs.version)
+            form = DecisionForm(again)
+            form.add_error(None, str(conflict))
+            theirs, code = conflict.theirs.draft if before else conflict.theirs.text, 409
+        except DomainError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Đã lưu.")
+            return redirect(here)
+    may = request.actor.may(Permission.MEETING_SEAL, meeting.cell)
+    context = pages.decision_context(meeting, kind, found, form, may_issue=may, theirs=theirs)
+    return render(request, "web/decision.html", context, status=code)

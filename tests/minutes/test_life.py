@@ -1,0 +1,217 @@
+"""From a closed meeting to sealed minutes: drawn from the record, adopted, confirmed, sealed, noted."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from sotay.core.actor import Actor
+from sotay.core.errors import PermissionDenied
+from sotay.journal.models import Entry
+from sotay.meetings.choices import Stage, Status
+from sotay.meetings.models import AgendaItem, Attendance
+from sotay.meetings.rules.moves import WrongStage
+from sotay.minutes.choices import Hand, Place
+from sotay.minutes.models import Adoption, Confirmation, Note, Seal
+from sotay.minutes.operations import WordingConflict, append_note, attach_scan, confirm_minutes, write_wording
+from sotay.minutes.queries import record_of, seal_holds
+from sotay.minutes.record import Absence, Person, Said, record_from_json, record_to_json
+from sotay.minutes.rules import MinutesRefused, code_of, digest_of
+from sotay.resolutions.models import NumberSeries
+from tests.meetings.session_support import DAY, DEPUTY, SECRETARY, after
+from tests.minutes.support import adopt, confirm, held, name, seal, sealed
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_field_of_the_minutes_comes_from_the_record() -> None:
+    one = held()
+    found = record_of(one.again(), today=DAY)
+    assert (found.held_on, found.minutes_long, found.minutes_least) == (date(2026, 11, 3), 105, 90)
+    assert found.chair == Person("Trần Văn A", "Bí thư Chi bộ")
+    assert found.minute_taker == Person("Trần Văn B", "")
+    members = found.membership
+    assert (
+        members.expected.total,
+        members.present.total,
+        members.excused.total,
+        members.unexcused.total,
+    ) == (7, 4, 2, 1)
+    assert found.unexcused == ("Trần Văn G",)
+    assert found.delegates == (Person("Ngô Thị Mai", "Ủy viên Ban Thường vụ Đảng ủy xã"),)
+    talk = next(item for item in found.items if item.step == "C6")
+    assert talk.opinions[0] == Said("Trần Văn B", "", "Đề nghị công khai phương án")
+    (vote,) = found.votes
+    assert (vote.yes, vote.no, vote.other, vote.base, vote.passed) == (4, 0, 0, 7, True)
+    assert [task.holders for task in found.tasks] == ["Trần Văn B", "Trần Văn C"]
+
+
+def test_health_and_family_reasons_are_printed_as_private() -> None:
+    found = record_of(held().again(), today=DAY)
+    assert found.excused == (
+        Absence("Trần Văn E", "đi công tác"),
+        Absence("Trần Văn F", "việc riêng, đã báo cáo bí thư"),
+    )
+
+
+def test_a_record_goes_to_json_and_back_unchanged() -> None:
+    found = record_of(sealed().again(), today=DAY)
+    assert record_from_json(record_to_json(found)) == found
+
+
+def test_adopted_confirmed_sealed_with_a_number_and_a_code() -> None:
+    one = held()
+    adopt(one, no=1)
+    adoption = Adoption.objects.get()
+    assert (adoption.yes, adoption.no, adoption.present) == (3, 1, 4)
+    with pytest.raises(MinutesRefused, match="chờ chủ trì và thư ký"):
+        seal(one)
+    confirm(one)
+    row = seal(one)
+    assert (one.again().stage, row.number, row.term) == (Stage.SEALED, 1, "2025–2030")
+    found = record_of(one.again(), today=DAY)
+    assert found.number == "Số 01-BB/CB"
+    assert found.seal is not None
+    assert found.seal.code == code_of(row.digest)
+    assert seal_holds(one.again())
+    assert {"MinutesAdopted", "MinutesConfirmed", "MinutesSealed"} <= set(
+        Entry.objects.values_list("event", flat=True)
+    )
+
+
+def test_too_few_votes_adopt_nothing() -> None:
+    one = held()
+    with pytest.raises(MinutesRefused, match="Chưa đủ số tán thành"):
+        adopt(one, no=2)
+    assert one.again().stage == Stage.CLOSED
+
+
+def test_minutes_without_chair_or_taker_are_not_adopted() -> None:
+    one = held()
+    one.again()
+    type(one.meeting).objects.filter(pk=one.meeting.pk).update(minute_taker=None)
+    with pytest.raises(MinutesRefused, match="thư ký"):
+        adopt(one)
+    with pytest.raises(MinutesRefused, match="người khác"):
+        name(one, chair=0, taker=0)
+
+
+def test_what_changed_after_adoption_is_adopted_anew_before_the_seal() -> None:
+    one = held()
+    adopt(one)
+    confirm(one)
+    AgendaItem.objects.filter(meeting=one.meeting, step="C7").update(conclusion="Nhất trí thêm một việc")
+    with pytest.raises(MinutesRefused, match="đã đổi sau khi thông qua"):
+        seal(one)
+    adopt(one, minutes=113)
+    assert not Confirmation.objects.exists()
+    confirm(one)
+    seal(one)
+
+
+def test_sealed_minutes_stand_whatever_becomes_of_the_tables() -> None:
+    one = sealed()
+    before = record_of(one.again(), today=DAY)
+    AgendaItem.objects.filter(meeting=one.meeting).update(content="Khác hẳn")
+    Attendance.objects.filter(meeting=one.meeting).update(state="unexcused")
+    one.members[1].full_name = "Tên Khác"
+    one.members[1].save()
+    assert record_of(one.again(), today=DAY) == before
+
+
+def test_tampering_with_a_sealed_text_is_found() -> None:
+    one = sealed()
+    row = Seal.objects.get()
+    Seal.objects.filter(pk=row.pk).update(record=row.record.replace("Vận động 03 hộ", "Vận động 30 hộ"))
+    assert seal_holds(one.again()) is False
+
+
+def test_after_the_seal_nothing_is_written_but_notes() -> None:
+    one = sealed()
+    for deed in (lambda: adopt(one), lambda: name(one, 1, 0), lambda: confirm(one)):
+        with pytest.raises(WrongStage):
+            deed()
+    with pytest.raises(WrongStage):
+        write_wording(
+            actor=SECRETARY, meeting=one.again(), place=Place.OPENING, text="x", seen=0, at=after(120)
+        )
+    digest = Seal.objects.get().digest
+    for _ in range(2):
+        append_note(actor=DEPUTY, meeting=one.again(), text="Sửa tên hộ: Đỗ", form_key="n1", at=after(2000))
+    found = record_of(one.again(), today=DAY)
+    assert [note.text for note in found.notes] == ["Sửa tên hộ: Đỗ"]
+    assert digest_of(found) == digest == Seal.objects.get().digest
+
+
+def test_sealing_twice_is_sealing_once_and_numbers_have_no_gap() -> None:
+    one = sealed()
+    assert seal(one) == Seal.objects.get()
+    assert NumberSeries.objects.get(kind="BB").last == 1
+
+
+def test_the_database_keeps_one_seal_and_one_number() -> None:
+    one = sealed()
+    row = Seal.objects.get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Seal.objects.create(
+            meeting=one.meeting, cell=one.cell, number=2, record="{}", digest="x", at=after(1)
+        )
+    other = sealed()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Seal.objects.filter(meeting=other.meeting).update(cell=row.cell)
+
+
+def test_only_the_secretary_seals_and_a_deputy_who_adopts_leaves_a_trace() -> None:
+    one = held()
+    from sotay.minutes.operations import adopt_minutes, seal_minutes
+
+    adopt_minutes(actor=DEPUTY, meeting=one.again(), at=after(110), today=DAY)
+    assert one.again().moves.get(stage=Stage.ADOPTED).for_another
+    confirm(one)
+    with pytest.raises(PermissionDenied):
+        seal_minutes(actor=DEPUTY, meeting=one.again(), at=after(115), today=DAY)
+
+
+def test_one_confirms_oneself_or_is_helped_and_the_record_says_so() -> None:
+    one = held()
+    adopt(one)
+    path = one.cell.path
+    reach = {"meeting:join": tuple(r for r in SECRETARY.reaches_of("meeting:join"))}
+    taker = Actor(31, "B", reach, member_id=one.members[1].pk)
+    stranger = Actor(32, "C", reach, member_id=one.members[2].pk)
+    assert path
+    with pytest.raises(PermissionDenied):
+        confirm_minutes(actor=stranger, meeting=one.again(), hand=Hand.TAKER, at=after(112))
+    confirm_minutes(actor=taker, meeting=one.again(), hand=Hand.TAKER, at=after(112))
+    confirm_minutes(actor=replace(SECRETARY), meeting=one.again(), hand=Hand.CHAIR, at=after(112))
+    assert dict(Confirmation.objects.values_list("hand", "for_another")) == {"taker": False, "chair": True}
+
+
+def test_two_people_wording_one_place_lose_nothing_silently() -> None:
+    one = held()
+    say = {"actor": SECRETARY, "meeting": one.again(), "place": Place.OPENING, "at": after(106)}
+    write_wording(text="Bản của An", seen=0, **say)
+    with pytest.raises(WordingConflict) as caught:
+        write_wording(text="Bản của Bình", seen=0, **say)
+    assert (caught.value.theirs, caught.value.version) == ("Bản của An", 1)
+    write_wording(text="Bản của Bình", seen=1, **say)
+    assert record_of(one.again(), today=DAY).texts == {"opening": "Bản của Bình"}
+
+
+def test_the_scanned_signed_copy_files_the_meeting() -> None:
+    one = sealed()
+    attach_scan(
+        actor=SECRETARY, meeting=one.again(), name="bien-ban.txt", content="ký".encode(), at=after(3000)
+    )
+    assert one.again().stage == Stage.FILED
+    assert record_of(one.again(), today=DAY).signed
+    append_note(actor=SECRETARY, meeting=one.again(), text="Ghi thêm", at=after(4000))
+    assert Note.objects.count() == 1
+
+
+def test_a_meeting_in_session_has_no_minutes_to_adopt() -> None:
+    one = held()
+    type(one.meeting).objects.filter(pk=one.meeting.pk).update(stage=Stage.IN_SESSION, status=Status.PLANNED)
+    with pytest.raises(WrongStage):
+        adopt(one)

@@ -1,0 +1,150 @@
+"""The pages of minutes and tasks: who may, and the way from a closed meeting to its seal."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.test import Client
+
+from sotay.access.choices import Role
+from sotay.access.models import Grant
+from sotay.accounts.models import Account
+from sotay.core import clock
+from sotay.meetings.choices import Stage
+from sotay.members.models import Member
+from sotay.minutes.models import Note, Seal, Wording
+from sotay.resolutions.models import Decision, Task
+from sotay.web.account.entering import FRESH_AT
+from tests.meetings.session_support import DAY, Evening
+from tests.minutes.support import held
+
+pytestmark = pytest.mark.django_db
+NIGHT = datetime(2026, 11, 3, 14, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def one(db: None) -> Evening:
+    with time_machine.travel(NIGHT, tick=True):
+        yield held()
+
+
+def client(role: Role, one: Evening, member: Member | None = None, place: str = "cell") -> Client:
+    """Somebody of that role at the meeting's cell (or "above", "beside")."""
+    name = f"ai-{Account.objects.count()}"
+    account = Account.objects.create_account(
+        username=name, full_name="Ai Đó", password="mot cau mat khau dai"
+    )
+    organisation = {"cell": one.cell, "above": one.cell.links.get().parent}.get(place)
+    since = DAY.replace(year=2020)
+    Grant.objects.create(account=account, role=role, organisation=organisation, valid_from=since)
+    if member:
+        Member.objects.filter(pk=member.pk).update(account=account)
+    browser = Client(raise_request_exception=False)
+    browser.force_login(account)
+    session = browser.session
+    session[FRESH_AT] = clock.now().isoformat()
+    session.save()
+    return browser
+
+
+def path(one: Evening, rest: str = "") -> str:
+    return f"/sinh-hoat/{one.meeting.public_id}/bien-ban/{rest}"
+
+
+def test_from_the_paper_to_the_seal_in_four_taps(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one, one.members[0])
+    page = secretary.get(path(one)).content.decode()
+    assert "Đề nghị công khai phương án" in page
+    assert "89" not in page.split("Tỷ lệ đảng viên dự")[1][:60]
+    assert secretary.post(path(one, "lam/"), {"no": "0", "other": "0"}).status_code == 302
+    assert secretary.post(path(one, "xac-nhan/"), {"hand": ["chair", "taker"]}).status_code == 302
+    page = secretary.get(path(one)).content.decode()
+    assert "(người ghi sổ ghi giúp)" in page
+    assert secretary.post(path(one, "chot/")).status_code == 302
+    page = secretary.get(path(one)).content.decode()
+    assert re.search(r"mã đối chiếu <strong>[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}<", page)
+    assert "Sửa trước khi chốt" not in page
+    assert one.again().stage == Stage.SEALED
+    assert Seal.objects.count() == 1
+
+
+def test_health_reasons_are_nowhere_on_the_page(one: Evening) -> None:
+    page = client(Role.SECRETARY, one).get(path(one)).content.decode()
+    assert "việc riêng, đã báo cáo bí thư" in page
+    assert "ức khỏe" not in page
+
+
+def test_who_reads_and_who_does_not(one: Evening) -> None:
+    above = client(Role.COMMITTEE_OFFICER, one, place="above")
+    assert above.get(path(one)).status_code == 200
+    assert above.post(path(one, "lam/"), {}).status_code == 403
+    member = client(Role.MEMBER, one, one.members[2])
+    assert member.get(path(one)).status_code == 403
+    assert member.get(path(one, "doc/")).status_code == 404, "not before it is adopted"
+    client(Role.SECRETARY, one).post(path(one, "lam/"), {})
+    assert member.get(path(one, "doc/")).status_code == 200
+    stranger = client(Role.SECRETARY, held())
+    assert stranger.get(path(one)).status_code == 404
+
+
+def test_own_words_conflict_shows_both(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one)
+    here = path(one, "loi/opening/")
+    assert secretary.post(here, {"seen": "0", "text": "Bản <b>một</b>"}).status_code == 302
+    answer = secretary.post(here, {"seen": "0", "text": "Bản hai"})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Bản &lt;b&gt;một&lt;/b&gt;" in page
+    assert "Bản hai" in page
+    again = re.search(r'name="seen" value="(\d+)"', page)
+    assert again
+    assert secretary.post(here, {"seen": again[1], "text": "Bản hai"}).status_code == 302
+    assert Wording.objects.get().text == "Bản hai"
+
+
+def test_notes_after_the_seal_and_the_signed_copy(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one)
+    assert secretary.post(path(one, "ghi-chu/"), {"text": "Sớm quá"}).status_code == 400
+    for rest, said in (("lam/", {}), ("xac-nhan/", {"hand": ["chair", "taker"]}), ("chot/", {})):
+        secretary.post(path(one, rest), said)
+    assert secretary.post(path(one, "ghi-chu/"), {"text": "Ghi thêm", "key": "k"}).status_code == 302
+    assert Note.objects.count() == 1
+    assert "Ghi thêm" in secretary.get(path(one)).content.decode()
+    book = secretary.get(f"/to-chuc/{one.cell.public_id}/so-bien-ban/?nam=2026").content.decode()
+    assert "Số 01-BB/CB" in book
+
+
+def test_tasks_are_given_and_come_back(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one)
+    here = f"/sinh-hoat/{one.meeting.public_id}/giao-viec/"
+    page = secretary.get(here).content.decode()
+    assert 'value="30/11/2026"' in page, "due at the month's end unless said otherwise"
+    said = {"text": "Việc <i>mới</i>", "members": [one.members[3].public_id], "due_on": "25/11/2026"}
+    assert secretary.post(here, said | {"members": []}).status_code == 400
+    assert secretary.post(here, said).status_code == 302
+    task = Task.objects.get(text="Việc <i>mới</i>")
+    back = f"/to-chuc/{one.cell.public_id}/nhiem-vu/"
+    assert "Việc &lt;i&gt;mới&lt;/i&gt;" in secretary.get(back).content.decode()
+    there = f"/nhiem-vu/{task.public_id}/"
+    assert secretary.post(there, {"outcome": "not"}).status_code == 400
+    assert secretary.post(there, {"outcome": "done"}).status_code == 302
+    stranger = client(Role.SECRETARY, held())
+    assert stranger.get(there).status_code == 404
+    assert secretary.post(here, {"bo": task.public_id}).status_code == 302
+    assert not Task.objects.filter(pk=task.pk).exists()
+
+
+def test_a_resolution_is_proposed_from_records_written_and_issued(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one)
+    here = f"/sinh-hoat/{one.meeting.public_id}/nghi-quyet/"
+    page = secretary.get(here).content.decode()
+    assert "Vận động 03 hộ còn lại (Trần Văn B; hạn 20/11/2026)." in page
+    said = {"kind": "NQ", "seen": "0", "subject": "nhiệm vụ tháng 11", "text": "Nội dung nghị quyết"}
+    assert secretary.post(here, said).status_code == 302
+    assert secretary.post(here, said).status_code == 409
+    assert secretary.post(here, {"kind": "NQ", "do": "issue"}).status_code == 302
+    assert Decision.objects.get().number == 1
+    assert "Số 01-NQ/CB" in secretary.get(here).content.decode()
+    deputy = client(Role.DEPUTY, one)
+    assert "Lấy số, ban hành" not in deputy.get(here + "?loai=KL").content.decode()
