@@ -58,7 +58,7 @@ def current_meeting(actor: Actor, cell: Organisation, *, today: date) -> Current
     return Current(step, meeting, glance_at(meeting, today=today) if step.do in TO_COME else None)
 
 
-TO_COME = frozenset({Do.CALL, Do.WAIT, Do.OPEN, Do.PASSED})
+TO_COME = frozenset({Do.DATE, Do.CALL, Do.WAIT, Do.OPEN, Do.PASSED})
 
 
 def glance_at(meeting: Meeting, *, today: date) -> Glance:

@@ -22,6 +22,7 @@ class Do(StrEnum):
     OPEN = "open"
     ADOPT = "adopt"
     SEAL = "seal"
+    DATE = "date"
     CALL = "call"
     PASSED = "passed"
     WAIT = "wait"
@@ -50,14 +51,16 @@ def step_of(one: Underway, today: date) -> Do:
         return Do.ADOPT
     if one.stage == Stage.ADOPTED:
         return Do.SEAL
-    if one.day is not None and one.day < today:
+    if one.day is None:
+        return Do.DATE
+    if one.day < today:
         return Do.PASSED
     if one.day == today and one.stage == Stage.CALLED:
         return Do.OPEN
     return Do.WAIT if one.stage == Stage.CALLED else Do.CALL
 
 
-ORDER = (Do.LEAD, Do.OPEN, Do.PASSED, Do.ADOPT, Do.SEAL, Do.CALL, Do.WAIT)
+ORDER = (Do.LEAD, Do.OPEN, Do.PASSED, Do.ADOPT, Do.SEAL, Do.DATE, Do.CALL, Do.WAIT)
 URGENT = frozenset({Do.LEAD, Do.OPEN, Do.PASSED})
 """Comes before a roll left open and before months past without a record."""
 

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from sotay.meetings.models import Meeting
 
 MAIN: dict[Do, tuple[str, str, str, str]] = {
+    Do.DATE: (
+        "Định ngày mới",
+        "Buổi đã hoãn và chưa có ngày: đồng chí chọn ngày, rồi báo đảng viên.",
+        "web:plan",
+        "Chọn ngày",
+    ),
     Do.CALL: (
         "Gửi giấy mời và tài liệu",
         "Lời mời đã soạn sẵn, đồng chí xem lại rồi gửi.",
@@ -82,7 +88,7 @@ def step_card(current: Current, today: date) -> dict[str, Any]:
     if do == Do.CALL:
         others = [(prepare, "Sửa phần chuẩn bị")]
         text = f"{text} {_deadline(meeting)}".strip()
-    if do == Do.OPEN:
+    if do in {Do.OPEN, Do.DATE}:
         others = [(prepare, "Xem phần chuẩn bị")]
     if do == Do.WAIT and current.glance and current.glance.waiting:
         title = f"Trả lời {current.glance.waiting} đơn xin vắng"

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from sotay.access.choices import Permission
-from sotay.core.period import Period, format_month, month_of, next_month, previous_month
+from sotay.core.period import Period, format_month, month_of, next_month, previous_month, quarter_of
 from sotay.core.vietnamese import format_date, format_month_paper, format_quarter
-from sotay.meetings.choices import Deed, Duty, Lack
+from sotay.meetings.choices import THEMATIC_KINDS, Deed, Duty, Lack
 from sotay.meetings.queries import MeetingLine
 from sotay.meetings.queries.duty import BACK, CellDuty, MonthLine
 from sotay.meetings.queries.next_step import Current
@@ -71,7 +71,7 @@ def home_page(
         "checks": checks_of(underway) if underway else [],
         "state": _state(current) if current else None,
         "record_now": None if underway else _record_now(cell, duty, current),
-        "quarter": _quarter(duty, today),
+        "quarter": _quarter(duty, underway, today),
         "missing": missing[:AT_ONCE],
         "more_missing": missing[AT_ONCE:],
         "past_words": _past_words(past),
@@ -170,7 +170,8 @@ def _state(line: MonthLine) -> dict[str, str]:
     if line.joined:
         notes.append("gộp tháng")
     notes += turnout_words(line)
-    notes += [text for text in (line.reason, line.consent) if text]
+    if line.duty not in {Duty.NOT_YET, Duty.OVERDUE}:
+        notes += [text for text in (line.reason, line.consent) if text]
     return {"status": TINT[line.duty], "word": str(line.duty.label), "note": " · ".join(notes)}
 
 
@@ -181,10 +182,13 @@ def turnout_words(line: MonthLine) -> list[str]:
     return [f"{line.present}/{line.expected} lượt có mặt"]
 
 
-def _quarter(duty: CellDuty, today: date) -> dict[str, str]:
+def _quarter(duty: CellDuty, underway: Current | None, today: date) -> dict[str, str]:
     name, quarter = format_quarter(duty.quarter.quarter), duty.quarter
     if quarter.themed:
         return {"status": "ok", "word": f"Đã sinh hoạt chuyên đề {name}"}
+    coming = underway.meeting if underway and underway.meeting.kind in THEMATIC_KINDS else None
+    if coming and quarter_of(coming.counted_for) == quarter.quarter:
+        return {"status": "none", "word": f"Chuyên đề {name} đã có trong lịch"}
     if month_of(today) == quarter.last:
         return {"status": "warn", "word": f"{name[:1].upper()}{name[1:]} chưa có chuyên đề, tháng này là hạn"}
     return {"status": "none", "word": f"{name[:1].upper()}{name[1:]} chưa có chuyên đề"}

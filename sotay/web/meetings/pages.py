@@ -86,6 +86,8 @@ def deeds(actor: Actor, found: MeetingPage) -> list[tuple[str, str]]:
     if found.status == Status.HELD:
         word = "Sửa điểm danh" if found.counts else "Điểm danh"
         rows.append((reverse("web:roll", args=[found.public_id]), word))
+    if found.hosted and found.status in {Status.PLANNED, Status.POSTPONED}:
+        rows.append((reverse("web:prepare", args=[found.public_id]), "Chuẩn bị buổi sinh hoạt"))
     if found.hosted:
         rows.append((reverse("web:meeting-amend", args=[found.public_id]), "Sửa buổi sinh hoạt"))
     return rows

@@ -105,6 +105,7 @@ def prepare_page(found: Preparation, *, today: date, errors: list[str], guest: A
         "public_id": meeting.public_id,
         "open": meeting.stage in {Stage.PLANNED, Stage.CALLED} and meeting.status != Status.NOT_HELD,
         "called": called,
+        "unplanned": not meeting.stage and meeting.status in {Status.PLANNED, Status.POSTPONED},
         "status_word": _status_word(found),
         "call": _call(found, today),
         "items": items_of(found),
@@ -147,6 +148,11 @@ def _status_word(found: Preparation) -> tuple[str, str]:
 
 def _call(found: Preparation, today: date) -> dict[str, Any]:
     """What stands about the call: the one next action of the preparation."""
+    if not found.meeting.stage:
+        month = found.plan.counted_for
+        url = f"{reverse('web:propose', args=[found.cell.public_id])}?thang={month}"
+        text = "Buổi này nhập từ bảng tính: lên lịch để có chương trình, tài liệu."
+        return {"url": url, "title": "Lên lịch ở đây", "text": text, "word": "Xem đề xuất", "main": True}
     url = reverse("web:call", args=[found.meeting.public_id])
     if found.meeting.stage == Stage.CALLED:
         return {"url": url, "title": "Đã triệu tập", "text": "", "word": "Xem lời mời", "main": False}

@@ -335,3 +335,18 @@ def test_the_preparation_asks_as_often_for_many_items(world: World, planned: Mee
         MeetingPaper.objects.create(meeting=planned, title=f"Tài liệu {number}")
         Guest.objects.create(meeting=planned, name=f"Khách {number}")
     assert asked() == few
+
+
+def test_a_meeting_from_a_spreadsheet_is_planned_first(world: World) -> None:
+    meeting = make.meeting(world.places["A1"], 202406, status=Status.PLANNED, planned_on=date(2024, 6, 18))
+    page = world.get("bi-thu", address(meeting, "chuan-bi/")).content.decode()
+    assert 'chuan-bi/?thang=202406">Xem đề xuất' in page
+    plan(world)
+    meeting.refresh_from_db()
+    assert meeting.stage == Stage.PLANNED
+
+
+def test_a_meeting_put_off_without_a_day_asks_for_one(world: World, planned: Meeting) -> None:
+    send(world, address(planned, "hoan/"), way="postponed", consent="Đảng ủy đồng ý")
+    page = world.get("bi-thu", world.page("A1", "chi-bo/")).content.decode()
+    assert f'href="{address(planned, "lich/")}">Chọn ngày</a>' in page
