@@ -126,6 +126,8 @@ def may_read(world: World, person: Person, route: str, asked: tuple[str, ...], k
         return holds(world, person, Right.COUNTS, place)
     if kind in {"poll", "task"}:  # voted on, given: the cell, and whoever reads its minutes
         return any(holds(world, person, one, place) for one in (Right.RECORD, Right.JOIN, Right.MINUTES))
+    if kind == "minutes":  # what was said and written at a meeting, guests and groups
+        return any(holds(world, person, one, place) for one in (Right.RECORD, Right.MINUTES))
     if kind in {"paper", "orientation"}:
         return may_open(world, person, place)
     if kind in {"own plan", "topic", "committee", "agenda"}:

@@ -155,6 +155,8 @@ class Generator:
             elif node.meetings:
                 kinds = self.random.sample(node.meetings, min(2, len(node.meetings)))
                 kinds += [m for m in node.meetings if m == self.world.called.get(place) and m not in kinds]
+                if known.name.startswith("web:session") and self.world.evenings.get(place) not in kinds:
+                    kinds += [m for m in node.meetings if m == self.world.evenings.get(place)]
                 found += [(relation, meeting) for meeting in kinds]
         found.append(("absent", self.world.aviary.stranger()))
         return found + self._wrong_words(known, person)

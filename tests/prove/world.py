@@ -66,6 +66,8 @@ class World:
     documents: dict[str, str] = field(default_factory=dict)
     committees: dict[str, str] = field(default_factory=dict)
     """By public id of a cell committee's own meeting: the cell."""
+    evenings: dict[str, str] = field(default_factory=dict)
+    """By cell: public id of its meeting in session."""
     polls: dict[str, str] = field(default_factory=dict)
     minutes: dict[str, str] = field(default_factory=dict)
     """Meetings whose minutes the cell has adopted, by public id: their cell."""

@@ -39,6 +39,7 @@ from sotay.reporting.review.outline import writings_of
 from sotay.resolutions.models import Task
 from sotay.rulesets.rules import in_force, rule_set
 from tests.prove.ahead import write_ahead
+from tests.prove.evening import write_evening
 from tests.prove.planned import write_planned
 from tests.prove.world import JOINT, Place, World, moving_day
 
@@ -355,6 +356,7 @@ def _polls(world: World, nodes: dict[str, Organisation]) -> None:
         row.stage, row.check_in = Stage.IN_SESSION, True
         row.save()
         _rolls(world, [(row, (name,))])
+        write_evening(world, name, row)
         public_id = world.aviary.new("poll", name)
         world.polls[public_id] = name
         people = len(world.member_pk[name])

@@ -31,14 +31,14 @@ def serve(*, address: str, port: int, workers: int) -> None:
         fail(f"Cổng {port} đang có chương trình khác dùng; chọn cổng khác, ví dụ --port {port + 1}.")
     call_command("collectstatic", verbosity=0, interactive=False)
     Granian(
-        "config.wsgi:application",
+        "config.asgi:application",
         address=address,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         workers=workers,
-        blocking_threads=4,
-        backpressure=2048,
-        backlog=2048,
+        backpressure=4096,  # an open event stream counts as a request
+        backlog=4096,
+        workers_kill_timeout=5,  # open streams do not hold up a stop
         log_access=False,
         log_level=LogLevels.warning,
     ).serve()

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +17,7 @@ from sotay.meetings.operations.items import finish_item, finish_through, reopen_
 from sotay.meetings.operations.session import SessionRefused, close_meeting, open_meeting
 from sotay.meetings.rules.moves import WrongStage
 from sotay.web.door import ActorRequest, needs
+from sotay.web.front.tickets import live_address
 from sotay.web.session import pages
 from sotay.web.session.finding import meeting_or_404, page_or_404, refusal
 from sotay.web.session.forms import CloseForm
@@ -33,16 +34,18 @@ def session(request: ActorRequest, public_id: str) -> HttpResponse:
     """Where the meeting is, who is here, and the one button that leads on."""
     if request.method == "POST":
         meeting = meeting_or_404(request, public_id)
-        if said := refusal(_deed(request, meeting)):
+        deed = _deed(request, meeting)
+        if deed is not None and (said := refusal(deed)):
             messages.warning(request, said)
         return redirect("web:session", public_id)
     found = page_or_404(request, public_id)
     context = pages.session_context(found, polls_of(found.meeting), now=clock.now())
+    context["live_url"] = live_address(request, public_id)
     return render(request, "web/session.html", context)
 
 
-def _deed(request: ActorRequest, meeting: "Meeting") -> Callable[[], object]:
-    """What was asked for: `do`, about the item `muc`."""
+def _deed(request: ActorRequest, meeting: "Meeting") -> Callable[[], object] | None:
+    """What was asked for: `do`, about the item `muc`; None when it is nothing that there is."""
     do, item = request.POST.get("do", ""), request.POST.get("muc", "")
     about: dict[str, Any] = {"actor": request.actor, "meeting": meeting, "at": clock.now()}
     deeds: dict[str, Callable[[], object]] = {
@@ -52,9 +55,7 @@ def _deed(request: ActorRequest, meeting: "Meeting") -> Callable[[], object]:
         "skip": partial(skip_item, item=item, reason=request.POST.get("reason", ""), **about),
         "reopen": partial(reopen_item, item=item, **about),
     }
-    if do not in deeds:
-        raise Http404
-    return deeds[do]
+    return deeds.get(do)
 
 
 @needs(Permission.MEETING_RECORD)

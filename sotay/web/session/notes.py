@@ -144,9 +144,9 @@ def item(request: ActorRequest, public_id: str) -> HttpResponse:
     wanted = request.POST.get("muc") or request.GET.get("muc", "") or found.current
     line = found.item(wanted) if wanted else None
     if line is None:
-        if request.GET.get("muc") or request.method == "POST":
+        if wanted:
             raise Http404
-        return redirect("web:session", public_id)
+        return redirect("web:session", public_id)  # a meeting without an agenda
     initial = {"content": line.content, "conclusion": line.conclusion, "version": line.version}
     form = ItemForm(request.POST if request.method == "POST" else None, initial=initial)
     theirs, code = None, 400 if form.is_bound else 200

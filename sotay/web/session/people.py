@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -58,11 +58,10 @@ def arrivals(request: ActorRequest, public_id: str) -> HttpResponse:
         about: dict[str, Any] = {"actor": request.actor, "meeting": meeting, "at": clock.now()}
         when = form.cleaned_data["when"]
         came, went = request.POST.get("den", ""), request.POST.get("ve", "")
-        if not (came or went):
-            raise Http404
+        said = "Chọn người vừa đến hoặc về trước."
         if came:
             said = refusal(partial(note_arrival, member=came, arrived_at=when, **about))
-        else:
+        elif went:
             said = refusal(partial(note_departure, member=went, left_at=when, **about))
         if said:
             messages.warning(request, said)
@@ -87,12 +86,11 @@ def sittings(request: ActorRequest, public_id: str) -> HttpResponse:
     do = request.POST.get("do", "")
     initial = {"mode": meeting.mode, "mode_reason": meeting.mode_reason}
     mode = ModeForm(request.POST if do == "mode" else None, initial=initial)
-    groups = SittingsForm(request.POST if do == "groups" else None, lines=lines, seats=seats)
+    asked = request.method == "POST" and do != "mode"
+    groups = SittingsForm(request.POST if asked else None, lines=lines, seats=seats)
     code = 200
     if request.method == "POST":
         code, said, form = 400, "", mode if do == "mode" else groups
-        if do not in {"mode", "groups"}:
-            raise Http404
         if form.is_valid() and do == "mode":
             v = mode.cleaned_data
             said = refusal(partial(set_mode, mode=v["mode"], reason=v["mode_reason"], **about))

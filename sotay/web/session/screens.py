@@ -1,6 +1,5 @@
 """What everybody at the meeting may see: the large screen, and what changes."""
 
-import json
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
@@ -12,8 +11,9 @@ from sotay.access.choices import Permission
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.queries.live import meeting_in_room
 from sotay.web.door import ActorRequest, needs
+from sotay.web.front.tickets import live_address
 from sotay.web.session import pages
-from sotay.web.session.state import state_of
+from sotay.web.session.state import state_of, words_of
 
 if TYPE_CHECKING:
     from sotay.meetings.models import Meeting
@@ -31,7 +31,9 @@ def _meeting(request: ActorRequest, public_id: str) -> "Meeting":
 def screen(request: ActorRequest, public_id: str) -> HttpResponse:
     """The large screen: the step, counts and results, no names."""
     meeting = _meeting(request, public_id)
-    return render(request, "web/session_screen.html", pages.screen_context(meeting, state_of(meeting)))
+    context = pages.screen_context(meeting, state_of(meeting))
+    context["live_url"] = live_address(request, public_id)
+    return render(request, "web/session_screen.html", context)
 
 
 @needs(Permission.MEETING_JOIN)
@@ -40,7 +42,7 @@ def screen(request: ActorRequest, public_id: str) -> HttpResponse:
 def live(request: ActorRequest, public_id: str) -> HttpResponse:
     """How the meeting stands, as JSON. Whoever asks for `text/event-stream` gets it as one event and comes
     again in three seconds; the server in front keeps such an answer open (docs/adr/0007-live.md)."""
-    state = json.dumps(state_of(_meeting(request, public_id)), ensure_ascii=False)
+    state = words_of(_meeting(request, public_id))
     if "text/event-stream" in request.headers.get("Accept", ""):
         return HttpResponse(f"retry: 3000\ndata: {state}\n\n", content_type="text/event-stream")
     return HttpResponse(state, content_type="application/json")

@@ -1,0 +1,54 @@
+"""Whoever listens must still be let in: the session, the role, the cell."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sotay.access.models import Grant
+from sotay.accounts.models import Session
+from sotay.web.front.asking import state, still_let_in, versions
+from tests.web.session.support import Evening, evening
+from tests.web.world import World
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def one(world: World) -> Evening:
+    made = evening(world)
+    made.post(do="open")
+    return made
+
+
+def key(world: World, who: str) -> str:
+    return str(world.client(who).session.session_key)
+
+
+def test_a_member_follows_until_the_right_ends(one: Evening, monkeypatch: Any) -> None:
+    monkeypatch.setattr("sotay.web.front.asking.close_old_connections", lambda: None)
+    public_id, world = one.meeting.public_id, one.world
+    mine = key(world, "dang-vien")
+    assert still_let_in(mine, public_id)
+    assert not still_let_in(mine, "khong-co")
+    assert not still_let_in("khong-co", public_id)
+    for who in ("bi-thu-2", "xa", "khong", "van-hanh"):
+        assert not still_let_in(key(world, who), public_id), who
+    Grant.objects.filter(account=world.accounts["dang-vien"]).update(valid_to=date(2024, 6, 1))
+    assert not still_let_in(mine, public_id)
+    chair = key(world, "bi-thu")
+    assert still_let_in(chair, public_id)
+    Session.objects.filter(account=world.accounts["bi-thu"]).delete()
+    assert not still_let_in(chair, public_id)
+
+
+def test_versions_grow_and_the_state_names_nobody(one: Evening) -> None:
+    public_id = one.meeting.public_id
+    before = versions([public_id])[public_id]
+    one.post(do="done", muc=one.item("O1").public_id)
+    assert versions([public_id, "khong-co"]) == {public_id: before + 1}
+    words = state(public_id)
+    assert words is not None
+    assert "Kín" not in words
+    assert '"step": 2' in words
+    assert state("khong-co") is None
