@@ -84,6 +84,7 @@ ROUTES: dict[str, Route] = {
     "web:call-list": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
     "web:reply": Route(get=JOINS, post=JOINS, subject="meeting"),
     "web:opinion-before": Route(get=JOINS, post=JOINS, subject="meeting"),
+    "web:result": Route(get=JOINS, subject="meeting"),
     "web:papers-read": Route(get=JOINS, subject="meeting"),
     "web:leave": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
     "web:members": Route(get=Right.NAMES, subject="organisation"),

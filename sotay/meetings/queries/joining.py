@@ -4,7 +4,7 @@ A member takes part in the meetings of a cell where they hold MEETING_JOIN and b
 day: right and register must both say so.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -25,7 +25,7 @@ from sotay.meetings.choices import (
     State,
     Status,
 )
-from sotay.meetings.models import Attendance, JointCell, Meeting, MeetingPaper, Opinion, Reply
+from sotay.meetings.models import AgendaItem, Attendance, JointCell, Meeting, MeetingPaper, Opinion, Reply
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.rules.replies import OPEN
 from sotay.members.models import OfficialPlace, TemporaryPlace
@@ -192,6 +192,28 @@ class LastMeeting:
     expected: int | None
     present: int | None
     sealed: bool
+    conclusions: tuple["Conclusion", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """An item of the agenda with what the chair concluded."""
+
+    title: str
+    text: str
+
+
+def meeting_result(actor: Actor, public_id: str, *, today: date) -> LastMeeting:
+    """How a meeting of the actor's own cell ended: conclusions once its minutes are sealed. Raises
+    UnknownMeeting."""
+    meeting = meetings_to_join(actor, today=today).filter(public_id=public_id).first()
+    if meeting is None:
+        raise UnknownMeeting
+    found = _ended(actor, meeting)
+    if not found.sealed:
+        return found
+    items = AgendaItem.objects.filter(meeting=meeting).exclude(conclusion="")
+    return replace(found, conclusions=tuple(Conclusion(one.title, one.conclusion) for one in items))
 
 
 def last_meeting(actor: Actor, *, today: date) -> LastMeeting | None:
@@ -199,8 +221,10 @@ def last_meeting(actor: Actor, *, today: date) -> LastMeeting | None:
     recorded yet."""
     rows = meetings_to_join(actor, today=today).filter(status=Status.HELD, held_on__isnull=False)
     meeting = rows.order_by("-held_on", "-pk").first()
-    if meeting is None:
-        return None
+    return _ended(actor, meeting) if meeting else None
+
+
+def _ended(actor: Actor, meeting: Meeting) -> LastMeeting:
     lines = list(Attendance.objects.filter(meeting=meeting).values_list("member_id", "state", "expected"))
     mine = next((state for member, state, _ in lines if member == actor.member_id), "")
     expected = [state for _, state, due in lines if due]

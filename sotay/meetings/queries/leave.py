@@ -1,6 +1,5 @@
 """Who will come and who asked leave, as secretary, deputy and helper see it before the meeting."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -83,20 +82,3 @@ def leave_page(actor: Actor, public_id: str, *, today: date) -> LeavePage:
             )
         )
     return LeavePage(meeting, tuple(lines), meeting.stage in OPEN)
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyCounts:
-    """How many answered what. `waiting`: requests without a decision; `silent`: of those expected."""
-
-    coming: int
-    leave: int
-    waiting: int
-
-
-def reply_counts(meeting: Meeting) -> ReplyCounts:
-    """For the secretary's home and the chair: counts alone. Asks no rights."""
-    rows = Counter(Reply.objects.filter(meeting=meeting).values_list("answer", "decision"))
-    leave = sum(number for (answer, _), number in rows.items() if answer == Answer.LEAVE)
-    coming = sum(number for (answer, _), number in rows.items() if answer == Answer.COME)
-    return ReplyCounts(coming, leave, rows[Answer.LEAVE, ""])

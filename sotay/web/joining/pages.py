@@ -6,11 +6,12 @@ from typing import Any
 from django.urls import reverse
 
 from sotay.core.vietnamese import format_date
-from sotay.meetings.choices import Mode, Origin, Stage
-from sotay.meetings.queries.joining import JoinedMeeting, OwnPaper
+from sotay.meetings.choices import Mode, Origin, Stage, State
+from sotay.meetings.queries.joining import JoinedMeeting, LastMeeting, OwnPaper
 from sotay.web.joining.forms import LeaveForm, OpinionForm
 from sotay.web.joining.words import answer_words, day_words, minutes_aloud
 from sotay.web.members.words import meeting_title
+from sotay.web.turnout import STATE
 
 BACK = "Của tôi"
 
@@ -93,4 +94,17 @@ def papers_page(seen: JoinedMeeting, *, today: date) -> dict[str, Any]:
             }
             for paper in seen.papers
         ],
+    }
+
+
+def result_page(found: LastMeeting, *, today: date) -> dict[str, Any]:
+    """The context of web/result.html."""
+    return {
+        "back": {"url": reverse("web:own"), "label": BACK},
+        "title": meeting_title(found.kind, found.month),
+        "when": day_words(found.held_on, today=today),
+        "mine": STATE[State(found.state)] if found.state else None,
+        "came": f"{found.present}/{found.expected} đồng chí dự" if found.expected is not None else "",
+        "sealed": found.sealed,
+        "conclusions": found.conclusions,
     }

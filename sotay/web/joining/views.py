@@ -15,7 +15,7 @@ from sotay.core.errors import DomainError, PermissionDenied
 from sotay.meetings.choices import Answer
 from sotay.meetings.operations.replies import answer_call, send_opinion, take_back_opinion
 from sotay.meetings.queries import UnknownMeeting
-from sotay.meetings.queries.joining import JoinedMeeting, joined_meeting, meetings_to_join
+from sotay.meetings.queries.joining import JoinedMeeting, joined_meeting, meeting_result, meetings_to_join
 from sotay.web.door import ActorRequest, needs
 from sotay.web.joining import pages
 from sotay.web.joining.forms import LeaveForm, OpinionForm
@@ -116,3 +116,14 @@ def papers(request: ActorRequest, public_id: str) -> HttpResponse:
     context = pages.papers_page(seen, today=clock.today())
     context["back"] = {"url": reverse("web:own"), "label": "Của tôi"}
     return render(request, "web/papers_read.html", context)
+
+
+@needs(Permission.MEETING_JOIN)
+@require_safe
+def result(request: ActorRequest, public_id: str) -> HttpResponse:
+    """How a meeting of mine ended."""
+    try:
+        found = meeting_result(request.actor, public_id, today=clock.today())
+    except UnknownMeeting as error:
+        raise Http404 from error
+    return render(request, "web/result.html", pages.result_page(found, today=clock.today()))

@@ -3,12 +3,15 @@
 import math
 from datetime import date, time
 
-from sotay.core.vietnamese import format_date
+from sotay.core.vietnamese import NBSP, format_date
 from sotay.meetings.choices import Answer, Decision
 from sotay.meetings.queries.joining import OwnReply
 from sotay.meetings.rules.replies import reason_words
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+WEEKDAYS = tuple(
+    day.replace(" ", NBSP)
+    for day in ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+)
 READ_ALOUD = 150
 """Words a minute of a voice that reads aloud, in round numbers."""
 

@@ -52,9 +52,11 @@ def _last(last: LastMeeting) -> dict[str, str]:
     came = f"{last.present}/{last.expected} dự" if last.expected is not None else ""
     return {
         "title": f"Buổi trước{on}",
-        "text": "Biên bản đã chốt" if last.sealed else words.meeting_title(last.kind, last.month),
+        "text": "Biên bản đã chốt, xem kết luận"
+        if last.sealed
+        else words.meeting_title(last.kind, last.month),
         "note": " · ".join(part for part in (mine, came) if part) or "Chưa ghi điểm danh",
-        "url": "",
+        "url": reverse("web:result", args=[last.public_id]),
     }
 
 

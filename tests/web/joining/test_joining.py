@@ -39,7 +39,7 @@ def address(meeting: Meeting, rest: str) -> str:
 
 def test_when_and_where_stand_first(world: World, meeting: Meeting) -> None:
     page = world.get("dang-vien", "/cua-toi/").content.decode()
-    assert "Thứ Năm 20/06, 19:30" in page
+    assert "Thứ\xa0Năm 20/06, 19:30" in page
     assert "Nhà văn hóa thôn" in page
     assert "An toàn giao thông" in page
     assert "Tôi sẽ dự" in page
@@ -195,3 +195,36 @@ def test_number_of_queries_does_not_grow_with_the_members(
 def test_a_role_taken_back_closes_the_door(world: World, meeting: Meeting) -> None:
     Grant.objects.filter(account=world.accounts["dang-vien"]).delete()
     assert world.get("dang-vien", address(meeting, "tra-loi")).status_code == 403
+
+
+# How it ended ---------------------------------------------------------------------------------------
+
+
+def test_conclusions_are_read_once_the_minutes_are_sealed(world: World) -> None:
+    from sotay.meetings.models import AgendaItem
+
+    held = world.meetings["A1-202403"]
+    AgendaItem.objects.create(
+        meeting=held, position=1, title="Giao thông", conclusion="Làm <b>đèn</b>", content="Chữ riêng"
+    )
+    AgendaItem.objects.create(meeting=held, position=2, title="Không kết luận")
+    page = world.get("dang-vien", address(held, "ket-qua")).content.decode()
+    assert "Biên bản chưa chốt" in page
+    assert "Làm" not in page
+    assert "Trực tuyến" in page, "my own attendance"
+    Meeting.objects.filter(pk=held.pk).update(stage=Stage.SEALED)
+    page = world.get("dang-vien", address(held, "ket-qua")).content.decode()
+    assert "Làm &lt;b&gt;đèn" in page
+    assert "Chữ riêng" not in page
+    assert "Kín" not in page, "nobody else"
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [(None, 302), ("xa", 403), ("bi-thu", 404), ("bi-thu-2", 404), ("dang-vien", 200)]
+)
+def test_a_result_is_for_members_of_the_cell(world: World, who: str | None, status: int) -> None:
+    assert world.get(who, address(world.meetings["A1-202405"], "ket-qua")).status_code == status
+
+
+def test_what_is_still_ahead_has_no_result(world: World, meeting: Meeting) -> None:
+    assert "Biên bản chưa chốt" in world.get("dang-vien", address(meeting, "ket-qua")).content.decode()

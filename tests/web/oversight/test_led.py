@@ -46,7 +46,7 @@ def test_the_calendar_is_the_first_page(world: World, leader: str, meeting: Meet
     answer = world.client(leader).get("/", follow=True)
     assert answer.redirect_chain[-1][0] == "/phu-trach/"
     page = answer.content.decode()
-    assert "Thứ Năm 20/06" in page
+    assert "Thứ\xa0Năm 20/06" in page
     assert "Chi bộ thôn A1" in page
     assert "Chuyên đề &lt;i&gt;hay" in page
     assert "Chi bộ thôn B1" not in page
