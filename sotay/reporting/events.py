@@ -46,6 +46,19 @@ class ListExported:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingPaperExported:
+    """A paper of a meeting left the product as a file: `which` (giay-moi, diem-danh …) of the month, naming
+    so many persons; `sha256` is of its bytes."""
+
+    organisation: int
+    which: str
+    month: int
+    names: int
+    form: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportClosed:
     """A report got its number and day and was stored whole; `digest` covers what it prints."""
 

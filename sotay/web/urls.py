@@ -18,6 +18,7 @@ from sotay.web.notices.urls import urlpatterns as notices
 from sotay.web.oversight.urls import urlpatterns as oversight
 from sotay.web.overview.urls import urlpatterns as overview
 from sotay.web.own.urls import urlpatterns as own
+from sotay.web.papers.urls import urlpatterns as papers
 from sotay.web.planning.urls import urlpatterns as planning
 from sotay.web.recording.urls import urlpatterns as recording
 from sotay.web.reports.urls import urlpatterns as reports
@@ -46,6 +47,7 @@ urlpatterns = [
     *notices,
     *oversight,
     *own,
+    *papers,
     *planning,
     *recording,
     *reports,

@@ -55,6 +55,7 @@ FORMS = ("xlsx", "csv")
 MONTHS = (str(month_of(clock.today())), str(previous_month(month_of(clock.today()))))
 YEARS = tuple(sorted({month[:4] for month in MONTHS}))
 
+PAPER_FORMS = ("docx", "pdf")
 LIST_FORMS = ("docx", "pdf", "xlsx", "html")
 ROUTES: dict[str, Route] = {
     "web:alive": Route(get=ANYBODY),
@@ -171,6 +172,15 @@ ROUTES: dict[str, Route] = {
     "web:decision": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
     "web:tasks": Route(get=Right.RECORD, subject="organisation", cells_only=True),
     "web:task": Route(get=Right.RECORD, post=Right.RECORD, subject="task"),
+    "web:paper-invitation": Route(
+        get=Right.RECORD, subject="meeting", values={"form": PAPER_FORMS}, host_only=True
+    ),
+    "web:paper-roll": Route(
+        get=Right.MINUTES, subject="meeting", values={"form": PAPER_FORMS}, host_only=True
+    ),
+    "web:paper-committee": Route(get=Right.MINUTES, subject="committee", values={"form": PAPER_FORMS}),
+    "web:paper-count": Route(get=Right.MINUTES, subject="poll", values={"form": PAPER_FORMS}),
+    "web:paper-ballots": Route(get=Right.RECORD, subject="poll", values={"form": PAPER_FORMS}),
     "web:votes": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
     "web:vote-slips": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
     "web:vote-devices": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
@@ -230,8 +240,9 @@ ROUTES: dict[str, Route] = {
     "web:import-aside": _batch("with rows set aside", get=Right.IMPORT),
 }
 REVIEWS = frozenset(name for name in ROUTES if name.startswith(("web:review", "web:report", "web:closed")))
-LISTS = frozenset(name for name in ROUTES if name.endswith(("-list", "-list-file")))
-TOGETHER = frozenset({"web:meeting-record", "web:meeting-amend", "web:topics"})
+LISTS = frozenset(
+    name for name in ROUTES if name.endswith(("-list", "-list-file")) or name.startswith("web:paper-")
+) - {"web:paper-add"}
 MINUTES = frozenset(name for name in ROUTES if name.startswith("web:minutes"))
-TOGETHER = frozenset({"web:meeting-record", "web:meeting-amend"})
+TOGETHER = frozenset({"web:meeting-record", "web:meeting-amend", "web:topics"})
 """Where the other cells under the same superior are named, because a meeting may be held with them."""

@@ -31,15 +31,16 @@ def ballot_paper(organ: str, about: str, names: tuple[str, ...], day: date) -> P
     """Ballots, four to an A4 sheet (A5 for many names): no name of a voter, no number, no mark."""
     sheet: Literal["A5", "A6"] = "A6" if len(names) <= MOST_ON_A_QUARTER else "A5"
     head = Letterhead(
-        superior="", organ=organ, number="", place_and_date="", kind="PHIẾU BIỂU QUYẾT", abstract=(about,),
+        superior="", organ=organ, number="", place_and_date="", kind="PHIẾU BIỂU QUYẾT",
+        abstract=(about,) if about else (),
         right_to_sign="", post="", signatory="", recipients=(), hyphens=False,
     )  # fmt: skip
     columns = (
-        Column("TT", 8, "center"), Column("Họ và tên", 34), Column("Đồng ý", 18, "center"),
-        Column("Không đồng ý", 29, "center"),
+        Column("TT", 8, "center"), Column("Họ và tên" if about else "Nội dung", 34),
+        Column("Đồng ý", 18, "center"), Column("Không đồng ý", 29, "center"),
     )  # fmt: skip
     box = Cell("", box=True)
-    rows = tuple((Cell(str(n)), Cell(name, unbroken=True), box, box) for n, name in enumerate(names, 1))
+    rows = tuple((Cell(str(n)), Cell(name), box, box) for n, name in enumerate(names, 1))
     note = Note(
         "Đánh dấu × vào một trong hai ô. Phiếu không đánh dấu hoặc đánh dấu cả hai ô là phiếu không hợp lệ."
     )
@@ -52,7 +53,7 @@ def require_counts(count: Count) -> None:
     valid = count.collected - count.invalid
     if not count.collected <= count.issued <= count.present <= count.entitled:
         raise DomainError("Số phiếu chưa khớp: thu về không quá phát ra, phát ra không quá số có mặt.")
-    if valid < 0 or any(row.yes + row.no != valid for row in count.rows):
+    if valid < 0 or any(row.yes + row.no + row.other != valid for row in count.rows):
         raise DomainError("Số phiếu chưa khớp: đồng ý cộng không đồng ý phải bằng số phiếu hợp lệ.")
 
 
@@ -120,11 +121,13 @@ def _opening(count: Count) -> str:
 
 
 def _results(count: Count) -> Table:
+    third = any(row.other for row in count.rows)
     columns = (
         Column("TT", 10, "center"),
         Column("Họ và tên", 44),
         Column("Đồng ý", 20, "right"),
         Column("Không đồng ý", 24, "right"),
+        *((Column("Ý kiến khác", 20, "right"),) if third else ()),
         Column(f"Tỷ lệ đồng ý so với {count.base} {count.base_words}", 42, "right"),
         Column("Mức phải đạt", 25),
     )
@@ -134,6 +137,7 @@ def _results(count: Count) -> Table:
             Cell(row.name),
             Cell(str(row.yes)),
             Cell(str(row.no)),
+            *((Cell(str(row.other)),) if third else ()),
             Cell(f"{format_percent(row.yes / count.base)} ({row.yes}/{count.base})" if count.base else "–"),
             Cell(count.threshold),
         )

@@ -130,11 +130,12 @@ class Conclusion:
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """The votes for one name or matter."""
+    """The votes for one name or matter; `other`: valid, but neither."""
 
     name: str
     yes: int
     no: int
+    other: int = 0
 
 
 @dataclass(frozen=True, slots=True)

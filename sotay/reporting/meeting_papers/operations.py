@@ -1,0 +1,126 @@
+"""Take a paper of a meeting out as a file: found within the actor's rights, made, noted in the journal."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, get_args
+
+from django.db import transaction
+
+from sotay.access.choices import Permission
+from sotay.ballots.queries import poll_for
+from sotay.core.actor import Actor
+from sotay.journal.operations import record
+from sotay.meetings.models import Meeting
+from sotay.meetings.queries import UnknownMeeting
+from sotay.meetings.queries.committee import committee_page
+from sotay.organisations.models import Organisation
+from sotay.reporting.events import MeetingPaperExported
+from sotay.reporting.meeting_papers.committee import committee_paper
+from sotay.reporting.meeting_papers.counting import ballot_paper, count_paper
+from sotay.reporting.meeting_papers.gathering import (
+    committee_record,
+    count_of,
+    desk_of,
+    invitation_of,
+    line_of,
+    roll_sheet,
+)
+from sotay.reporting.meeting_papers.invitation import invitation_paper
+from sotay.reporting.meeting_papers.roll import roll_paper
+from sotay.reporting.paper import Book, Paper
+from sotay.reporting.pdf import write_book_pdf
+from sotay.reporting.writers import write
+
+Form = Literal["docx", "pdf"]
+FORMS: tuple[Form, ...] = get_args(Form)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPaper:
+    """The file and its name without ending: no person's name stands in it."""
+
+    data: bytes
+    name: str
+
+
+def take_paper(
+    paper: Paper | Book, *, actor: Actor, cell: Organisation, which: str, month: int, names: int, form: Form,
+    at: datetime,
+) -> TakenPaper:  # fmt: skip
+    """Write any paper of a cell and note it: `which` names it in addresses, `names` how many persons it
+    names. Rights are the caller's to ask. A book is a PDF."""
+    data = write_book_pdf(paper) if isinstance(paper, Book) else write(paper, form)
+    event = MeetingPaperExported(cell.pk, which, month, names, form, hashlib.sha256(data).hexdigest())
+    record(event, actor=actor, at=at, organisation_id=cell.pk)
+    return TakenPaper(data, f"{which}-{cell.code}-{month}")
+
+
+def _hosted(actor: Actor, public_id: str, permission: Permission) -> Meeting:
+    """The meeting of a host cell where the actor holds the permission. Raises UnknownMeeting."""
+    rows = Meeting.objects.visible_to(actor, permission).filter(public_id=public_id)
+    found = rows.select_related("cell").first()
+    if found is None or not actor.may(permission, found.cell):
+        raise UnknownMeeting
+    return found
+
+
+@transaction.atomic
+def export_invitation(
+    *, actor: Actor, public_id: str, to: str, neutral: bool, form: Form, today: date, at: datetime
+) -> TakenPaper:
+    """The invitation to a meeting. Requires MEETING_RECORD at the host cell: UnknownMeeting."""
+    meeting = _hosted(actor, public_id, Permission.MEETING_RECORD)
+    paper = invitation_paper(invitation_of(meeting, today=today, to=to, neutral=neutral))
+    return take_paper(
+        paper, actor=actor, cell=meeting.cell, which="giay-moi", month=meeting.counted_for,
+        names=int(bool(to)), form=form, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def export_roll(
+    *, actor: Actor, public_id: str, blank: bool, form: Form, today: date, at: datetime
+) -> TakenPaper:
+    """The roll of a meeting, blank before it is confirmed. Requires MINUTES_VIEW at the host cell:
+    UnknownMeeting."""
+    meeting = _hosted(actor, public_id, Permission.MINUTES_VIEW)
+    roll = roll_sheet(meeting, today=today, blank=blank)
+    return take_paper(
+        roll_paper(roll), actor=actor, cell=meeting.cell, which="diem-danh", month=meeting.counted_for,
+        names=len(roll.lines) + len(roll.guests), form=form, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def export_committee_minutes(*, actor: Actor, public_id: str, form: Form, at: datetime) -> TakenPaper:
+    """The minutes of a committee's meeting. Requires MINUTES_VIEW at its cell: UnknownMeeting."""
+    found = committee_page(actor, public_id)
+    written = committee_record(found.meeting)
+    return take_paper(
+        committee_paper(written), actor=actor, cell=found.cell, which="bien-ban-hop-chi-uy",
+        month=written.month, names=len(written.present) + len(written.absent), form=form, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def export_count(*, actor: Actor, public_id: str, form: Form, today: date, at: datetime) -> TakenPaper:
+    """The minutes of counting a closed secret vote. Requires MINUTES_VIEW at its cell: UnknownPoll."""
+    poll = poll_for(actor, public_id, Permission.MINUTES_VIEW)
+    meeting = poll.meeting
+    return take_paper(
+        count_paper(count_of(poll, today=today)), actor=actor, cell=meeting.cell, which="kiem-phieu",
+        month=meeting.counted_for, names=1, form=form, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def export_ballots(*, actor: Actor, public_id: str, form: Form, today: date, at: datetime) -> TakenPaper:
+    """Empty ballots for a vote, four to a sheet. Requires MEETING_RECORD at its cell: UnknownPoll."""
+    poll = poll_for(actor, public_id, Permission.MEETING_RECORD)
+    meeting, day = poll.meeting, poll.meeting.held_on or today
+    paper = ballot_paper(desk_of(meeting.cell, day).organ, "", (line_of(poll).subject,), day)
+    return take_paper(
+        paper, actor=actor, cell=meeting.cell, which="phieu-bieu-quyet", month=meeting.counted_for,
+        names=0, form=form, at=at,
+    )  # fmt: skip

@@ -1,0 +1,127 @@
+"""Papers of a meeting as files to print or to write on."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from sotay.access.choices import Permission
+from sotay.ballots.queries import UnknownPoll
+from sotay.core import clock
+from sotay.core.errors import DomainError, PermissionDenied
+from sotay.core.vietnamese import nfc
+from sotay.meetings.queries import UnknownMeeting
+from sotay.reporting.meeting_papers.operations import (
+    FORMS,
+    Form,
+    TakenPaper,
+    export_ballots,
+    export_committee_minutes,
+    export_count,
+    export_invitation,
+    export_roll,
+)
+from sotay.reporting.writers import CONTENT_TYPES
+from sotay.web.door import ActorRequest, fresh, needs
+
+NAME_LETTERS = 160
+"""So long may the name on an invitation be."""
+
+
+@needs(Permission.MEETING_RECORD)
+@require_safe
+def invitation(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
+    """The invitation, A5. `?gui=` names one person; `?gon=1` tells no agenda."""
+
+    def take(chosen: Form) -> TakenPaper:
+        return export_invitation(
+            actor=request.actor,
+            public_id=public_id,
+            to=nfc(request.GET.get("gui", ""))[:NAME_LETTERS],
+            neutral=request.GET.get("gon") == "1",
+            form=chosen,
+            today=clock.today(),
+            at=clock.now(),
+        )
+
+    return _file(request, form, take, back=reverse("web:meeting", args=[public_id]))
+
+
+@fresh
+@needs(Permission.MINUTES_VIEW)
+@require_safe
+def roll(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
+    """The roll, with names and neutral notes; `?trang=1` to fill in by hand."""
+
+    def take(chosen: Form) -> TakenPaper:
+        return export_roll(
+            actor=request.actor,
+            public_id=public_id,
+            blank=request.GET.get("trang") == "1",
+            form=chosen,
+            today=clock.today(),
+            at=clock.now(),
+        )
+
+    return _file(request, form, take, back=reverse("web:meeting", args=[public_id]))
+
+
+@fresh
+@needs(Permission.MINUTES_VIEW)
+@require_safe
+def committee(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
+    """The minutes of the committee's preparation."""
+
+    def take(chosen: Form) -> TakenPaper:
+        return export_committee_minutes(actor=request.actor, public_id=public_id, form=chosen, at=clock.now())
+
+    return _file(request, form, take, back=reverse("web:committee", args=[public_id]))
+
+
+@fresh
+@needs(Permission.MINUTES_VIEW)
+@require_safe
+def count(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
+    """The minutes of counting a secret vote."""
+
+    def take(chosen: Form) -> TakenPaper:
+        return export_count(
+            actor=request.actor, public_id=public_id, form=chosen, today=clock.today(), at=clock.now()
+        )
+
+    return _file(request, form, take, back=reverse("web:home"))
+
+
+@needs(Permission.MEETING_RECORD)
+@require_safe
+def ballots(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
+    """Empty ballots to cut, four to a sheet."""
+
+    def take(chosen: Form) -> TakenPaper:
+        return export_ballots(
+            actor=request.actor, public_id=public_id, form=chosen, today=clock.today(), at=clock.now()
+        )
+
+    return _file(request, form, take, back=reverse("web:poll", args=[public_id]))
+
+
+def _file(request: ActorRequest, form: str, take: Callable[[Form], TakenPaper], *, back: str) -> HttpResponse:
+    """The file to save; a paper that cannot be made yet says why on the page it belongs to."""
+    chosen = next((one for one in FORMS if one == form), None)
+    if chosen is None:
+        raise Http404
+    try:
+        taken = take(chosen)
+    except (UnknownMeeting, UnknownPoll) as error:
+        raise Http404 from error
+    except PermissionDenied:
+        raise
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(back)
+    name = content_disposition_header(True, f"{taken.name}.{chosen}") or "attachment"
+    return HttpResponse(taken.data, content_type=CONTENT_TYPES[chosen], headers={"Content-Disposition": name})

@@ -1,0 +1,170 @@
+"""Papers of a meeting as files: who may take which, what stands on them, what the journal notes."""
+
+import io
+import json
+from datetime import UTC, date, datetime, time
+
+import pytest
+from docx import Document
+
+from sotay.ballots.models import Poll
+from sotay.core.actor import Actor
+from sotay.journal.models import Entry
+from sotay.meetings.choices import Stage
+from sotay.meetings.models import AgendaItem, Attendance, CommitteeMeeting, CommitteePresence, Meeting
+from sotay.web.account.entering import FRESH_AT
+from sotay.web.papers.links import meeting_links
+from tests import factories as make
+from tests.reporting.reading_pdf import read
+from tests.web.world import World
+
+AT = datetime(2024, 6, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def meeting(world: World) -> Meeting:
+    """A1's meeting of June: two here, one ill, one excused for the family."""
+    found = make.meeting(
+        world.places["A1"], 202406, status="held", held_on=date(2024, 6, 12), stage=Stage.CLOSED,
+        planned_on=date(2024, 6, 12), planned_time=time(19, 30), place="Nhà văn hóa",
+    )  # fmt: skip
+    make.roll(found, "present", "present", "excused", "excused")
+    excused = list(Attendance.objects.filter(meeting=found, state="excused").order_by("pk"))
+    for row, reason in zip(excused, ("health", "work"), strict=True):
+        row.reason_class = reason
+        row.save(update_fields=["reason_class"])
+    found.roll_recorded = True
+    found.save(update_fields=["roll_recorded"])
+    AgendaItem.objects.create(meeting=found, position=1, step="O1", title="Thu đảng phí")
+    AgendaItem.objects.create(
+        meeting=found, position=2, step="C1", title="Thông tin thời sự", presenter_words="Kín Năm"
+    )
+    return found
+
+
+def paper(meeting: Meeting, name: str) -> str:
+    return f"/sinh-hoat/{meeting.public_id}/giay/{name}"
+
+
+def words(content: bytes) -> str:
+    return " ".join(page.text for page in read(content))
+
+
+INVITATION = {"bi-thu": 200, "xa": 403, "huyen": 403, "bi-thu-2": 404, "dang-vien": 403, "van-hanh": 403}
+ROLL = {"bi-thu": 200, "xa": 200, "huyen": 404, "xa-b": 404, "bi-thu-2": 404, "dang-vien": 403, None: 302}
+
+
+@pytest.mark.parametrize(("name", "expected"), [("giay-moi.pdf", INVITATION), ("diem-danh.pdf", ROLL)])
+def test_who_may_take_which(world: World, meeting: Meeting, name: str, expected: dict) -> None:
+    for who, status in expected.items():
+        assert world.get(who, paper(meeting, name)).status_code == status, who
+    assert world.get("bi-thu", paper(meeting, name.replace("pdf", "xlsx"))).status_code == 404
+
+
+def test_the_roll_gives_neutral_notes_and_never_a_reason_of_health(world: World, meeting: Meeting) -> None:
+    text = words(world.get("bi-thu", paper(meeting, "diem-danh.pdf")).content)
+    assert "việc riêng" in text
+    assert "đi công tác" in text
+    assert "ức khỏe" not in text
+    assert "Danh sách có 04 đồng chí phải dự: có mặt 02; vắng có lý do 02; vắng không có lý do 0." in text
+    assert "CHI BỘ THÔN A1" in text
+    assert "ĐẢNG BỘ XÃ AN" in text
+
+
+def test_a_blank_roll_holds_names_alone(world: World, meeting: Meeting) -> None:
+    text = words(world.client("bi-thu").get(paper(meeting, "diem-danh.pdf"), {"trang": "1"}).content)
+    assert "việc riêng" not in text
+    assert "Danh sách có 04 đồng chí phải dự." in text
+
+
+def test_the_invitation_names_whom_one_asks_and_tells_no_more_than_wanted(
+    world: World, meeting: Meeting
+) -> None:
+    path = paper(meeting, "giay-moi.pdf")
+    text = words(world.client("bi-thu").get(path, {"gui": "Đồng chí <b>Hương</b> #x"}).content)
+    assert "Kính gửi: Đồng chí <b>Hương</b> #x" in text
+    assert "19 giờ 30 phút, ngày 12/6/2024 (thứ Tư)" in text
+    assert "Thông tin thời sự (đồng chí Kín Năm)" in text
+    assert "đảng phí" not in text
+    plain = words(world.client("bi-thu").get(path, {"gon": "1"}).content)
+    assert "thời sự" not in plain
+
+
+def test_the_form_is_that_of_the_day(world: World, meeting: Meeting) -> None:
+    answer = world.get("bi-thu", paper(meeting, "diem-danh.docx"))
+    assert answer.headers["Content-Disposition"].startswith("attachment;")
+    assert "diem-danh-A1-202406.docx" in answer.headers["Content-Disposition"]
+    assert Document(io.BytesIO(answer.content)).tables
+
+
+def test_what_left_is_in_the_journal_in_counts_alone(world: World, meeting: Meeting) -> None:
+    world.get("bi-thu", paper(meeting, "diem-danh.pdf"))
+    entry = Entry.objects.get(event="MeetingPaperExported")
+    payload = entry.payload if isinstance(entry.payload, dict) else json.loads(entry.payload)
+    assert (payload["which"], payload["names"], payload["form"]) == ("diem-danh", 4, "pdf")
+    assert "Kín" not in json.dumps(payload, ensure_ascii=False)
+
+
+def test_names_leave_only_for_who_proved_themselves_a_moment_ago(world: World, meeting: Meeting) -> None:
+    client = world.client("bi-thu")
+    session = client.session
+    session[FRESH_AT] = "2024-01-01T00:00:00+00:00"
+    session.save()
+    assert client.get(paper(meeting, "diem-danh.pdf")).status_code == 302
+    assert client.get(paper(meeting, "giay-moi.pdf")).status_code == 200
+
+
+@pytest.fixture
+def committee(world: World) -> CommitteeMeeting:
+    row = CommitteeMeeting.objects.create(
+        cell=world.places["A1"], counted_for=202406, held_on=date(2024, 6, 10), started_at=time(20),
+        ended_at=time(21), place="Nhà bí thư", review="Đã rà soát.", agreed="Thống nhất chương trình.",
+        opinions="- Nhất trí.", entered_at=AT,
+    )  # fmt: skip
+    member = make.member(world.places["A1"], name="Kín Ủy Viên")
+    CommitteePresence.objects.create(meeting=row, member=member, state="present")
+    return row
+
+
+def test_the_committees_minutes(world: World, committee: CommitteeMeeting) -> None:
+    path = f"/hop-chi-uy/{committee.public_id}/bien-ban.pdf"
+    for who, status in ROLL.items():
+        assert world.get(who, path).status_code == status, who
+    text = words(world.get("bi-thu", path).content)
+    assert "bắt đầu 20 giờ, ngày 10/6/2024." in text
+    assert "Đã rà soát." in text
+    assert "Kín Ủy Viên" in text
+
+
+@pytest.fixture
+def poll(world: World, meeting: Meeting) -> Poll:
+    return Poll.objects.create(
+        meeting=meeting, subject="Đề nghị kết nạp quần chúng Trịnh Thu Ngân", purpose="admission",
+        method="paper", base="entitled", threshold="thirds", entitled=4, present=3, issued=3, collected=3,
+        invalid=0, yes=3, no=0, other=0, opened_at=AT, closed_at=AT,
+    )  # fmt: skip
+
+
+def test_the_count_of_a_secret_vote_and_its_empty_ballots(world: World, poll: Poll) -> None:
+    path = f"/bieu-quyet/{poll.public_id}/"
+    for who, status in ROLL.items():
+        assert world.get(who, f"{path}kiem-phieu.pdf").status_code == status, who
+    for who, status in INVITATION.items():
+        assert world.get(who, f"{path}phieu-trang.pdf").status_code == status, who
+    text = words(world.get("bi-thu", f"{path}kiem-phieu.pdf").content)
+    assert "75% (3/4)" in text
+    assert "từ 2/3" in text
+    assert "Kết quả: đủ tỷ lệ theo quy định." in text
+    assert words(world.get("bi-thu", f"{path}phieu-trang.pdf").content).count("PHIẾU BIỂU QUYẾT") == 4
+
+
+def test_a_show_of_hands_has_no_count_of_ballots(world: World, poll: Poll) -> None:
+    Poll.objects.filter(pk=poll.pk).update(method="hand")
+    answer = world.get("bi-thu", f"/bieu-quyet/{poll.public_id}/kiem-phieu.pdf")
+    assert answer.status_code == 302
+    assert not Entry.objects.filter(event="MeetingPaperExported").exists()
+
+
+def test_links_are_those_that_the_actor_may_follow(world: World, meeting: Meeting) -> None:
+    nobody = Actor(account_id=None, name="")
+    assert meeting_links(nobody, world.places["A1"], meeting.public_id) == []
