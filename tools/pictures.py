@@ -30,12 +30,6 @@ HEAVIEST = 120_000
 """Bytes of one picture."""
 COMMUNE = "ML-X01"
 PIN = "640271"
-# The system's chromium may know English alone; a Vietnamese machine shows days and hours like this.
-OUR_WAY = """for (const e of document.querySelectorAll("input[type=date], input[type=time]")) {
-  const shown = e.value.split("-").reverse().join("/") || (e.type === "date" ? "dd/mm/yyyy" : "--:--");
-  e.type = "text";
-  e.value = shown;
-}"""
 COUNTS = ("Mã chi bộ", "Tháng", "Đã sinh hoạt", "Phải dự", "Có mặt", "Vắng có lý do", "Vắng không lý do")
 MEETINGS = (
     "Mã chi bộ",
@@ -87,7 +81,6 @@ class Studio:
 
     def keep(self, page: Page, name: str, at: str = "") -> None:
         """What the window shows from the top, or from just above `at`, as docs/pictures/<name>.png."""
-        page.evaluate(OUR_WAY)
         page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
         if at:
             page.locator(at).first.evaluate("e => window.scrollTo(0, e.getBoundingClientRect().top - 16)")
