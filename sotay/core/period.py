@@ -7,7 +7,7 @@ A month is the integer ``yyyymm`` (202112 is December 2021); a quarter is ``yyyy
 import calendar
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 
 @cache
@@ -51,6 +51,21 @@ def months_of_quarter(quarter: int) -> tuple[int, int, int]:
     return first, first + 1, first + 2
 
 
+@lru_cache(maxsize=1000)
+def _months(first: int, last: int) -> tuple[int, ...]:
+    found = [first]
+    while found[-1] < last:
+        found.append(next_month(found[-1]))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1000)
+def _whole_quarters(first: int, last: int) -> tuple[int, ...]:
+    inside = _months(first, last)
+    quarters = dict.fromkeys(map(quarter_of, inside))
+    return tuple(q for q in quarters if set(inside).issuperset(months_of_quarter(q)))
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """Whole months, both ends included: ``Period(202112, 202405)`` is 30 months."""
@@ -68,17 +83,12 @@ class Period:
     @property
     def months(self) -> tuple[int, ...]:
         """Every month, in order."""
-        found = [self.first]
-        while found[-1] < self.last:
-            found.append(next_month(found[-1]))
-        return tuple(found)
+        return _months(self.first, self.last)
 
     @property
     def whole_quarters(self) -> tuple[int, ...]:
         """Quarters wholly inside the period (indicators.md, definition 2)."""
-        inside = set(self.months)
-        quarters = dict.fromkeys(quarter_of(month) for month in self.months)
-        return tuple(q for q in quarters if inside.issuperset(months_of_quarter(q)))
+        return _whole_quarters(self.first, self.last)
 
     @property
     def partial_quarters(self) -> tuple[int, ...]:

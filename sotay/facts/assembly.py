@@ -27,26 +27,35 @@ def _scope_of(key: Key, names: Iterable[str], codes: Codes) -> Scope | None:
 
 
 def _summed[T: (Flow, Verdict)](
-    counts: Mapping[Key, T], names: tuple[str, ...], codes: Codes, new: Callable[[], T]
+    counts: Mapping[Key, T], names: tuple[str, ...], codes: Codes, total: Callable[[list[T]], T]
 ) -> list[tuple[Scope, T]]:
-    found: dict[tuple[tuple[str, str | int], ...], T] = defaultdict(new)
+    found: dict[tuple[tuple[str, str | int], ...], list[T]] = defaultdict(list)
     if not names:
-        found[()] = new()
+        found[()] = []
     for key, count in counts.items():
         scope = _scope_of(key, names, codes)
         if scope is not None:
-            found[tuple(scope.items())].add(count)
-    return [(dict(items), count) for items, count in found.items()]
+            found[tuple(scope.items())].append(count)
+    return [(dict(items), total(same)) for items, same in found.items()]
 
 
-def flow_figures(indicator: FlowIndicator, rollup: Rollup, codes: Codes) -> Iterator[Figure]:
-    """A ratio of additive counts, in every scope; a year that has begun also when nothing is due in it."""
+Sums = Mapping[tuple[str, ...], list[tuple[Scope, Flow]]]
+"""Names of a scope → the counts in each of its values."""
+
+
+def flow_sums(rollup: Rollup, codes: Codes) -> Sums:
+    """The additive counts in every scope; a year that has begun also when nothing is due in it."""
     begun = sorted({year for year, _ in rollup.verdicts if year})
-    for names in ((), *SCOPES):
-        summed = _summed(rollup.flows, names, codes, Flow)
-        if names == ("year",):
-            said = {scope["year"] for scope, _ in summed}
-            summed += [({"year": year}, Flow()) for year in begun if year not in said]
+    scopes: tuple[tuple[str, ...], ...] = ((), *SCOPES)
+    sums = {names: _summed(rollup.flows, names, codes, Flow.total) for names in scopes}
+    said = {scope["year"] for scope, _ in sums["year",]}
+    sums["year",] += [({"year": year}, Flow()) for year in begun if year not in said]
+    return sums
+
+
+def flow_figures(indicator: FlowIndicator, sums: Sums) -> Iterator[Figure]:
+    """A ratio of additive counts, in every scope."""
+    for summed in sums.values():
         for scope, flow in summed:
             yield flow_figure(indicator, flow, scope)
 
@@ -84,7 +93,7 @@ def verdict_figures(indicator: VerdictIndicator, rollup: Rollup, codes: Codes) -
             continue
         scopes = ((), ("block",), ("organisation",))
         for names in [(*n, "year") for n in scopes] if year else scopes:
-            summed = _summed(counts, names, codes, Verdict)
+            summed = _summed(counts, names, codes, Verdict.total)
             if names == ("year",) and not summed:
                 summed = [({"year": year}, Verdict())]
             for scope, verdict in summed:

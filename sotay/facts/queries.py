@@ -13,7 +13,7 @@ from sotay.core.period import Period, first_day
 from sotay.core.spans import on_day
 from sotay.core.tree import within
 from sotay.facts import registry
-from sotay.facts.assembly import flow_figures, stock_figures, verdict_figures
+from sotay.facts.assembly import flow_figures, flow_sums, stock_figures, verdict_figures
 from sotay.facts.figures import Child, Figure, FigureSet
 from sotay.facts.models import CellMonth
 from sotay.facts.registry import FlowIndicator, Indicator, StockIndicator, StockLine, VerdictIndicator
@@ -43,26 +43,29 @@ def figures(
     counter: Counter | None = None,
     codes: Collection[str] = (),
     yearly: bool = True,
+    detailed: bool = True,
 ) -> FigureSet:
     """Every figure of a node over a period, as a report dated `report_date` prints it.
 
     Scopes: whole, block, child (the node's own row included), year, and block or child with year;
     counts of members also by status, sex and age. Requires FIGURES_VIEW at the node. `counter`: the
     one of the same node, period and date, when the caller has loaded it already; `codes`: only these
-    indicators (none: all). Without `yearly` no verdicts and no counts of a day by year, nor members by
-    status, sex and age: pages that show none of these need not wait for them.
+    indicators (none: all). Without `yearly` no verdicts by year; without `yearly` or `detailed` no counts
+    of a day by year, nor members by status, sex and age: pages that show none of these need not wait for
+    them.
     """
     actor.require(Permission.FIGURES_VIEW, organisation)
     rollup = (counter or load_counter(organisation, period, report_date=report_date)).rollup(yearly=yearly)
     as_at = min(period.last_day, report_date)
     wanted = [i for i in registry.indicators() if not codes or i.code in codes]
-    stocks = list(_stocks(wanted, organisation, period, report_date, yearly=yearly))
+    stocks = list(_stocks(wanted, organisation, period, report_date, detailed=yearly and detailed))
     children = _children(organisation, rollup, stocks, as_at)
     child_codes = {child.segment: child.code for child in children}
+    sums = flow_sums(rollup, child_codes)
     found: list[Figure] = []
     for indicator in wanted:
         if isinstance(indicator, FlowIndicator):
-            found += flow_figures(indicator, rollup, child_codes)
+            found += flow_figures(indicator, sums)
         elif isinstance(indicator, VerdictIndicator):
             found += verdict_figures(indicator, rollup, child_codes)
         elif isinstance(indicator, StockIndicator):
@@ -183,11 +186,11 @@ def _stocks(
     period: Period,
     report_date: date,
     *,
-    yearly: bool,
+    detailed: bool,
 ) -> Iterator[Stock]:
-    """Every wanted stock of the whole period (year None) and of each year's part that has begun."""
+    """Every wanted stock of the whole period (year None); in detail also of each begun year."""
     days: list[tuple[int | None, date]] = [(None, min(period.last_day, report_date))]
-    for number in period.years if yearly else ():
+    for number in period.years if detailed else ():
         part = period.year_part(number)
         if first_day(part.first) <= report_date:
             days.append((number, min(part.last_day, report_date)))
@@ -197,7 +200,7 @@ def _stocks(
                 yield (
                     year,
                     indicator,
-                    stock_lines(indicator, organisation, day, detailed=yearly and year is None),
+                    stock_lines(indicator, organisation, day, detailed=detailed and year is None),
                 )
 
 

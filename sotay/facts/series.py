@@ -47,14 +47,14 @@ class Series:
 
         Years are yyyy. A quarter that is not whole is no point. Quarterly counts have no months.
         """
-        found: dict[tuple[str, int], Flow] = defaultdict(Flow)
+        found: dict[tuple[str, int], list[Flow]] = defaultdict(list)
         quarterly = indicator.unit is Unit.QUARTERS
         for spot, flow in (self.quarters if quarterly else self.months).items():
             span = self._span(spot.span, grain, quarterly)
             if span is not None:
                 group = {"": "", "block": spot.block, "child": spot.child}[by]
-                found[group, span].add(flow)
-        return dict(found)
+                found[group, span].append(flow)
+        return {point: Flow.total(flows) for point, flows in found.items()}
 
     def _span(self, span: int, grain: Grain, quarterly: bool) -> int | None:
         if grain is Grain.MONTH:

@@ -16,7 +16,7 @@ from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.core.ids import segment
 from sotay.facts import registry
-from sotay.facts.assembly import flow_figures
+from sotay.facts.assembly import flow_figures, flow_sums
 from sotay.facts.figures import Figure
 from sotay.facts.queries import cells_of, codes_of_segments
 from sotay.facts.registry import FlowIndicator
@@ -71,9 +71,10 @@ def figures_by_structure(
     actor.require(Permission.FIGURES_VIEW, organisation)
     rollup = by_structure(counter, day).rollup(judged=False)
     names = codes_of_segments({key.child for key in rollup.flows} | {segment(organisation.pk)})
+    sums = flow_sums(rollup, names)
     return [
         figure
         for one in registry.indicators()
         if isinstance(one, FlowIndicator) and (not codes or one.code in codes)
-        for figure in flow_figures(one, rollup, names)
+        for figure in flow_figures(one, sums)
     ]

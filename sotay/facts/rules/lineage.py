@@ -52,7 +52,10 @@ class Cell:
 
     def place_on(self, day: date) -> Place | None:
         """Its place on a day, or None when no place is known."""
-        return next((p for p in self.places if p.first <= day < p.end), None)
+        for place in self.places:
+            if place.first <= day < place.end:
+                return place
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What one cell did in one month, as additive integers."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -33,9 +33,11 @@ class MonthRecord:
     held_last: date | None = None
 
     @classmethod
-    def of(cls, counts: Iterable[int], held_last: date | None) -> "MonthRecord":
+    def of(cls, counts: Sequence[int], held_last: date | None) -> "MonthRecord":
         """From the counts in the order of COLUMNS."""
-        return cls(**dict(zip(COLUMNS, counts, strict=True)), held_last=held_last)
+        record = cls(*counts)  # type: ignore[arg-type]  # the fields stand in the order of COLUMNS
+        record.held_last = held_last
+        return record
 
     @property
     def empty(self) -> bool:

@@ -51,16 +51,17 @@ class Flow:
     quarters_themed: int = 0
     quarters_known: int = 0
 
-    def add(self, other: "Flow") -> None:
-        for name in FLOW_COLUMNS:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
+    @classmethod
+    def total(cls, flows: "list[Flow]") -> "Flow":
+        """All of them together."""
+        return cls(*map(sum, zip(*map(_all_counts_of, flows), strict=True)))
 
     @property
     def expected_net(self) -> int:
         return self.expected - self.excused
 
 
-FLOW_COLUMNS = tuple(f.name for f in fields(Flow))
+_all_counts_of: Callable[[Flow], tuple[int, ...]] = attrgetter(*(f.name for f in fields(Flow)))
 _MONTHLY = [
     "recorded",
     "met",
@@ -102,12 +103,17 @@ class Verdict:
         self.cells += 1
         self.known += known
 
-    def add(self, other: "Verdict") -> None:
-        self.value += other.value
-        self.cells += other.cells
-        self.known += other.known
-        for reason, cells in other.left_out.items():
-            self.left_out[reason] += cells
+    @classmethod
+    def total(cls, verdicts: "list[Verdict]") -> "Verdict":
+        """All of them together."""
+        found = cls()
+        for one in verdicts:
+            found.value += one.value
+            found.cells += one.cells
+            found.known += one.known
+            for reason, cells in one.left_out.items():
+                found.left_out[reason] += cells
+        return found
 
 
 def flow_of(record: MonthRecord) -> Flow:
@@ -154,6 +160,7 @@ class Counter:
     ) -> None:
         self.lineage, self.node, self.period, self.report_date = lineage, node, period, report_date
         self._children: dict[str, str | None] = {}
+        self._places: dict[tuple[int, date], tuple[str, str] | None] = {}
         self.structure: Mapping[int, Place | None] | None = None
         """Where each cell's flows stand whatever the month (the second reading, `facts.structure`); None: on
         the month's (quarter's) last day."""
@@ -206,7 +213,9 @@ class Counter:
 
     def place(self, cell: int, day: date) -> tuple[str, str] | None:
         """(block, child's segment) of a cell on a day, or None when it stands elsewhere."""
-        return self._here(self.lineage.cells[cell].place_on(day))
+        if (cell, day) not in self._places:
+            self._places[cell, day] = self._here(self.lineage.cells[cell].place_on(day))
+        return self._places[cell, day]
 
     def flow_place(self, cell: int, day: date) -> tuple[str, str] | None:
         """The same for what the cell did in a month or quarter that ended on the day."""

@@ -48,6 +48,7 @@ class Shaper:
     window: Window
     programme: Programme | None = None
     _children: dict[str, str] = field(default_factory=dict)
+    _pages: dict[str, str] = field(default_factory=dict)
 
     def __call__(self, code: str, **scope: str | int) -> dict[str, Any]:
         """The figure of exactly that scope; one without value when there is none."""
@@ -62,7 +63,9 @@ class Shaper:
         query = self.window.query(
             khoi=scope.get("block"), con=self._public_id(str(child)) if child else None, nam=scope.get("year")
         )
-        return f"{reverse('web:records', args=[self.organisation, code])}?{query}"
+        if code not in self._pages:
+            self._pages[code] = reverse("web:records", args=[self.organisation, code])
+        return f"{self._pages[code]}?{query}"
 
     def _public_id(self, code: str) -> str:
         if not self._children:

@@ -1,7 +1,7 @@
 """The next level: those furthest from an aim for the overview, everybody on a page of their own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +43,7 @@ class Below:
     node: "Organisation"
     counter: Counter
     shape: Shaper
+    _gaps: dict[str, float] = field(default_factory=dict)
 
     def children(self) -> list[Child]:
         """In official order; what has nothing due and no cells is left out."""
@@ -83,8 +84,10 @@ class Below:
 
     def _gap(self, child: Child) -> float:
         """The largest shortfall, as a difference of ratios below zero; 0 without one."""
-        gaps = [self.shape(code, organisation=child.code)["gap"] for code in HEADLINES]
-        return min((gap for gap in gaps if gap is not None), default=0)
+        if child.code not in self._gaps:
+            gaps = [self.shape(code, organisation=child.code)["gap"] for code in HEADLINES]
+            self._gaps[child.code] = min((gap for gap in gaps if gap is not None), default=0)
+        return self._gaps[child.code]
 
     def _note(self, child: Child) -> str:
         cells = self.shape.figures.find("org.cells", organisation=child.code)

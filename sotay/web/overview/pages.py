@@ -35,7 +35,15 @@ def overview_page(
     """The context of web/overview.html."""
     actor, programme = request.actor, default_programme()
     counter = load_counter(node, window.period, report_date=window.report_date)
-    found = figures(actor, node, window.period, report_date=window.report_date, counter=counter, codes=SHOWN)
+    found = figures(
+        actor,
+        node,
+        window.period,
+        report_date=window.report_date,
+        counter=counter,
+        codes=SHOWN,
+        detailed=False,
+    )
     shape = Shaper(node.public_id, found, window, programme)
     blocks = blocks_of(found)
     main = [shape(code) for code in HEADLINES]
