@@ -1,14 +1,17 @@
 """The meeting underway on the cell's home: its one next action, what is missing, how it is prepared."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from sotay.core.vietnamese import format_date, format_month_paper
 from sotay.meetings.choices import Kind, Stage, Status
 from sotay.meetings.queries.next_step import Current, Glance
 from sotay.meetings.rules.next_step import Do
+from sotay.resolutions.choices import Outcome
+from sotay.resolutions.queries import TaskView
 from sotay.rulesets.rules import in_force
 from sotay.web.planning.words import SHORT, day_word, days_left
 
@@ -76,7 +79,7 @@ def step_card(current: Current, today: date) -> dict[str, Any]:
     """The card of the one next action."""
     meeting, do = current.meeting, current.step.do
     title, text, name, word = MAIN[do]
-    url = _address(name, meeting.public_id)
+    url = reverse(name, args=[meeting.public_id])
     prepare = reverse("web:prepare", args=[meeting.public_id])
     others: list[tuple[str, str]] = []
     if do == Do.PASSED:
@@ -95,14 +98,6 @@ def step_card(current: Current, today: date) -> dict[str, Any]:
         url, word = reverse("web:leave", args=[meeting.public_id]), "Xem đơn"
         others = [(prepare, "Xem phần chuẩn bị")]
     return {"title": title, "text": text, "main": (url, word), "others": others}
-
-
-def _address(name: str, meeting: str) -> str:
-    """The page by its name; the meeting's own page while there is none of that name."""
-    try:
-        return reverse(name, args=[meeting])
-    except NoReverseMatch:
-        return reverse("web:meeting", args=[meeting])
 
 
 def _deadline(meeting: "Meeting") -> str:
@@ -195,3 +190,33 @@ def checks_of(current: Current) -> list[dict[str, Any]]:
 
 def _drafts(glance: Glance) -> str:
     return {0: "Chưa có bản thảo", 1: "Có một trong hai bản thảo"}.get(glance.drafted, "Đã có bản thảo")
+
+
+SETTLED = frozenset({Outcome.DONE, Outcome.LATE})
+SHOWN = 6
+"""So many tasks stand on the home; the rest on their own page."""
+
+
+def tasks_section(tasks: Sequence[TaskView], cell: str, today: date) -> dict[str, Any] | None:
+    """Tasks that come back: how many are done, the open ones first. None without any."""
+    if not tasks:
+        return None
+    done = sum(one.outcome in SETTLED for one in tasks)
+    return {
+        "word": f"{done}/{len(tasks)} đã xong",
+        "url": reverse("web:tasks", args=[cell]),
+        "rows": [_task(one, today) for one in tasks[:SHOWN]],
+        "more": max(len(tasks) - SHOWN, 0),
+    }
+
+
+def _task(one: TaskView, today: date) -> dict[str, str]:
+    due = format_date(one.due_on)
+    if one.outcome in SETTLED:
+        status, word = "ok", str(Outcome(one.outcome).label)
+    elif one.late:
+        status, word = "warn", f"Quá hạn {(today - one.due_on).days} ngày"
+    else:
+        status, word = "half", str(Outcome(one.outcome).label) if one.outcome else "Chưa báo kết quả"
+    note = f"{one.holders} · hạn {due}" if one.holders else f"Hạn {due}"
+    return {"title": one.text, "note": note, "status": status, "word": word}

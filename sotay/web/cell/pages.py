@@ -14,7 +14,8 @@ from sotay.meetings.queries.duty import BACK, CellDuty, MonthLine
 from sotay.meetings.queries.next_step import Current
 from sotay.meetings.rules.next_step import URGENT
 from sotay.organisations.queries import names_on
-from sotay.web.cell.current import checks_of, head_of, lacks_of, step_card
+from sotay.resolutions.queries import TaskView
+from sotay.web.cell.current import checks_of, head_of, lacks_of, step_card, tasks_section
 from sotay.web.door import ActorRequest
 from sotay.web.lookup import organisation_url
 from sotay.web.organisations.pages import meeting_row
@@ -52,6 +53,7 @@ def home_page(
     duty: CellDuty,
     underway: Current | None,
     meetings: list[MeetingLine],
+    tasks: list[TaskView],
     *,
     today: date,
 ) -> dict[str, Any]:
@@ -68,6 +70,7 @@ def home_page(
         "head": head_of(underway, today) if underway else None,
         "step": _first(cell, duty, current, underway, today),
         "lacks": lacks_of(underway) if underway else [],
+        "tasks": tasks_section(tasks, cell.public_id, today),
         "checks": checks_of(underway) if underway else [],
         "state": _state(current) if current else None,
         "record_now": None if underway else _record_now(cell, duty, current),

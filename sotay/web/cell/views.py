@@ -11,6 +11,7 @@ from sotay.meetings.queries.duty import cell_duty
 from sotay.meetings.queries.next_step import current_meeting
 from sotay.meetings.queries.superior import reminders_of_cell
 from sotay.meetings.rules.superior import LATE
+from sotay.resolutions.queries import tasks_of_cell
 from sotay.web.cell.pages import home_page, span
 from sotay.web.door import ActorRequest, needs
 from sotay.web.lookup import cell_or_404
@@ -24,8 +25,9 @@ def cell(request: ActorRequest, public_id: str) -> HttpResponse:
     today = clock.today()
     duty = cell_duty(request.actor, node, today=today)
     current = current_meeting(request.actor, node, today=today)
+    tasks = tasks_of_cell(request.actor, node, today=today)
     meetings = cell_meetings(request.actor, node, span(today))
     late = [line.month for line in duty.months if line.duty in LATE]
-    context = home_page(request, node, duty, current, meetings, today=today)
+    context = home_page(request, node, duty, current, meetings, tasks, today=today)
     context["reminders"] = reminders_of_cell(request.actor, node, late)
     return render(request, "web/home_cell.html", context)

@@ -10,6 +10,7 @@ from sotay.facts.operations import recount_everything
 from sotay.meetings.choices import Stage, Status
 from sotay.meetings.models import AgendaItem, CommitteeMeeting, Meeting, MeetingPaper, Reply
 from sotay.members.models import OfficialPlace
+from sotay.resolutions.models import Task
 from tests import factories as make
 from tests.web.world import World
 
@@ -45,6 +46,8 @@ def home(world: World) -> str:
         (Stage.CALLED, date(2024, 6, 20), "Xem phần chuẩn bị", "chuan-bi/"),
         (Stage.CALLED, date(2024, 6, 15), "Mở buổi sinh hoạt", "dieu-hanh/"),
         (Stage.IN_SESSION, date(2024, 6, 15), "Tiếp tục điều hành", "dieu-hanh/"),
+        (Stage.CLOSED, date(2024, 6, 14), "Mở biên bản", "bien-ban/"),
+        (Stage.ADOPTED, date(2024, 6, 14), "Mở biên bản", "bien-ban/"),
     ],
 )
 def test_one_action_by_stage(world: World, stage: Stage, day: date, word: str, rest: str) -> None:
@@ -85,6 +88,29 @@ def test_the_preparation_is_ticked_off(world: World) -> None:
         cell=meeting.cell, counted_for=202406, held_on=date(2024, 6, 14), agreed="x", entered_at=AT
     )
     assert "Đã họp ngày 14/06/2024" in home(world)
+
+
+def test_tasks_come_back_the_late_ones_first(world: World) -> None:
+    def task(text: str, due: date, outcome: str = "") -> None:
+        Task.objects.create(
+            cell=world.places["A1"],
+            meeting=world.meetings["A1-202405"],
+            text=text,
+            holders_words="Tổ 1",
+            due_on=due,
+            outcome=outcome,
+            settled_on=date(2024, 6, 10) if outcome else None,
+            given_at=AT,
+        )
+
+    task("Thu đảng phí", date(2024, 6, 5), "done")
+    task("Rà soát hộ nghèo", date(2024, 6, 30), "doing")
+    task("Nạo vét mương", date(2024, 6, 12))
+    page = home(world)
+    assert "1/3 đã xong" in page
+    assert "Quá hạn 3 ngày" in page
+    assert "Tổ 1 · hạn 12/06/2024" in page
+    assert page.index("Nạo vét mương") < page.index("Rà soát hộ nghèo") < page.index("Thu đảng phí")
 
 
 def test_without_a_plan_the_meeting_proposes_itself(world: World) -> None:
