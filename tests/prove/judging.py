@@ -43,12 +43,21 @@ class Judge:
         rule = ROUTES[probe.route]
         if _goes_elsewhere(answer):
             return [f"chuyển sang nơi khác: {answer.headers['Location'][:60]}"]
-        if probe.position == "path" and open_to and answer.refused and not _may_refuse(probe, answer):
+        if probe.position == "path" and open_to and answer.refused and not self._may_refuse(probe, answer):
             return [f"từ chối người có quyền ({answer.status})"]
         if probe.position == "path" and not open_to and not answer.refused:
             harmless = rule.right(probe.method) is None and self._may_get(probe)
             return [] if harmless else [f"mở cho người không có quyền ({answer.status})"]
         return []
+
+    def _may_refuse(self, probe: Probe, answer: Answer) -> bool:
+        """Signing out (and in) ends at the sign-in page for anybody; HEAD need not be served; a meeting
+        that was not prepared has no item to write down."""
+        if probe.route == "web:session-item" and answer.status == 404:
+            return probe.word not in self.world.called.values()
+        if probe.method == "HEAD" and answer.status == 405:
+            return True
+        return answer.to_sign_in and probe.route in {"web:sign-out", "web:sign-in", "web:second-step"}
 
     def _may_get(self, probe: Probe) -> bool:
         """An unknown method may answer like GET, to whoever may GET."""
@@ -115,13 +124,6 @@ class Judge:
         first = self._absent.setdefault(key, readings)
         same = any(one == other for one, other in zip(first, readings, strict=True))
         return [] if same else ["khác với câu trả lời cho mã không có"]
-
-
-def _may_refuse(probe: Probe, answer: Answer) -> bool:
-    """Signing out (and in) ends at the sign-in page for anybody; HEAD need not be served."""
-    if probe.method == "HEAD" and answer.status == 405:
-        return True
-    return answer.to_sign_in and probe.route in {"web:sign-out", "web:sign-in", "web:second-step"}
 
 
 def _goes_elsewhere(answer: Answer) -> bool:

@@ -68,6 +68,8 @@ class World:
     """By public id of a cell committee's own meeting: the cell."""
     evenings: dict[str, str] = field(default_factory=dict)
     """By cell: public id of its meeting in session."""
+    underway: set[str] = field(default_factory=set)
+    """Public ids of meetings in session."""
     polls: dict[str, str] = field(default_factory=dict)
     minutes: dict[str, str] = field(default_factory=dict)
     """Meetings whose minutes the cell has adopted, by public id: their cell."""

@@ -354,6 +354,7 @@ def _polls(world: World, nodes: dict[str, Organisation]) -> None:
             continue
         row = _meeting(world, world.places[name], node, month_of(world.today), "planned")
         row.stage, row.check_in = Stage.IN_SESSION, True
+        world.underway.add(row.public_id)
         row.save()
         _rolls(world, [(row, (name,))])
         write_evening(world, name, row)

@@ -113,7 +113,7 @@ def _signed_in_suffices(view: Any) -> str | None:
 
 _reached = tree.reached
 REQUIRE_NOTHING = attribute(Actor, "require", lambda self, permission, place=None: None)
-_MAY_ANYTHING = attribute(Actor, "may", _may_without_place)
+MAY_ANYTHING = attribute(Actor, "may", _may_without_place)
 _ALL_ORGANISATIONS = attribute(OrganisationQuerySet, "visible_to", visible_to_all)
 
 patches("mọi tổ chức đều thấy, không hỏi quyền", ORGANISATION, _ALL_ORGANISATIONS, REQUIRE_NOTHING)
@@ -122,9 +122,9 @@ patches(
     "mọi buổi sinh hoạt đều thấy",
     MEETING,
     attribute(MeetingQuerySet, "visible_to", visible_to_all),
-    _MAY_ANYTHING,
+    MAY_ANYTHING,
 )
-patches("quyền không xét nơi chốn", MEETING, _MAY_ANYTHING)
+patches("quyền không xét nơi chốn", MEETING, MAY_ANYTHING)
 patches("xem tên như xem số lượng", MEETING, attribute(Actor, "may", _names_with_counts))
 patches(
     "bỏ qua độ sâu",
