@@ -10,6 +10,7 @@ from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
 from sotay.core.spans import on_day
+from sotay.core.tree import reached
 from sotay.meetings.choices import REGULAR_KINDS
 from sotay.meetings.models import Meeting
 from sotay.members.choices import Post
@@ -114,10 +115,14 @@ def _weeks_ago(today: date) -> date:
 
 
 def tasks_of_member(actor: Actor, *, today: date) -> list[TaskView]:
-    """One's own tasks by name that are not done. Requires a member's account."""
+    """One's own tasks by name that are not done, in cells where one takes part in meetings. Requires a
+    member's account."""
     if actor.member_id is None:
         return []
-    rows = Task.objects.filter(holders=actor.member_id).exclude(outcome__in=[Outcome.DONE, Outcome.LATE])
+    here = reached(actor.reaches_of(Permission.MEETING_JOIN), "cell__path")
+    rows = Task.objects.filter(here, holders=actor.member_id).exclude(
+        outcome__in=[Outcome.DONE, Outcome.LATE]
+    )
     return sorted(_views(rows, today), key=lambda one: one.due_on)
 
 

@@ -182,7 +182,8 @@ def papers_of(meeting: Meeting) -> tuple[OwnPaper, ...]:
 @dataclass(frozen=True, slots=True)
 class LastMeeting:
     """How the last meeting ended, for one of its members. `state`: my own attendance ("" not recorded or
-    not expected); `sealed`: the minutes are settled, their conclusion may be read."""
+    not expected); `sealed`: the minutes are settled, their conclusion may be read; `readable`: they are
+    adopted, and of my own cell."""
 
     public_id: str
     kind: Kind
@@ -192,6 +193,7 @@ class LastMeeting:
     expected: int | None
     present: int | None
     sealed: bool
+    readable: bool
     conclusions: tuple["Conclusion", ...] = ()
 
 
@@ -206,7 +208,8 @@ class Conclusion:
 def meeting_result(actor: Actor, public_id: str, *, today: date) -> LastMeeting:
     """How a meeting of the actor's own cell ended: conclusions once its minutes are sealed. Raises
     UnknownMeeting."""
-    meeting = meetings_to_join(actor, today=today).filter(public_id=public_id).first()
+    rows = meetings_to_join(actor, today=today).select_related("cell")
+    meeting = rows.filter(public_id=public_id).first()
     if meeting is None:
         raise UnknownMeeting
     found = _ended(actor, meeting)
@@ -220,7 +223,7 @@ def last_meeting(actor: Actor, *, today: date) -> LastMeeting | None:
     """The last meeting held by the actor's cells that they were on the roll of, or whose roll is not
     recorded yet."""
     rows = meetings_to_join(actor, today=today).filter(status=Status.HELD, held_on__isnull=False)
-    meeting = rows.order_by("-held_on", "-pk").first()
+    meeting = rows.select_related("cell").order_by("-held_on", "-pk").first()
     return _ended(actor, meeting) if meeting else None
 
 
@@ -237,6 +240,7 @@ def _ended(actor: Actor, meeting: Meeting) -> LastMeeting:
         len(expected) if meeting.roll_recorded else None,
         sum(state in PRESENCES for state in expected) if meeting.roll_recorded else None,
         meeting.stage >= Stage.SEALED,
+        meeting.stage >= Stage.ADOPTED and actor.may(Permission.MEETING_JOIN, meeting.cell),
     )
 
 

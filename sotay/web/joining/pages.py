@@ -1,17 +1,22 @@
 """Page data of what members do before a meeting, in words."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
 from sotay.core.vietnamese import format_date
 from sotay.meetings.choices import Mode, Origin, Stage, State
 from sotay.meetings.queries.joining import JoinedMeeting, LastMeeting, OwnPaper
+from sotay.resolutions.choices import DecisionKind
 from sotay.web.joining.forms import LeaveForm, OpinionForm
 from sotay.web.joining.words import answer_words, day_words, minutes_aloud
 from sotay.web.members.words import meeting_title
 from sotay.web.turnout import STATE
+
+if TYPE_CHECKING:
+    from sotay.resolutions.models import Decision
 
 BACK = "Của tôi"
 
@@ -97,8 +102,8 @@ def papers_page(seen: JoinedMeeting, *, today: date) -> dict[str, Any]:
     }
 
 
-def result_page(found: LastMeeting, *, today: date) -> dict[str, Any]:
-    """The context of web/result.html."""
+def result_page(found: LastMeeting, issued: "Sequence[Decision]", *, today: date) -> dict[str, Any]:
+    """The context of web/result.html. `issued`: of its resolutions those without a number are left out."""
     return {
         "back": {"url": reverse("web:own"), "label": BACK},
         "title": meeting_title(found.kind, found.month),
@@ -107,4 +112,14 @@ def result_page(found: LastMeeting, *, today: date) -> dict[str, Any]:
         "came": f"{found.present}/{found.expected} đồng chí dự" if found.expected is not None else "",
         "sealed": found.sealed,
         "conclusions": found.conclusions,
+        "decisions": [
+            {
+                "title": f"{DecisionKind(one.kind).label} số {one.number}",
+                "subject": one.subject,
+                "text": one.text,
+            }
+            for one in issued
+            if one.number is not None and not one.cancelled
+        ],
+        "minutes_url": reverse("web:minutes-read", args=[found.public_id]) if found.readable else "",
     }

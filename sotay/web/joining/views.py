@@ -16,6 +16,7 @@ from sotay.meetings.choices import Answer
 from sotay.meetings.operations.replies import answer_call, send_opinion, take_back_opinion
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.queries.joining import JoinedMeeting, joined_meeting, meeting_result, meetings_to_join
+from sotay.resolutions.queries import decisions_of
 from sotay.web.door import ActorRequest, needs
 from sotay.web.joining import pages
 from sotay.web.joining.forms import LeaveForm, OpinionForm
@@ -126,4 +127,5 @@ def result(request: ActorRequest, public_id: str) -> HttpResponse:
         found = meeting_result(request.actor, public_id, today=clock.today())
     except UnknownMeeting as error:
         raise Http404 from error
-    return render(request, "web/result.html", pages.result_page(found, today=clock.today()))
+    issued = decisions_of(_row(request, public_id)) if found.sealed else []
+    return render(request, "web/result.html", pages.result_page(found, issued, today=clock.today()))

@@ -11,6 +11,8 @@ from sotay.meetings.queries.joining import JoinedMeeting, LastMeeting
 from sotay.meetings.queries.persons import PersonMeeting
 from sotay.members.queries import PersonFile
 from sotay.organisations.queries import names_on
+from sotay.resolutions.choices import Outcome
+from sotay.resolutions.queries import TaskView
 from sotay.web.door import ActorRequest
 from sotay.web.joining.pages import next_card
 from sotay.web.members import words
@@ -23,6 +25,7 @@ def own_page(
     meetings: list[PersonMeeting],
     ahead: JoinedMeeting | None,
     last: LastMeeting | None,
+    tasks: list[TaskView],
     *,
     today: date,
 ) -> dict[str, Any]:
@@ -37,12 +40,24 @@ def own_page(
         "status": str(found.status.label) if found.status else "",
         "next": next_card(ahead, today=today) if ahead else None,
         "last": _last(last) if last else None,
+        "tasks": [_task(one) for one in tasks],
         "years": years["years"],
         "meetings": words.meeting_rows(years["lines"], home=home, names=names),
         "facts": words.facts(found),
         "calendar_url": reverse("web:own-calendar"),
         "data_url": reverse("web:own-data"),
     }
+
+
+def _task(one: TaskView) -> dict[str, str]:
+    """A task of mine: what, until when, how it stands; nobody else's name."""
+    if one.late:
+        status, word = "warn", "Quá hạn"
+    elif one.outcome:
+        status, word = "half", str(Outcome(one.outcome).label)
+    else:
+        status, word = "none", "Chưa báo kết quả"
+    return {"text": one.text, "note": f"Hạn {format_date(one.due_on)}", "status": status, "word": word}
 
 
 def _last(last: LastMeeting) -> dict[str, str]:

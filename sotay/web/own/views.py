@@ -12,6 +12,7 @@ from sotay.meetings.queries.joining import last_meeting, next_meeting
 from sotay.meetings.queries.persons import own_meetings
 from sotay.members.operations import note_own_data
 from sotay.members.queries import UnknownMember, own_file
+from sotay.resolutions.queries import tasks_of_member
 from sotay.web.door import ActorRequest, signed_in
 from sotay.web.own.pages import data_page, own_page
 from sotay.web.own.taking import own_data
@@ -32,7 +33,8 @@ def own(request: ActorRequest) -> HttpResponse:
     except UnknownMember:
         return render(request, "web/empty.html", {"title": "Của tôi", "text": UNLINKED})
     ahead, last = next_meeting(request.actor, today=today), last_meeting(request.actor, today=today)
-    context = own_page(request, found, own_meetings(request.actor), ahead, last, today=today)
+    tasks = tasks_of_member(request.actor, today=today)
+    context = own_page(request, found, own_meetings(request.actor), ahead, last, tasks, today=today)
     return render(request, "web/home_member.html", context)
 
 

@@ -228,3 +228,39 @@ def test_a_result_is_for_members_of_the_cell(world: World, who: str | None, stat
 
 def test_what_is_still_ahead_has_no_result(world: World, meeting: Meeting) -> None:
     assert "Biên bản chưa chốt" in world.get("dang-vien", address(meeting, "ket-qua")).content.decode()
+
+
+def test_a_numbered_resolution_is_read_and_a_draft_is_not(world: World) -> None:
+    from sotay.resolutions.models import Decision
+
+    held = world.meetings["A1-202403"]
+    Decision.objects.create(
+        cell=held.cell, meeting=held, kind="NQ", subject="Nhiệm vụ tháng 4", text="Làm <i>đường</i>",
+        number=5, issued_on=date(2024, 3, 4),
+    )  # fmt: skip
+    Decision.objects.create(cell=held.cell, meeting=held, kind="KL", subject="Còn dự thảo", draft="Chưa")
+    Meeting.objects.filter(pk=held.pk).update(stage=Stage.SEALED)
+    page = world.get("dang-vien", address(held, "ket-qua")).content.decode()
+    assert "Nghị quyết số 5" in page
+    assert "Làm &lt;i&gt;đường" in page
+    assert "Còn dự thảo" not in page
+    assert "Đọc biên bản" in page
+
+
+def test_my_tasks_and_nobody_elses(world: World) -> None:
+    from sotay.resolutions.models import Task
+
+    held = world.meetings["A1-202405"]
+    me = Member.objects.get(account=world.accounts["dang-vien"])
+    other = make.member(world.places["A1"], name="Người Cùng Làm")
+    common = {"cell": held.cell, "meeting": held, "given_at": NOW}
+    mine = Task.objects.create(text="Vận động <b>4</b> hộ", due_on=date(2024, 6, 1), **common)
+    mine.holders.set([me, other])
+    done = Task.objects.create(text="Xong rồi", due_on=ON, outcome="done", settled_on=ON, **common)
+    done.holders.set([me])
+    Task.objects.create(text="Việc người khác", due_on=ON, **common).holders.set([other])
+    page = world.get("dang-vien", "/cua-toi/").content.decode()
+    assert "Vận động &lt;b&gt;4" in page
+    assert "Quá hạn" in page
+    for word in ("Xong rồi", "Việc người khác", "Người Cùng Làm"):
+        assert word not in page, word
