@@ -145,10 +145,10 @@ def _try(address: str, kind: str, number: int, node: Organisation) -> str:
     """What was wrong with one try, or ""."""
     guest = _let_in(kind, number, node)
     for _ in range(WORKERS):
-        if _get(address, guest.page, guest.cookie).status != 200:
-            return f"{kind}: người có quyền không vào được"
-    if kind == "máy" and _by_pin(address, guest) != 302:
-        return f"{kind}: mã PIN đúng mà không vào được"
+        if (status := _get(address, guest.page, guest.cookie).status) != 200:
+            return f"{kind}: người có quyền không vào được ({status})"
+    if kind == "máy" and (status := _by_pin(address, guest)) != 302:
+        return f"{kind}: mã PIN đúng mà không vào được ({status})"
     KINDS[kind](guest)
     ended = time.monotonic()
     for _ in range(ASKED_AGAIN):
