@@ -84,6 +84,10 @@ def test_a_large_picture_becomes_smaller_and_a_bomb_is_refused(cell: Organisatio
     assert len(bomb.getvalue()) < 100_000
     with pytest.raises(DocumentRefused, match="Ảnh quá lớn"):
         store(cell, bomb.getvalue())
+    wide = io.BytesIO()
+    Image.new("RGB", (6000, 4100)).save(wide, "WEBP", quality=1, method=0)
+    with pytest.raises(DocumentRefused, match="Ảnh quá lớn"):
+        store(cell, wide.getvalue())
 
 
 def test_clear_parts_become_white(cell: Organisation) -> None:

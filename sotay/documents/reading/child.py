@@ -18,6 +18,8 @@ MEMORY, CPU = 700 << 20, 8
 LONGEST_SIDE = 2400
 """Pixels: a page of a handwritten book stays readable on paper."""
 MOST_PIXELS = 60_000_000
+MOST_WEBP = 24_000_000
+"""Pixels; a WebP is decoded whole, at several times the memory of a JPEG, which is made smaller on the way."""
 MOST_ENTRIES = 4000
 PICTURE = "picture"
 OOXML = "ooxml"
@@ -39,7 +41,7 @@ def redrawn(content: bytes) -> bytes:
 
     Image.MAX_IMAGE_PIXELS = None  # our own limit is asked first
     with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "WEBP"]) as picture:
-        if picture.width * picture.height > MOST_PIXELS:
+        if picture.width * picture.height > (MOST_WEBP if picture.format == "WEBP" else MOST_PIXELS):
             raise Refused(LARGE_PICTURE)
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
@@ -78,6 +80,8 @@ def _answer(kind: str, content: bytes) -> tuple[dict[str, Any], bytes]:
         return {"media": office_type(content)}, b""
     except Refused as refused:
         return {"fault": str(refused)}, b""
+    except MemoryError:
+        return {"fault": LARGE_PICTURE if kind == PICTURE else NOT_OFFICE}, b""
     except Exception:  # whatever a decoder throws at a broken file: the answer is the same
         return {"fault": BROKEN_PICTURE if kind == PICTURE else NOT_OFFICE}, b""
 
