@@ -73,3 +73,21 @@ class MinutesSeen:
 
     meeting: int
     form: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyReportWritten:
+    """The two places of a monthly report were written."""
+
+    cell: int
+    month: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyReportSent:
+    """A cell sent the report of a month to its superior, under that number."""
+
+    cell: int
+    month: int
+    number: int

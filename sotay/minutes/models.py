@@ -1,8 +1,12 @@
-"""Minutes: own words, adoption, confirmations, seal, later notes, the scanned signed copy."""
+"""Minutes: own words, adoption, confirmations, seal, later notes, the scanned copy; monthly reports."""
+
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
+from sotay.core.actor import Actor
+from sotay.core.tree import reached
 from sotay.minutes.choices import Hand, Place
 
 
@@ -103,3 +107,48 @@ class Scan(models.Model):
     document = models.ForeignKey("documents.Document", models.PROTECT, related_name="+")
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True, editable=False)
+
+
+class MonthlyReportQuerySet(models.QuerySet["MonthlyReport"]):
+    def visible_to(self, actor: Actor, permission: str) -> Self:
+        """Reports of cells that the actor's grants reach. Fails closed."""
+        return self.filter(reached(actor.reaches_of(permission), "cell__path"))
+
+
+class MonthlyReport(models.Model):
+    """A cell's report of a month (yyyymm) to its superior: two places written by hand, the rest computed.
+
+    `mood`: what members and people think; `proposals`: to the superior; each may be struck out (`no_mood`,
+    `no_proposals`). Sent, it has its number, and `told` keeps the figures (minutes/queries/months.py) as
+    they were then: what is corrected later shows as a difference.
+    """
+
+    cell = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    month = models.PositiveIntegerField("tháng")
+    mood = models.TextField("tình hình tư tưởng", blank=True, max_length=4000)
+    proposals = models.TextField("đề xuất, kiến nghị", blank=True, max_length=4000)
+    no_mood = models.BooleanField(default=False)
+    no_proposals = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=0)
+    term = models.CharField("nhiệm kỳ", max_length=20, blank=True)
+    number = models.PositiveIntegerField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_by_id = models.BigIntegerField(null=True, editable=False)
+    told = models.JSONField(default=dict, blank=True)
+
+    objects = MonthlyReportQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cell", "month"], name="monthly_report_once"),
+            models.UniqueConstraint(
+                fields=["cell", "term", "number"],
+                condition=Q(number__isnull=False),
+                name="monthly_report_number_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(number__isnull=True, sent_at__isnull=True)
+                | Q(number__isnull=False, sent_at__isnull=False),
+                name="numbered_when_sent",
+            ),
+        ]

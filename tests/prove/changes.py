@@ -29,6 +29,7 @@ CHANGES: dict[str, tuple[Right, ...]] = {
     "meetings.Sitting": _MEETING,
     "minutes.Adoption": _MEETING,
     "minutes.Confirmation": (Right.RECORD, Right.JOIN),
+    "minutes.MonthlyReport": (Right.RECORD, Right.SEAL),
     "minutes.Note": _MEETING,
     "minutes.Scan": _MEETING,
     "minutes.Seal": (Right.SEAL,),

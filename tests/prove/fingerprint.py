@@ -63,6 +63,7 @@ PLACE_OF: dict[str, str] = {
     "meetings.Topic": "owner_id",
     "minutes.Adoption": "meeting__cell_id",
     "minutes.Confirmation": "meeting__cell_id",
+    "minutes.MonthlyReport": "cell_id",
     "minutes.Note": "meeting__cell_id",
     "minutes.Scan": "meeting__cell_id",
     "minutes.Seal": "cell_id",

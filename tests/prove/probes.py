@@ -274,6 +274,7 @@ BODIES: dict[str, tuple[tuple[str, str], ...]] = {
     "web:year-plan": (("do", "propose"),),
     "web:year-month": (("kind", "combined"), ("theme", "Chuyên đề mới")),
     "web:committee-new": (("held_on", TODAY), ("agreed", "Thống nhất"), ("there", ""), ("version", "0")),
+    "web:month-report-write": (("seen", "0"), ("mood", "Ổn định"), ("no_proposals", "on")),
     "web:minutes-act": (("no", "0"), ("other", "0")),
     "web:minutes-confirm": (("hand", "chair"), ("hand", "taker")),
     "web:minutes-wording": (("seen", "0"), ("text", "Lời khác")),

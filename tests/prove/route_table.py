@@ -168,6 +168,15 @@ ROUTES: dict[str, Route] = {
     "web:minutes-note": Route(get=Right.RECORD, post=Right.RECORD, subject="minutes"),
     "web:minutes-scan": Route(get=Right.RECORD, post=Right.RECORD, subject="minutes"),
     "web:minutes-book": Route(get=Right.MINUTES, subject="organisation", cells_only=True),
+    "web:month-report": Route(
+        get=Right.MINUTES, subject="organisation", values={"month": MONTHS}, cells_only=True
+    ),
+    "web:month-report-write": Route(
+        get=Right.RECORD, post=Right.RECORD, subject="organisation", values={"month": MONTHS}, cells_only=True
+    ),
+    "web:month-report-send": Route(
+        post=Right.SEAL, subject="organisation", values={"month": MONTHS}, cells_only=True
+    ),
     "web:tasks-give": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
     "web:decision": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
     "web:tasks": Route(get=Right.RECORD, subject="organisation", cells_only=True),

@@ -2,6 +2,7 @@
 
 from sotay.minutes.operations.adopting import adopt_minutes, confirm_minutes, seal_minutes
 from sotay.minutes.operations.after import append_note, attach_scan, note_minutes_seen
+from sotay.minutes.operations.reporting import send_monthly_report, write_report
 from sotay.minutes.operations.wording import WordingConflict, name_officers, write_wording
 
 __all__ = [
@@ -13,5 +14,7 @@ __all__ = [
     "name_officers",
     "note_minutes_seen",
     "seal_minutes",
+    "send_monthly_report",
+    "write_report",
     "write_wording",
 ]

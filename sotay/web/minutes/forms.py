@@ -65,3 +65,19 @@ class ScanForm(forms.Form):
         help_text="Tệp PDF hoặc ảnh, không quá 8 MB.",
         widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/*"}),
     )
+
+
+class ReportForm(forms.Form):
+    """The two places of a monthly report; each may be struck out."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    mood = Text(
+        label="Tình hình tư tưởng đảng viên, dư luận nhân dân", required=False, max_length=4000,
+        widget=forms.Textarea(attrs={"rows": "5"}),
+    )  # fmt: skip
+    no_mood = forms.BooleanField(label="Gạch bỏ phần tình hình tư tưởng", required=False)
+    proposals = Text(
+        label="Đề xuất, kiến nghị với cấp ủy cấp trên", required=False, max_length=4000,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+    )  # fmt: skip
+    no_proposals = forms.BooleanField(label="Gạch bỏ: không có đề xuất, kiến nghị", required=False)

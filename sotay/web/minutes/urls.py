@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from sotay.web.minutes import views
+from sotay.web.minutes import reports, views
+
+MONTH = "to-chuc/<slug:public_id>/bao-cao-thang/<int:month>/"
 
 urlpatterns = [
     path("sinh-hoat/<slug:public_id>/bien-ban/", views.minutes, name="minutes"),
@@ -15,4 +17,9 @@ urlpatterns = [
     path("sinh-hoat/<slug:public_id>/bien-ban/ghi-chu/", views.note, name="minutes-note"),
     path("sinh-hoat/<slug:public_id>/bien-ban/ban-ky/", views.scan, name="minutes-scan"),
     path("to-chuc/<slug:public_id>/so-bien-ban/", views.book, name="minutes-book"),
+    path("to-chuc/<slug:public_id>/bao-cao-thang/<int:month>/", reports.report, name="month-report"),
+    path(
+        "to-chuc/<slug:public_id>/bao-cao-thang/<int:month>/viet/", reports.write, name="month-report-write"
+    ),
+    path("to-chuc/<slug:public_id>/bao-cao-thang/<int:month>/gui/", reports.send, name="month-report-send"),
 ]

@@ -1,0 +1,88 @@
+"""The pages of the monthly report: who may, what they say, what is kept over an error."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from sotay.access.choices import Role
+from sotay.meetings.models import Attendance
+from sotay.minutes.models import MonthlyReport
+from tests.meetings.session_support import Evening
+from tests.minutes.support import held
+from tests.web.minutes.test_minutes import NIGHT, client
+
+pytestmark = pytest.mark.django_db
+WRITTEN = {"seen": "0", "mood": "Ổn định <b>cả</b>", "proposals": "", "no_proposals": "on"}
+
+
+@pytest.fixture
+def one(db: None) -> Iterator[Evening]:
+    with time_machine.travel(NIGHT, tick=True):
+        yield held()
+
+
+def path(one: Evening, rest: str = "", month: int = 202611) -> str:
+    return f"/to-chuc/{one.cell.public_id}/bao-cao-thang/{month}/{rest}"
+
+
+def test_written_and_sent_in_four_taps_without_names(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one, one.members[0])
+    page = secretary.get(path(one)).content.decode()
+    assert "57,1% (4/7); trừ vắng có lý do: 80% (4/5)" in page
+    assert "Gửi cấp trên" in page
+    assert secretary.post(path(one, "viet/"), WRITTEN).status_code == 302
+    assert secretary.post(path(one, "gui/")).status_code == 302
+    page = secretary.get(path(one)).content.decode()
+    assert "Số 01-BC/CB" in page
+    assert "Ổn định &lt;b&gt;cả&lt;/b&gt;" in page
+    assert all(member.full_name not in page for member in one.members[1:]), "counts only"
+
+
+def test_sent_too_early_it_says_what_to_do(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one)
+    answer = secretary.post(path(one, "gui/"), follow=True)
+    assert "gạch bỏ phần tình hình tư tưởng" in answer.content.decode()
+    assert not MonthlyReport.objects.filter(sent_at__isnull=False).exists()
+
+
+def test_the_superior_reads_it_once_it_is_sent(one: Evening) -> None:
+    above = client(Role.COMMITTEE_OFFICER, one, place="above")
+    page = above.get(path(one)).content.decode()
+    assert "chưa gửi báo cáo tháng này" in page
+    assert "4/7" not in page
+    secretary = client(Role.SECRETARY, one)
+    secretary.post(path(one, "viet/"), WRITTEN)
+    secretary.post(path(one, "gui/"))
+    assert "4/7" in above.get(path(one)).content.decode()
+    Attendance.objects.filter(meeting=one.meeting, state="unexcused").update(state="present")
+    page = above.get(path(one)).content.decode()
+    assert "Số liệu đã đổi sau khi gửi" in page
+    assert "5/7" in page
+
+
+def test_who_may_and_who_may_not(one: Evening) -> None:
+    deputy, member = client(Role.DEPUTY, one), client(Role.MEMBER, one, one.members[2])
+    assert deputy.get(path(one)).status_code == 200
+    assert deputy.post(path(one, "gui/")).status_code == 403
+    assert member.get(path(one)).status_code == 403
+    leader = client(Role.LEADER, one)
+    assert leader.get(path(one, "viet/")).status_code == 403
+    officer = client(Role.COMMITTEE_OFFICER, one, place="above")
+    assert officer.post(path(one, "viet/"), WRITTEN).status_code == 403
+    assert not MonthlyReport.objects.exists()
+
+
+@pytest.mark.parametrize("month", [202612, 202613, 202600])
+def test_a_month_to_come_and_no_month_are_not_there(one: Evening, month: int) -> None:
+    assert client(Role.SECRETARY, one).get(path(one, month=month)).status_code == 404
+
+
+def test_a_conflict_shows_both_texts(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one)
+    secretary.post(path(one, "viet/"), WRITTEN)
+    answer = secretary.post(path(one, "viet/"), WRITTEN | {"mood": "Bản khác"})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Bản khác" in page
+    assert "Ổn định &lt;b&gt;cả&lt;/b&gt;" in page
