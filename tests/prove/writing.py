@@ -21,6 +21,7 @@ from sotay.meetings.models import (
     Orientation,
 )
 from sotay.members.models import Exemption, Member, MemberIdentifier, MemberStatus, OfficialPlace, Position
+from sotay.minutes.models import MonthlyReport
 from sotay.organisations.models import (
     Organisation,
     OrganisationClass,
@@ -344,6 +345,13 @@ def _minutes(world: World) -> None:
             given_at=at,
         )
         task.holders.set([first])
+        MonthlyReport.objects.create(
+            cell_id=place.pk,
+            month=world.last_month,
+            mood=f"Dư luận {world.aviary.new('minutes', name)}",
+            proposals=f"Đề nghị {world.aviary.new('minutes', name)}",
+            version=1,
+        )
 
 
 def _polls(world: World, nodes: dict[str, Organisation]) -> None:
