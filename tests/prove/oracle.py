@@ -201,12 +201,11 @@ def _line(world: World, name: str | None) -> list[str]:
 
 
 def may_read_meeting(world: World, person: Person, meeting: str) -> bool:
-    """Facts of a meeting go to those who see the counts of its cells; one ahead or in session to members."""
+    """Facts of a meeting go to those who see the counts of its cells; and to its members."""
     cells = world.cells_of(meeting)
     if meeting in world.minutes and any(holds(world, person, Right.JOIN, cell) for cell in cells):
         return True
-    to_come = meeting in world.called.values() or meeting in world.underway
-    if to_come and any(joins(world, person, cell) for cell in cells):
+    if any(joins(world, person, cell) for cell in cells):
         return True
     return any(holds(world, person, Right.COUNTS, cell) for cell in cells)
 
