@@ -20,7 +20,7 @@ from tests.prove.fingerprint import Fingerprints, Rows
 from tests.prove.people import Person
 
 # What differs between two answers that say the same.
-_VARIABLE = re.compile(rb'(csrfmiddlewaretoken" value="|nonce[-="]+|data-question=")[^"]+')
+_VARIABLE = re.compile(rb'(csrfmiddlewaretoken" value="|nonce[-="]+|data-question="|dang-dien-ra/\?ve=)[^"]+')
 CHANCE = 20_26
 WHOLE = 50
 SIGN_IN = "/dang-nhap"
