@@ -95,6 +95,7 @@ class MeetingPage:
     entered_at: datetime | None
     entered_by: str
     hosted: bool
+    stage: int
     cells: tuple[Organisation, ...]
     others: int
     counts: Counts | None
@@ -146,6 +147,7 @@ def meeting_page(actor: Actor, public_id: str) -> MeetingPage:
         entered_at=meeting.entered_at,
         entered_by=_account_name(meeting.entered_by_id) if named else "",
         hosted=actor.may(Permission.MEETING_RECORD, meeting.cell),
+        stage=meeting.stage,
         cells=tuple(cells),
         others=len(everyone) - len(cells),
         counts=_counts_of(meeting, cells) if meeting.roll_recorded else None,

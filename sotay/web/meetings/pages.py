@@ -10,7 +10,7 @@ from sotay.core.actor import Actor
 from sotay.core.clock import VIETNAM
 from sotay.core.period import last_day
 from sotay.core.vietnamese import format_date, format_month_paper
-from sotay.meetings.choices import Basis, Kind, State, Status
+from sotay.meetings.choices import Basis, Kind, Stage, State, Status
 from sotay.meetings.queries import Counts, MeetingPage, PersonLine
 from sotay.organisations.queries import names_on
 from sotay.web.door import ActorRequest
@@ -37,6 +37,7 @@ NO_ROLL = {
     Status.NOT_HELD: "Buổi này không tổ chức nên không có điểm danh.",
     Status.POSTPONED: "Buổi này hoãn nên không có điểm danh.",
 }
+LEAD = {Stage.IN_SESSION: "Tiếp tục điều hành", Stage.CLOSED: "Nội dung, ý kiến"}
 WHO_MAY = "Tên từng người chỉ chi bộ và cấp trên trực tiếp của chi bộ xem được; đồng chí xem được số lượng."
 
 
@@ -83,12 +84,17 @@ def deeds(actor: Actor, found: MeetingPage) -> list[tuple[str, str]]:
     if not own:
         return []
     rows = []
-    if found.status == Status.HELD:
+    if found.hosted and Stage.PLANNED <= found.stage <= Stage.CLOSED and found.status != Status.NOT_HELD:
+        rows.append(
+            (reverse("web:session", args=[found.public_id]), LEAD.get(Stage(found.stage), "Khai mạc"))
+        )
+    if found.status == Status.HELD and found.stage < Stage.SEALED:
         word = "Sửa điểm danh" if found.counts else "Điểm danh"
         rows.append((reverse("web:roll", args=[found.public_id]), word))
-    if found.hosted and found.status in {Status.PLANNED, Status.POSTPONED}:
+    waits = found.status in {Status.PLANNED, Status.POSTPONED} and found.stage < Stage.IN_SESSION
+    if found.hosted and waits:
         rows.append((reverse("web:prepare", args=[found.public_id]), "Chuẩn bị buổi sinh hoạt"))
-    if found.hosted:
+    if found.hosted and found.stage != Stage.IN_SESSION and found.stage < Stage.SEALED:
         rows.append((reverse("web:meeting-amend", args=[found.public_id]), "Sửa buổi sinh hoạt"))
     return rows
 

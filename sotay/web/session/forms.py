@@ -11,23 +11,10 @@ from sotay.meetings.choices import Mode
 from sotay.meetings.operations.guests import SittingDraft
 from sotay.meetings.operations.items import ItemTexts
 from sotay.meetings.queries.session import SeatLine, SittingLine
+from sotay.web.fields import DateField, TimeField
 
-TIME_FORMATS = ["%H:%M", "%H:%M:%S"]
-WRONG_TIME = {"invalid": "Viết giờ hh:mm, ví dụ 19:30."}
 NEW_SITTINGS = 3
 """So many empty groups at most are offered beyond those there are."""
-
-
-def _time(label: str, **more: Any) -> forms.TimeField:
-    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-    return forms.TimeField(
-        label=label,
-        required=False,
-        input_formats=TIME_FORMATS,
-        widget=widget,
-        error_messages=WRONG_TIME,
-        **more,
-    )
 
 
 class _Text(forms.CharField):
@@ -45,7 +32,7 @@ class _Text(forms.CharField):
 class CloseForm(forms.Form):
     """When the meeting ended; empty: now."""
 
-    ended_at = _time("Giờ kết thúc", help_text="Để trống thì lấy giờ lúc này.")
+    ended_at = TimeField(label="Giờ kết thúc", required=False, help_text="Để trống thì lấy giờ lúc này.")
 
     def end(self) -> time | None:
         """The end as written, or None. Call when valid."""
@@ -110,7 +97,7 @@ class GuestForm(forms.Form):
 class TimeForm(forms.Form):
     """When somebody came or went; empty: now."""
 
-    when = _time("Giờ", help_text="Để trống thì lấy giờ lúc này.")
+    when = TimeField(label="Giờ", required=False, help_text="Để trống thì lấy giờ lúc này.")
 
 
 class ModeForm(forms.Form):
@@ -132,15 +119,9 @@ class SittingsForm(forms.Form):
         for number in self.numbers:
             self.fields[f"id{number}"] = forms.CharField(required=False, widget=forms.HiddenInput)
             self.fields[f"name{number}"] = _Text(label=f"Tên tổ {number}", max_length=80)
-            self.fields[f"day{number}"] = forms.DateField(
-                label="Ngày",
-                required=False,
-                input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-                widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-                error_messages={"invalid": "Viết ngày dd/mm/yyyy."},
-            )
-            self.fields[f"from{number}"] = _time("Bắt đầu")
-            self.fields[f"to{number}"] = _time("Kết thúc")
+            self.fields[f"day{number}"] = DateField(label="Ngày", required=False)
+            self.fields[f"from{number}"] = TimeField(label="Bắt đầu", required=False)
+            self.fields[f"to{number}"] = TimeField(label="Kết thúc", required=False)
             self.fields[f"place{number}"] = _Text(label="Địa điểm", max_length=120)
         groups = [("", "Chưa xếp"), *((str(n), f"Tổ {n}") for n in self.numbers)]
         for seat in seats:

@@ -14,6 +14,7 @@ from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
 from sotay.documents.choices import Purpose
 from sotay.documents.operations import store_document
+from sotay.documents.rules import MOST_BYTES
 from sotay.meetings.operations.items import ItemConflict, write_item
 from sotay.meetings.operations.opinions import (
     OpinionConflict,
@@ -24,7 +25,7 @@ from sotay.meetings.operations.opinions import (
     take_opinion,
 )
 from sotay.meetings.queries.session import OpinionLine, SessionPage, opinion_line, seats_of
-from sotay.web.door import ActorRequest, needs
+from sotay.web.door import ActorRequest, needs, takes_files
 from sotay.web.session import pages
 from sotay.web.session.finding import frame, page_or_404, refusal
 from sotay.web.session.forms import ItemForm, OpinionForm
@@ -34,6 +35,7 @@ PHOTO_NAME = "trang-so.jpg"
 
 
 @needs(Permission.MEETING_RECORD)
+@takes_files(MOST_BYTES)
 @FORM
 def opinion(request: ActorRequest, public_id: str) -> HttpResponse:
     """Write down what somebody said, or correct it (`?sua=`); `?muc=`: under which item."""
