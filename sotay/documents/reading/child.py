@@ -19,7 +19,7 @@ LONGEST_SIDE = 2400
 """Pixels: a page of a handwritten book stays readable on paper."""
 MOST_PIXELS = 60_000_000
 MOST_WEBP = 24_000_000
-"""Pixels; a WebP is decoded whole, at several times the memory of a JPEG, which is made smaller on the way."""
+"""Pixels; a WebP is decoded whole, with several times the memory of a JPEG, which shrinks on the way."""
 MOST_ENTRIES = 4000
 PICTURE = "picture"
 OOXML = "ooxml"

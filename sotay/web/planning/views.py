@@ -13,6 +13,7 @@ from sotay.access.choices import Permission
 from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
 from sotay.core.period import month_of, next_month
+from sotay.meetings.choices import Stage
 from sotay.meetings.operations.guests import add_guest, remove_guest
 from sotay.meetings.operations.planning import (
     PlanConflict,
@@ -115,10 +116,24 @@ def plan(request: ActorRequest, public_id: str) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Đã lưu lịch.")
-            return redirect("web:prepare", public_id)
+            return _told_again(request, found) or _saved(request, public_id)
     context = pages.plan_page(found, form, today=today, theirs=theirs)
     return render(request, "web/plan_form.html", context, status=code)
+
+
+def _saved(request: ActorRequest, public_id: str) -> HttpResponse:
+    messages.success(request, "Đã lưu lịch.")
+    return redirect("web:prepare", public_id)
+
+
+def _told_again(request: ActorRequest, found: Preparation) -> HttpResponse | None:
+    """A meeting called already that was changed: on to the new text, to tell the members once more."""
+    if found.meeting.stage != Stage.CALLED:
+        return None
+    messages.warning(
+        request, "Đã đổi lịch sau khi triệu tập: đồng chí chép lời mời mới để báo lại mọi người."
+    )
+    return redirect("web:call", found.meeting.public_id)
 
 
 def _plan_form(request: ActorRequest, found: Preparation, *, seen: str = "") -> PlanForm:
@@ -224,6 +239,8 @@ def put_off(request: ActorRequest, public_id: str) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, str(error))
         else:
+            if later and said["planned_on"] and (again := _told_again(request, found)):
+                return again
             messages.success(request, "Đã ghi hoãn." if later else "Đã ghi không tổ chức.")
             return redirect("web:prepare" if later else "web:cell", _after(found, later))
     context = {

@@ -350,3 +350,15 @@ def test_a_meeting_put_off_without_a_day_asks_for_one(world: World, planned: Mee
     send(world, address(planned, "hoan/"), way="postponed", consent="Đảng ủy đồng ý")
     page = world.get("bi-thu", world.page("A1", "chi-bo/")).content.decode()
     assert f'href="{address(planned, "lich/")}">Chọn ngày</a>' in page
+
+
+def test_a_change_after_the_call_gives_the_new_text(world: World, planned: Meeting) -> None:
+    send(world, address(planned, "trieu-tap/"))
+    page = world.get("bi-thu", address(planned, "lich/")).content.decode()
+    sent = dict(re.findall(r'name="(seen|month)" value="(\w+)"', page))
+    sent |= {"planned_on": "21/06/2024", "planned_time": "20:00", "place": "Đình làng", "kind": "regular"}
+    answer = send(world, address(planned, "lich/"), **sent, mode="in_person")
+    assert answer.headers["Location"] == address(planned, "trieu-tap/")
+    sent = {"way": "postponed", "planned_on": "25/06/2024", "consent": "Đảng ủy đồng ý"}
+    path = send(world, address(planned, "hoan/"), **sent).headers["Location"]
+    assert "dời sang lúc 20 giờ, thứ Ba, ngày 25/06/2024" in world.get("bi-thu", path).content.decode()
