@@ -187,6 +187,17 @@ ROUTES: dict[str, Route] = {
     "web:paper-roll": Route(
         get=Right.MINUTES, subject="meeting", values={"form": PAPER_FORMS}, host_only=True
     ),
+    **{
+        f"web:paper-{paper}": Route(
+            get=Right.MINUTES, subject="meeting", values={"form": PAPER_FORMS}, host_only=True
+        )
+        for paper in ("resolution", "conclusion")
+    },
+    "web:paper-minutes": Route(get=Right.MINUTES, subject="minutes", values={"form": PAPER_FORMS}),
+    "web:paper-minutes-read": Route(get=Right.JOIN, subject="minutes", values={"form": PAPER_FORMS}),
+    "web:paper-book": Route(
+        get=Right.MINUTES, subject="organisation", values={"year": YEARS}, cells_only=True
+    ),
     "web:paper-committee": Route(get=Right.MINUTES, subject="committee", values={"form": PAPER_FORMS}),
     "web:paper-count": Route(get=Right.MINUTES, subject="poll", values={"form": PAPER_FORMS}),
     "web:paper-ballots": Route(get=Right.RECORD, subject="poll", values={"form": PAPER_FORMS}),
@@ -252,6 +263,8 @@ REVIEWS = frozenset(name for name in ROUTES if name.startswith(("web:review", "w
 LISTS = frozenset(
     name for name in ROUTES if name.endswith(("-list", "-list-file")) or name.startswith("web:paper-")
 ) - {"web:paper-add"}
-MINUTES = frozenset(name for name in ROUTES if name.startswith("web:minutes"))
+MINUTES = frozenset(
+    name for name in ROUTES if name.startswith(("web:minutes", "web:paper-minutes", "web:paper-book"))
+)
 TOGETHER = frozenset({"web:meeting-record", "web:meeting-amend", "web:topics"})
 """Where the other cells under the same superior are named, because a meeting may be held with them."""

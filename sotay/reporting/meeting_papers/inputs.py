@@ -89,8 +89,8 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """A resolution of the cell. `review`, `focus`: written by persons; `about` and `text`: a resolution on
-    one matter, instead of the month's tasks. `vote` carries it."""
+    """A resolution of the cell. `review`, `focus`: written by persons; `about`: its abstract, when not
+    that of a month's tasks; `text`: written whole, instead of the outline. `vote` carries it."""
 
     desk: Desk
     number: str

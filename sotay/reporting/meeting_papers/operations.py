@@ -14,10 +14,15 @@ from sotay.journal.operations import record
 from sotay.meetings.models import Meeting
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.queries.committee import committee_page
+from sotay.minutes.queries import book_of, record_of
+from sotay.minutes.queries.minutes import readable_meeting
+from sotay.minutes.record import MeetingRecord
 from sotay.organisations.models import Organisation
 from sotay.reporting.events import MeetingPaperExported
+from sotay.reporting.meeting_papers.book import minutes_book
 from sotay.reporting.meeting_papers.committee import committee_paper
 from sotay.reporting.meeting_papers.counting import ballot_paper, count_paper
+from sotay.reporting.meeting_papers.deciding import decision_paper
 from sotay.reporting.meeting_papers.gathering import (
     committee_record,
     count_of,
@@ -27,10 +32,13 @@ from sotay.reporting.meeting_papers.gathering import (
     roll_sheet,
 )
 from sotay.reporting.meeting_papers.invitation import invitation_paper
+from sotay.reporting.meeting_papers.minutes import minutes_paper
 from sotay.reporting.meeting_papers.roll import roll_paper
 from sotay.reporting.paper import Book, Paper
 from sotay.reporting.pdf import write_book_pdf
 from sotay.reporting.writers import write
+from sotay.resolutions.choices import DecisionKind
+from sotay.resolutions.queries import tasks_given_at
 
 Form = Literal["docx", "pdf"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -123,4 +131,48 @@ def export_ballots(*, actor: Actor, public_id: str, form: Form, today: date, at:
     return take_paper(
         paper, actor=actor, cell=meeting.cell, which="phieu-bieu-quyet", month=meeting.counted_for,
         names=0, form=form, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def export_minutes(*, actor: Actor, public_id: str, form: Form, today: date, at: datetime) -> TakenPaper:
+    """The minutes of a meeting, for those who read them: MINUTES_VIEW at its cell, or MEETING_JOIN once
+    they are adopted. Raises UnknownMinutes."""
+    meeting = readable_meeting(actor, public_id)
+    found = record_of(meeting, today=today)
+    return take_paper(
+        minutes_paper(found), actor=actor, cell=meeting.cell, which="bien-ban", month=meeting.counted_for,
+        names=named_in(found), form=form, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def export_book(*, actor: Actor, cell: Organisation, year: int, today: date, at: datetime) -> TakenPaper:
+    """The sealed minutes of a cell's year as one PDF. Requires MINUTES_VIEW at the cell. DomainError when
+    nothing is sealed yet."""
+    found = book_of(actor, cell, year, today=today)
+    return take_paper(
+        minutes_book(found.minutes, year), actor=actor, cell=cell, which="so-bien-ban", month=year * 100 + 12,
+        names=sum(named_in(one) for one in found.minutes), form="pdf", at=at,
+    )  # fmt: skip
+
+
+def named_in(record: MeetingRecord) -> int:
+    """How many persons the minutes name at least: the absent, guests, speakers."""
+    speakers = {said.name for item in record.items for said in item.opinions}
+    guests = (*record.guests, *record.delegates)
+    return len({*speakers, *record.unexcused, *(a.name for a in record.excused), *(g.name for g in guests)})
+
+
+@transaction.atomic
+def export_decision(
+    *, actor: Actor, public_id: str, kind: DecisionKind, form: Form, today: date, at: datetime
+) -> TakenPaper:
+    """The resolution or conclusion of a meeting. Requires MINUTES_VIEW at the host cell: UnknownMeeting.
+    DomainError when there is none."""
+    meeting = _hosted(actor, public_id, Permission.MINUTES_VIEW)
+    which = "nghi-quyet" if kind == DecisionKind.RESOLUTION else "ket-luan"
+    return take_paper(
+        decision_paper(meeting, kind, today=today), actor=actor, cell=meeting.cell, which=which,
+        month=meeting.counted_for, names=len(tasks_given_at(meeting, today=today)), form=form, at=at,
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Nghị quyết chi bộ and kết luận: what was decided, who does what by when, the vote that carried it."""
 
+import re
 from collections.abc import Iterator
 
 from sotay.core.errors import DomainError
@@ -12,6 +13,8 @@ from sotay.reporting.meeting_papers.issuing import issued_head, place_for
 from sotay.reporting.meeting_papers.parts import text_blocks
 from sotay.reporting.meeting_papers.words import few, meeting_words, month_words, sentence
 from sotay.reporting.paper import Block, Heading, Paper, Paragraph
+
+_ROMAN = re.compile(r"[IVX]+\s?[-–.]\s?\S")
 
 
 def resolution_paper(found: Resolution) -> Paper:
@@ -39,10 +42,7 @@ def _resolved(found: Resolution) -> Iterator[Block]:
         f"Căn cứ kết quả sinh hoạt chi bộ {months}, ngày {format_date_paper(found.held_on)}, "
         f"{found.desk.cell_name} quyết nghị:"
     )
-    if found.about:
-        yield from text_blocks(found.text) or place_for("text", "nội dung quyết nghị", found.draft)
-    else:
-        yield from _month(found)
+    yield from body_blocks(found.text) if found.text.strip() else _month(found)
     if found.vote is not None:
         vote = found.vote
         persons = vote.base_words.removesuffix(" có quyền biểu quyết tại chi bộ")
@@ -50,6 +50,15 @@ def _resolved(found: Resolution) -> Iterator[Block]:
             f"Nghị quyết được Chi bộ thông qua với tỷ lệ tán thành {format_percent(vote.yes / vote.base)} "
             f"({vote.yes}/{vote.base} {persons})."
         )
+
+
+def body_blocks(text: str) -> Iterator[Block]:
+    """A text that somebody wrote whole: lines that begin with a Roman number are its headings."""
+    for line in text.splitlines():
+        if _ROMAN.match(line.strip()):
+            yield Heading(1, line.strip())
+        else:
+            yield from text_blocks(line)
 
 
 def _month(found: Resolution) -> Iterator[Block]:

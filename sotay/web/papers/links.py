@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 MEETING = (
     ("paper-invitation", "Giấy mời", Permission.MEETING_RECORD),
+    ("paper-minutes", "Biên bản", Permission.MINUTES_VIEW),
     ("paper-roll", "Danh sách điểm danh", Permission.MINUTES_VIEW),
 )
 

@@ -15,18 +15,24 @@ from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
 from sotay.core.vietnamese import nfc
 from sotay.meetings.queries import UnknownMeeting
+from sotay.minutes.queries import UnknownMinutes
 from sotay.reporting.meeting_papers.operations import (
     FORMS,
     Form,
     TakenPaper,
     export_ballots,
+    export_book,
     export_committee_minutes,
     export_count,
+    export_decision,
     export_invitation,
+    export_minutes,
     export_roll,
 )
 from sotay.reporting.writers import CONTENT_TYPES
+from sotay.resolutions.choices import DecisionKind
 from sotay.web.door import ActorRequest, fresh, needs
+from sotay.web.lookup import cell_or_404
 
 NAME_LETTERS = 160
 """So long may the name on an invitation be."""
@@ -68,6 +74,62 @@ def roll(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
         )
 
     return _file(request, form, take, back=reverse("web:meeting", args=[public_id]))
+
+
+@fresh
+@needs(Permission.MINUTES_VIEW)
+@require_safe
+def minutes(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
+    """The minutes: a draft until they are sealed."""
+    return _minutes(request, public_id, form, back=reverse("web:meeting", args=[public_id]))
+
+
+@needs(Permission.MEETING_JOIN)
+@require_safe
+def own_minutes(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
+    """The same for a member of the cell, once they are adopted."""
+    return _minutes(request, public_id, form, back=reverse("web:home"))
+
+
+def _minutes(request: ActorRequest, public_id: str, form: str, *, back: str) -> HttpResponse:
+    def take(chosen: Form) -> TakenPaper:
+        return export_minutes(
+            actor=request.actor, public_id=public_id, form=chosen, today=clock.today(), at=clock.now()
+        )
+
+    return _file(request, form, take, back=back)
+
+
+@fresh
+@needs(Permission.MINUTES_VIEW)
+@require_safe
+def decision(request: ActorRequest, public_id: str, form: str, kind: DecisionKind) -> HttpResponse:
+    """The resolution or conclusion of a meeting: a draft until it bears its number."""
+
+    def take(chosen: Form) -> TakenPaper:
+        return export_decision(
+            actor=request.actor,
+            public_id=public_id,
+            kind=kind,
+            form=chosen,
+            today=clock.today(),
+            at=clock.now(),
+        )
+
+    return _file(request, form, take, back=reverse("web:meeting", args=[public_id]))
+
+
+@fresh
+@needs(Permission.MINUTES_VIEW)
+@require_safe
+def book(request: ActorRequest, public_id: str, year: int) -> HttpResponse:
+    """The running book of a year as one PDF."""
+    cell = cell_or_404(request.actor, public_id, Permission.MINUTES_VIEW)
+
+    def take(chosen: Form) -> TakenPaper:
+        return export_book(actor=request.actor, cell=cell, year=year, today=clock.today(), at=clock.now())
+
+    return _file(request, "pdf", take, back=reverse("web:minutes-book", args=[public_id]))
 
 
 @fresh
@@ -116,7 +178,7 @@ def _file(request: ActorRequest, form: str, take: Callable[[Form], TakenPaper], 
         raise Http404
     try:
         taken = take(chosen)
-    except (UnknownMeeting, UnknownPoll) as error:
+    except (UnknownMeeting, UnknownPoll, UnknownMinutes) as error:
         raise Http404 from error
     except PermissionDenied:
         raise

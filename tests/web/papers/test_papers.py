@@ -12,6 +12,10 @@ from sotay.core.actor import Actor
 from sotay.journal.models import Entry
 from sotay.meetings.choices import Stage
 from sotay.meetings.models import AgendaItem, Attendance, CommitteeMeeting, CommitteePresence, Meeting
+from sotay.minutes.models import Seal
+from sotay.minutes.queries import record_of
+from sotay.minutes.record import record_to_json
+from sotay.resolutions.models import Decision
 from sotay.web.account.entering import FRESH_AT
 from sotay.web.papers.links import meeting_links
 from tests import factories as make
@@ -168,3 +172,53 @@ def test_a_show_of_hands_has_no_count_of_ballots(world: World, poll: Poll) -> No
 def test_links_are_those_that_the_actor_may_follow(world: World, meeting: Meeting) -> None:
     nobody = Actor(account_id=None, name="")
     assert meeting_links(nobody, world.places["A1"], meeting.public_id) == []
+
+
+def test_a_resolution_is_a_draft_until_it_has_its_number(world: World, meeting: Meeting) -> None:
+    path = paper(meeting, "nghi-quyet.pdf")
+    assert world.get("bi-thu", path).status_code == 302, "there is none yet"
+    row = Decision.objects.create(
+        cell=world.places["A1"], meeting=meeting, kind="NQ", subject="lãnh đạo nhiệm vụ tháng 6 năm 2024",
+        text="I- KẾT QUẢ\nĐã hoàn thành.\n- Việc một",
+    )  # fmt: skip
+    for who, status in ROLL.items():
+        assert world.get(who, path).status_code == status, who
+    draft = words(world.get("bi-thu", path).content)
+    assert "DỰ THẢO" in draft
+    assert "I- KẾT QUẢ Đã hoàn thành. - Việc một." in draft
+    Decision.objects.filter(pk=row.pk).update(number=3, issued_on=date(2024, 6, 13))
+    issued = words(world.get("bi-thu", path).content)
+    assert "Số 03-NQ/CB" in issued
+    assert "DỰ THẢO" not in issued
+    Decision.objects.filter(pk=row.pk).update(cancelled="sai")
+    assert world.get("bi-thu", path).status_code == 302
+
+
+def test_minutes_are_a_draft_for_who_keeps_them_and_a_member_waits_for_the_adoption(
+    world: World, meeting: Meeting
+) -> None:
+    path, own = paper(meeting, "bien-ban.pdf"), paper(meeting, "bien-ban-cua-toi.pdf")
+    for who, status in ROLL.items():
+        assert world.get(who, path).status_code == status, who
+    text = words(world.get("bi-thu", path).content)
+    assert "DỰ THẢO" in text
+    assert "việc riêng, đã báo cáo bí thư" in text
+    assert "ức khỏe" not in text
+    assert world.get("dang-vien", own).status_code == 404
+    Meeting.objects.filter(pk=meeting.pk).update(stage=Stage.ADOPTED)
+    assert world.get("dang-vien", own).status_code == 200
+
+
+def test_the_book_waits_for_the_first_seal(world: World, meeting: Meeting) -> None:
+    path = world.page("A1", "so-bien-ban/2024.pdf")
+    for who, status in (ROLL | {"bi-thu": 302, "xa": 302}).items():
+        assert world.get(who, path).status_code == status, who
+    code = "0" * 64
+    Seal.objects.create(
+        meeting=meeting, cell=world.places["A1"], number=6, at=AT, digest=code,
+        record=record_to_json(record_of(meeting, today=date(2024, 6, 15))),
+    )  # fmt: skip
+    text = words(world.get("bi-thu", path).content)
+    assert "SỔ BIÊN BẢN NĂM 2024" in text
+    assert "Biên bản số 06, sinh hoạt thường kỳ tháng 6/2024" in text
+    assert "mã đối chiếu 0000-0000-0000" in text

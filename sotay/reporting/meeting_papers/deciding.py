@@ -1,0 +1,83 @@
+"""Resolutions and conclusions of meetings, from the tables to plain data. Asks no rights."""
+
+from dataclasses import replace
+from datetime import date
+
+from sotay.ballots.choices import Purpose
+from sotay.ballots.queries import polls_of
+from sotay.core.errors import DomainError
+from sotay.meetings.models import Meeting
+from sotay.minutes.queries.record import vote_line
+from sotay.minutes.record import TaskLine, TaskOutcome, VoteLine
+from sotay.reporting.meeting_papers.gathering import desk_of
+from sotay.reporting.meeting_papers.inputs import Conclusion, Resolution
+from sotay.reporting.meeting_papers.resolution import conclusion_paper, resolution_paper
+from sotay.reporting.paper import Paper
+from sotay.resolutions.choices import DecisionKind
+from sotay.resolutions.models import Decision
+from sotay.resolutions.queries import tasks_before, tasks_given_at
+
+DRAFT = "DỰ THẢO"
+
+
+def decision_paper(meeting: Meeting, kind: DecisionKind, *, today: date) -> Paper:
+    """The resolution or conclusion of a meeting: a draft until it is issued. DomainError when there is none,
+    or it was cancelled."""
+    row = Decision.objects.filter(meeting=meeting, kind=kind).first()
+    if row is None:
+        raise DomainError(f"Buổi này chưa có {kind.label.lower()}; đồng chí soạn rồi in.")
+    if row.cancelled:
+        raise DomainError(f"{kind.label} này đã hủy số nên không in; đồng chí soạn bản mới.")
+    return (
+        _resolution(row, meeting, today)
+        if kind == DecisionKind.RESOLUTION
+        else _conclusion(row, meeting, today)
+    )
+
+
+def _number(row: Decision) -> str:
+    return f"{row.number:02d}-{row.kind}/CB" if row.number else ""
+
+
+def _resolution(row: Decision, meeting: Meeting, today: date) -> Paper:
+    day = row.issued_on or meeting.held_on or meeting.planned_on or today
+    found = Resolution(
+        desk=desk_of(meeting.cell, day),
+        number=_number(row),
+        issued_on=row.issued_on,
+        kind=meeting.kind,
+        month=meeting.counted_for,
+        also_for=meeting.also_for,
+        held_on=meeting.held_on or meeting.planned_on or today,
+        outcomes=tuple(TaskOutcome(t.text, t.outcome, t.note) for t in tasks_before(meeting, today=today)),
+        tasks=tuple(TaskLine(t.text, t.holders, t.due_on) for t in tasks_given_at(meeting, today=today)),
+        vote=_vote(meeting),
+        about=row.subject,
+        text=row.text or row.draft,
+        draft="" if row.number else DRAFT,
+    )
+    return resolution_paper(found)
+
+
+def _vote(meeting: Meeting) -> VoteLine | None:
+    """The last vote on the resolution, as far as it was counted."""
+    counted = [p for p in polls_of(meeting) if p.purpose == Purpose.RESOLUTION and p.counts is not None]
+    return vote_line(counted[-1]) if counted else None
+
+
+def _conclusion(row: Decision, meeting: Meeting, today: date) -> Paper:
+    """Reached by the cell at its meeting, so the cell itself concludes."""
+    day = row.issued_on or meeting.held_on or meeting.planned_on or today
+    lines = tuple(line.strip() for line in (row.text or row.draft).splitlines() if line.strip())
+    found = Conclusion(
+        desk=replace(desk_of(meeting.cell, day), committee=False),
+        number=_number(row),
+        issued_on=row.issued_on,
+        met_on=meeting.held_on or meeting.planned_on or today,
+        about=row.subject.removeprefix("về "),
+        reporter="",
+        finding=lines[0] if lines else "",
+        points=lines[1:],
+        draft="" if row.number else DRAFT,
+    )
+    return conclusion_paper(found)
