@@ -173,6 +173,8 @@ def _may_name(world: World, person: Person, route: str, asked: tuple[str, ...], 
         return True
     if route in REVIEWS | LISTS | MINUTES and any(world.places[one].parent == place for one in asked):
         return True
+    if route.startswith("web:paper-") and any(place in world.places[one].former for one in asked):
+        return True  # a paper of a meeting bears the superior of its own day
     beside = world.places[place]
     over = {beside.parent, *beside.former} - {None}  # neighbours on the day of the meeting, then or now
     siblings = [one for one in asked if over & {world.places[one].parent, *world.places[one].former}]
@@ -233,7 +235,7 @@ def may_read_member(
         return True
     if holds(world, person, Right.NAMES, world.members[member]):
         return True
-    if route == "web:minutes-read" and any(
+    if route in {"web:minutes-read", "web:paper-minutes-read"} and any(
         one == world.members[member] and holds(world, person, Right.JOIN, one) for one in asked
     ):
         return True  # members read the minutes of their own cell, once adopted

@@ -14,7 +14,7 @@ from sotay.journal.operations import record
 from sotay.meetings.models import Meeting
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.queries.committee import committee_page
-from sotay.minutes.queries import book_of, record_of
+from sotay.minutes.queries import UnknownMinutes, book_of, record_of
 from sotay.minutes.queries.minutes import readable_meeting
 from sotay.minutes.record import MeetingRecord
 from sotay.organisations.models import Organisation
@@ -135,10 +135,14 @@ def export_ballots(*, actor: Actor, public_id: str, form: Form, today: date, at:
 
 
 @transaction.atomic
-def export_minutes(*, actor: Actor, public_id: str, form: Form, today: date, at: datetime) -> TakenPaper:
-    """The minutes of a meeting, for those who read them: MINUTES_VIEW at its cell, or MEETING_JOIN once
-    they are adopted. Raises UnknownMinutes."""
+def export_minutes(
+    *, actor: Actor, public_id: str, permission: Permission, form: Form, today: date, at: datetime
+) -> TakenPaper:
+    """The minutes of a meeting, for those who read them by that `permission`: MINUTES_VIEW at its cell, or
+    MEETING_JOIN once they are adopted. Raises UnknownMinutes."""
     meeting = readable_meeting(actor, public_id)
+    if not actor.may(permission, meeting.cell):
+        raise UnknownMinutes
     found = record_of(meeting, today=today)
     return take_paper(
         minutes_paper(found), actor=actor, cell=meeting.cell, which="bien-ban", month=meeting.counted_for,

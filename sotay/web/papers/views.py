@@ -81,20 +81,28 @@ def roll(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
 @require_safe
 def minutes(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
     """The minutes: a draft until they are sealed."""
-    return _minutes(request, public_id, form, back=reverse("web:meeting", args=[public_id]))
+    back = reverse("web:meeting", args=[public_id])
+    return _minutes(request, public_id, form, Permission.MINUTES_VIEW, back=back)
 
 
 @needs(Permission.MEETING_JOIN)
 @require_safe
 def own_minutes(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
     """The same for a member of the cell, once they are adopted."""
-    return _minutes(request, public_id, form, back=reverse("web:home"))
+    return _minutes(request, public_id, form, Permission.MEETING_JOIN, back=reverse("web:home"))
 
 
-def _minutes(request: ActorRequest, public_id: str, form: str, *, back: str) -> HttpResponse:
+def _minutes(
+    request: ActorRequest, public_id: str, form: str, permission: Permission, *, back: str
+) -> HttpResponse:
     def take(chosen: Form) -> TakenPaper:
         return export_minutes(
-            actor=request.actor, public_id=public_id, form=chosen, today=clock.today(), at=clock.now()
+            actor=request.actor,
+            public_id=public_id,
+            permission=permission,
+            form=chosen,
+            today=clock.today(),
+            at=clock.now(),
         )
 
     return _file(request, form, take, back=back)
