@@ -127,6 +127,15 @@ def test_tampering_with_a_sealed_text_is_found() -> None:
     assert seal_holds(one.again()) is False
 
 
+def test_a_seal_rewritten_with_its_digest_is_found_by_the_journal() -> None:
+    one = sealed()
+    assert seal_holds(one.again()) is True
+    row = Seal.objects.get()
+    forged = row.record.replace("Vận động 03 hộ", "Vận động 30 hộ")
+    Seal.objects.filter(pk=row.pk).update(record=forged, digest=digest_of(record_from_json(forged)))
+    assert seal_holds(one.again()) is False
+
+
 def test_after_the_seal_nothing_is_written_but_notes() -> None:
     one = sealed()
     for deed in (lambda: adopt(one), lambda: name(one, 1, 0), lambda: confirm(one)):

@@ -84,6 +84,11 @@ def draft_of(row: MonthlyReport) -> ReportDraft:
     )
 
 
+def written(draft: ReportDraft) -> bool:
+    """Whether both places are written or struck out."""
+    return all(text is None or text.strip() for text in (draft.mood, draft.proposals))
+
+
 @transaction.atomic
 def send_monthly_report(
     *, actor: Actor, cell: Organisation, month: int, at: datetime, today: date
@@ -97,7 +102,7 @@ def send_monthly_report(
     row = _locked(cell, month)
     if row.sent_at is not None:
         return row
-    if any(text is not None and not text.strip() for text in (draft_of(row).mood, draft_of(row).proposals)):
+    if not written(draft_of(row)):
         raise ReportRefused(EMPTY)
     figures = month_figures(cell, month, today=today)
     if figures.held_on is None and today <= last_day(month):

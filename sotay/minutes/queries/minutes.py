@@ -1,5 +1,6 @@
 """The minutes of one meeting as its page needs them."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from sotay.ballots.queries import voters_of
 from sotay.ballots.rules import Voters
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
+from sotay.journal.models import Entry
 from sotay.meetings.choices import Stage, Status
 from sotay.meetings.models import Meeting
 from sotay.meetings.queries.rosters import Standing, roster_on
@@ -86,6 +88,14 @@ def readable_meeting(actor: Actor, public_id: str) -> Meeting:
 
 
 def seal_holds(meeting: Meeting) -> bool | None:
-    """Whether the sealed text still is what was sealed; None when it is not sealed. Asks no rights."""
+    """Whether the sealed text still is what was sealed: its digest computed anew is the seal's own and the
+    one that the cell's journal bears, so that a seal rewritten with its digest is found too. None when it is
+    not sealed. Asks no rights."""
     seal = Seal.objects.filter(meeting=meeting).first()
-    return None if seal is None else digest_of(record_from_json(seal.record)) == seal.digest
+    if seal is None:
+        return None
+    digest = digest_of(record_from_json(seal.record))
+    rows = Entry.objects.filter(event="MinutesSealed", organisation_id=meeting.cell_id, at=seal.at)
+    told = [json.loads(payload) for payload in rows.values_list("payload", flat=True)]
+    journalled = any(one["meeting"] == meeting.pk and one["digest"] == digest for one in told)
+    return digest == seal.digest and journalled

@@ -36,6 +36,8 @@ def minutes_context(found: MinutesPage, form: Any) -> dict[str, Any]:
     waiting = [hand for hand in Hand if hand not in found.confirmed]
     return {
         **frame(found),
+        "cell_id": found.meeting.cell.public_id,
+        "month": found.meeting.counted_for,
         "steps": _steps(stage),
         "stage_words": stage.label,
         "paper": minutes_paper(record),

@@ -11,7 +11,7 @@ from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.core.period import month_of, next_month, previous_month
 from sotay.core.vietnamese import format_date, format_month_paper
-from sotay.minutes.operations.reporting import ReportDraft, draft_of
+from sotay.minutes.operations.reporting import ReportDraft, draft_of, written
 from sotay.minutes.queries.months import MonthFigures, ReportPage
 from sotay.minutes.record import Heads
 from sotay.reporting.meeting_papers import monthly_paper
@@ -85,6 +85,7 @@ def report_context(actor: Actor, found: ReportPage, *, today: date) -> dict[str,
         "paper": paper_of(found, found.told or found.now) if sent or records else None,
         "sent_on": format_date(localtime(sent_at).date()) if sent_at else "",
         "differences": differences(found),
+        "written": found.row is not None and written(draft_of(found.row)),
         "may_write": records and not sent,
         "may_send": actor.may(Permission.MEETING_SEAL, cell) and not sent,
         "cell_id": cell.public_id,

@@ -30,8 +30,9 @@ def test_written_and_sent_in_four_taps_without_names(one: Evening) -> None:
     secretary = client(Role.SECRETARY, one, one.members[0])
     page = secretary.get(path(one)).content.decode()
     assert "57,1% (4/7); trừ vắng có lý do: 80% (4/5)" in page
-    assert "Gửi cấp trên" in page
+    assert "Viết hai phần" in page
     assert secretary.post(path(one, "viet/"), WRITTEN).status_code == 302
+    assert "Gửi cấp trên" in secretary.get(path(one)).content.decode()
     assert secretary.post(path(one, "gui/")).status_code == 302
     page = secretary.get(path(one)).content.decode()
     assert "Số 01-BC/CB" in page

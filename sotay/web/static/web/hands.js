@@ -11,7 +11,9 @@ function show() {
   if (no === undefined) return;
   const yes = Number(form.dataset.present) - no - other;
   form.querySelector("[data-yes]").textContent = yes < 0 ? "–" : yes;
-  document.querySelector("[data-spoken]").textContent =
+  const spoken = document.querySelector("[data-spoken]");
+  if (!spoken) return; // the minutes' own page says it beside the field
+  spoken.textContent =
     yes < 0
       ? "Số người nhiều hơn số đang dự: đếm lại."
       : `Ghi kết quả ${yes} tán thành, ${no} không tán thành, ${other} ý kiến khác vào biên bản.`;
