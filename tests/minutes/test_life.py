@@ -10,7 +10,7 @@ from sotay.core.actor import Actor
 from sotay.core.errors import PermissionDenied
 from sotay.journal.models import Entry
 from sotay.meetings.choices import Stage, Status
-from sotay.meetings.models import AgendaItem, Attendance
+from sotay.meetings.models import AgendaItem, Attendance, Opinion
 from sotay.meetings.rules.moves import WrongStage
 from sotay.minutes.choices import Hand, Place
 from sotay.minutes.models import Adoption, Confirmation, Note, Seal
@@ -224,3 +224,13 @@ def test_a_meeting_in_session_has_no_minutes_to_adopt() -> None:
     type(one.meeting).objects.filter(pk=one.meeting.pk).update(stage=Stage.IN_SESSION, status=Status.PLANNED)
     with pytest.raises(WrongStage):
         adopt(one)
+
+
+def test_opinions_noted_at_the_opening_stand_under_the_discussion() -> None:
+    """The chair had not moved the agenda on when somebody spoke: nothing said is left out."""
+    one = held()
+    Opinion.objects.filter(meeting=one.meeting).update(item=one.item("O1"))
+    found = record_of(one.again(), today=DAY)
+    talk = next(item for item in found.items if item.step == "C6")
+    assert [said.text for said in talk.opinions] == ["Đề nghị công khai phương án", "Phụ trách từng ngõ"]
+    assert not next(item for item in found.items if item.step == "O1").opinions

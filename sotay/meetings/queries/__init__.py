@@ -19,6 +19,7 @@ from sotay.meetings.choices import (
     Kind,
     Mode,
     Source,
+    Stage,
     State,
     Status,
 )
@@ -70,8 +71,9 @@ class MeetingPage:
     """One meeting as the actor may see it.
 
     `cells`: the participating cells that the actor may see, the host first when it is one of them;
-    `others`: how many more took part. `counts` (None: nothing known) and `roll` (None: the actor may
-    see no names) are of those cells alone; `nameless`: cells whose counts are shown without names.
+    `others`: how many more took part; `minutes`: its minutes are there, and the actor reads them.
+    `counts` (None: nothing known) and `roll` (None: the actor may see no names) are of those cells alone;
+    `nameless`: cells whose counts are shown without names.
     """
 
     pk: int
@@ -95,6 +97,7 @@ class MeetingPage:
     entered_at: datetime | None
     entered_by: str
     hosted: bool
+    minutes: bool
     stage: int
     cells: tuple[Organisation, ...]
     others: int
@@ -147,6 +150,7 @@ def meeting_page(actor: Actor, public_id: str) -> MeetingPage:
         entered_at=meeting.entered_at,
         entered_by=_account_name(meeting.entered_by_id) if named else "",
         hosted=actor.may(Permission.MEETING_RECORD, meeting.cell),
+        minutes=held and meeting.stage >= Stage.CLOSED and actor.may(Permission.MINUTES_VIEW, meeting.cell),
         stage=meeting.stage,
         cells=tuple(cells),
         others=len(everyone) - len(cells),

@@ -231,8 +231,12 @@ def _items(meeting: Meeting, rows: list[Attendance], roster: dict[int, Standing]
         .values_list("title", flat=True)
     )
     items = list(AgendaItem.objects.filter(meeting=meeting).select_related("presenter"))
-    homeless = said.get(None, [])
     talk = next((item.pk for item in items if item.step == "C6"), None)
+    # Minutes have no opinions at the opening and the close: what was noted there belongs to the discussion.
+    homeless = [*said.get(None, [])]
+    if talk is not None:
+        edges = [item for item in items if item.step[:1] in {"O", "E"}]
+        homeless += [one for item in edges for one in said.pop(item.pk, [])]
     for number, item in enumerate(items, 1):
         under = [*said.get(item.pk, []), *(homeless if item.pk == talk else [])]
         yield Item(

@@ -104,7 +104,7 @@ def common(booth: Booth) -> dict[str, Any]:
 
 
 def _back_to_chair(meeting: str) -> str:
-    return reverse("web:meeting", args=[meeting])
+    return reverse("web:session", args=[meeting])
 
 
 def votes_page(booth: Booth, form: Any) -> dict[str, Any]:

@@ -79,22 +79,22 @@ def meeting_context(request: ActorRequest, found: MeetingPage, *, today: date) -
 
 def deeds(actor: Actor, found: MeetingPage) -> list[tuple[str, str]]:
     """(address, word) of what the actor may do about the meeting: the host corrects it, each cell keeps
-    its own roll."""
+    its own roll; once the minutes are sealed nobody corrects anything."""
     own = [cell for cell in found.cells if actor.may(Permission.MEETING_RECORD, cell)]
-    if not own:
-        return []
-    rows = []
+    rows = [(reverse("web:minutes", args=[found.public_id]), "Mở biên bản")] if found.minutes else []
+    if not own or found.stage >= Stage.SEALED:
+        return rows
     if found.hosted and Stage.PLANNED <= found.stage <= Stage.CLOSED and found.status != Status.NOT_HELD:
         rows.append(
             (reverse("web:session", args=[found.public_id]), LEAD.get(Stage(found.stage), "Khai mạc"))
         )
-    if found.status == Status.HELD and found.stage < Stage.SEALED:
+    if found.status == Status.HELD:
         word = "Sửa điểm danh" if found.counts else "Điểm danh"
         rows.append((reverse("web:roll", args=[found.public_id]), word))
     waits = found.status in {Status.PLANNED, Status.POSTPONED} and found.stage < Stage.IN_SESSION
     if found.hosted and waits:
         rows.append((reverse("web:prepare", args=[found.public_id]), "Chuẩn bị buổi sinh hoạt"))
-    if found.hosted and found.stage != Stage.IN_SESSION and found.stage < Stage.SEALED:
+    if found.hosted and found.stage != Stage.IN_SESSION:
         rows.append((reverse("web:meeting-amend", args=[found.public_id]), "Sửa buổi sinh hoạt"))
     return rows
 

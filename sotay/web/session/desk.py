@@ -77,7 +77,7 @@ def close(request: ActorRequest, public_id: str) -> HttpResponse:
             messages.warning(request, str(wrong))
             return redirect("web:meeting", public_id)
         else:
-            messages.success(request, "Đã bế mạc buổi sinh hoạt.")
-            return redirect("web:meeting", public_id)
+            messages.success(request, "Đã bế mạc buổi sinh hoạt. Biên bản đã lập từ bản ghi.")
+            return redirect("web:minutes", public_id)
     context = pages.close_context(page_or_404(request, public_id), form, now=clock.now())
     return render(request, "web/session_close.html", context, status=code)

@@ -84,7 +84,7 @@ def test_the_rest_is_done_in_one_tap_and_then_comes_the_closing(one: Evening) ->
     assert 'action="' + one.path("be-mac/") in one.text()
     with time_machine.travel(LATER, tick=False):
         answer = one.post("be-mac/")
-    assert answer.headers["Location"] == f"/sinh-hoat/{one.meeting.public_id}/"
+    assert answer.headers["Location"] == f"/sinh-hoat/{one.meeting.public_id}/bien-ban/"
     meeting = one.again()
     assert (meeting.status, meeting.stage) == (Status.HELD, Stage.CLOSED)
     assert one.post("be-mac/").status_code == 302, "sent twice it closes once"
