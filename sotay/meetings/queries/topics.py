@@ -8,6 +8,7 @@ from sotay.access.choices import Permission
 from sotay.core.actor import SEGMENT, Actor
 from sotay.meetings.choices import Status
 from sotay.meetings.models import Meeting, Topic
+from sotay.organisations.choices import CELL_KINDS
 from sotay.organisations.models import Organisation
 
 
@@ -25,7 +26,11 @@ class TopicLine:
 def _open_to(cell: Organisation) -> Q:
     """Own topics; shared ones of the committees above and of cells directly under the same superior."""
     above = [cell.path[:end] for end in range(SEGMENT, len(cell.path), SEGMENT)]
-    beside = Q(owner__path__startswith=cell.path[:-SEGMENT], owner__path__length=len(cell.path))
+    beside = Q(
+        owner__path__startswith=cell.path[:-SEGMENT],
+        owner__path__length=len(cell.path),
+        owner__kind__in=sorted(CELL_KINDS),
+    )
     if len(cell.path) <= SEGMENT:  # a cell without a superior has nobody beside it
         return Q(owner=cell)
     return Q(owner=cell) | Q(shared=True) & (Q(owner__path__in=above) | beside)

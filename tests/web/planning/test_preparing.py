@@ -362,3 +362,14 @@ def test_a_change_after_the_call_gives_the_new_text(world: World, planned: Meeti
     sent = {"way": "postponed", "planned_on": "25/06/2024", "consent": "Đảng ủy đồng ý"}
     path = send(world, address(planned, "hoan/"), **sent).headers["Location"]
     assert "dời sang lúc 20 giờ, thứ Ba, ngày 25/06/2024" in world.get("bi-thu", path).content.decode()
+
+
+def test_committees_beside_a_cell_share_nothing_with_it(world: World) -> None:
+    """S stands directly under the district, beside the communes."""
+    from sotay.core.actor import system_actor
+    from sotay.meetings.queries.topics import topic_bank
+
+    for code in ("A", "H"):
+        Topic.objects.create(owner=world.places[code], title=f"Của {code}", added_at="2024-06-01T00:00Z")
+    bank = topic_bank(system_actor(["meeting:record"]), world.places["S"])
+    assert [line.topic.title for line in bank] == ["Của H"]
