@@ -11,7 +11,7 @@ from sotay.access.choices import Permission
 from sotay.ballots.queries import poll_for
 from sotay.core.actor import Actor
 from sotay.journal.operations import record
-from sotay.meetings.models import Meeting
+from sotay.meetings.models import Guest, Meeting
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.queries.committee import committee_page
 from sotay.minutes.queries import UnknownMinutes, book_of, record_of
@@ -75,10 +75,13 @@ def _hosted(actor: Actor, public_id: str, permission: Permission) -> Meeting:
 
 @transaction.atomic
 def export_invitation(
-    *, actor: Actor, public_id: str, to: str, neutral: bool, form: Form, today: date, at: datetime
+    *, actor: Actor, public_id: str, guest: str, neutral: bool, form: Form, today: date, at: datetime
 ) -> TakenPaper:
-    """The invitation to a meeting. Requires MEETING_RECORD at the host cell: UnknownMeeting."""
+    """The invitation to a meeting; to a `guest` of it by public id, else left for the pen. Requires
+    MEETING_RECORD at the host cell: UnknownMeeting."""
     meeting = _hosted(actor, public_id, Permission.MEETING_RECORD)
+    asked = Guest.objects.filter(meeting=meeting, public_id=guest).first() if guest else None
+    to = ", ".join(filter(None, (f"Đồng chí {asked.name}", asked.post))) if asked else ""
     paper = invitation_paper(invitation_of(meeting, today=today, to=to, neutral=neutral))
     return take_paper(
         paper, actor=actor, cell=meeting.cell, which="giay-moi", month=meeting.counted_for,

@@ -13,7 +13,6 @@ from sotay.access.choices import Permission
 from sotay.ballots.queries import UnknownPoll
 from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
-from sotay.core.vietnamese import nfc
 from sotay.meetings.queries import UnknownMeeting
 from sotay.minutes.queries import UnknownMinutes
 from sotay.reporting.meeting_papers.operations import (
@@ -34,20 +33,17 @@ from sotay.resolutions.choices import DecisionKind
 from sotay.web.door import ActorRequest, fresh, needs
 from sotay.web.lookup import cell_or_404
 
-NAME_LETTERS = 160
-"""So long may the name on an invitation be."""
-
 
 @needs(Permission.MEETING_RECORD)
 @require_safe
 def invitation(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
-    """The invitation, A5. `?gui=` names one person; `?gon=1` tells no agenda."""
+    """The invitation, A5. `?gui=` (public id) names a guest; `?gon=1` tells no agenda."""
 
     def take(chosen: Form) -> TakenPaper:
         return export_invitation(
             actor=request.actor,
             public_id=public_id,
-            to=nfc(request.GET.get("gui", ""))[:NAME_LETTERS],
+            guest=request.GET.get("gui", ""),
             neutral=request.GET.get("gon") == "1",
             form=chosen,
             today=clock.today(),

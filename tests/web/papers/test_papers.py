@@ -11,7 +11,7 @@ from sotay.ballots.models import Poll
 from sotay.core.actor import Actor
 from sotay.journal.models import Entry
 from sotay.meetings.choices import Stage
-from sotay.meetings.models import AgendaItem, Attendance, CommitteeMeeting, CommitteePresence, Meeting
+from sotay.meetings.models import AgendaItem, Attendance, CommitteeMeeting, CommitteePresence, Guest, Meeting
 from sotay.minutes.models import Seal
 from sotay.minutes.queries import record_of
 from sotay.minutes.record import record_to_json
@@ -85,8 +85,10 @@ def test_the_invitation_names_whom_one_asks_and_tells_no_more_than_wanted(
     world: World, meeting: Meeting
 ) -> None:
     path = paper(meeting, "giay-moi.pdf")
-    text = words(world.client("bi-thu").get(path, {"gui": "Đồng chí <b>Hương</b> #x"}).content)
-    assert "Kính gửi: Đồng chí <b>Hương</b> #x" in text
+    guest = Guest.objects.create(meeting=meeting, name="<b>Hương</b> #x", post="Đảng ủy viên")
+    text = words(world.client("bi-thu").get(path, {"gui": guest.public_id}).content)
+    assert "Kính gửi: Đồng chí <b>Hương</b> #x, Đảng ủy viên" in text
+    assert "Kính gửi: Đồng chí …" in words(world.client("bi-thu").get(path, {"gui": "khac"}).content)
     assert "19 giờ 30 phút, ngày 12/6/2024 (thứ Tư)" in text
     assert "Thông tin thời sự (đồng chí Kín Năm)" in text
     assert "đảng phí" not in text
