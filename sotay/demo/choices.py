@@ -9,5 +9,7 @@ class SignIn(StrEnum):
     OFFICER = "can-bo-huyen"
     COMMITTEE = "can-bo-xa"
     SECRETARY = "bi-thu"
+    DEPUTY = "pho-bi-thu"
     MEMBER = "dang-vien"
+    LEADER = "cap-uy-vien"
     OPERATOR = "van-hanh"

@@ -11,7 +11,7 @@ from sotay.journal.models import Entry
 
 @dataclass(frozen=True, slots=True)
 class SignInLine:
-    """One sign-in: user name, person, role and where it holds."""
+    """One sign-in: user name, person, role and where it holds (codes, in their order)."""
 
     username: str
     full_name: str
@@ -28,13 +28,10 @@ def sign_ins() -> list[SignInLine]:
     """The demo's sign-ins, in their order."""
     order = [str(name) for name in SignIn]
     grants = Grant.objects.filter(account__username__in=order).select_related("account", "organisation")
-    lines = [
-        SignInLine(
-            grant.account.username,
-            grant.account.full_name,
-            Role(grant.role),
-            grant.organisation.code if grant.organisation else "toàn hệ thống",
-        )
-        for grant in grants
-    ]
-    return sorted(lines, key=lambda line: order.index(line.username))
+    lines: dict[str, SignInLine] = {}
+    for grant in grants.order_by("organisation__code", "pk"):
+        place = grant.organisation.code if grant.organisation else "toàn hệ thống"
+        name, known = grant.account.username, lines.get(grant.account.username)
+        places = f"{known.place}, {place}" if known else place
+        lines[name] = SignInLine(name, grant.account.full_name, Role(grant.role), places)
+    return sorted(lines.values(), key=lambda line: order.index(line.username))

@@ -71,7 +71,9 @@ def test_one_sign_in_for_each_role(tmp_path: Path) -> None:
         ("can-bo-huyen", Role.SUPERIOR_OFFICER, "ML"),
         ("can-bo-xa", Role.COMMITTEE_OFFICER, "ML-X01"),
         ("bi-thu", Role.SECRETARY, "ML-X01-01"),
+        ("pho-bi-thu", Role.DEPUTY, "ML-X01-01"),
         ("dang-vien", Role.MEMBER, "ML-X01-01"),
+        ("cap-uy-vien", Role.LEADER, "ML-X01-01, ML-X01-02, ML-X01-03"),
         ("van-hanh", Role.OPERATOR, "toàn hệ thống"),
     ]
     assert all(a.check_password(PASSWORD) for a in Account.objects.all())
