@@ -35,6 +35,7 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
         "data": "invented names and sentences",
         "district": "the invented district, unit by unit and month by month",
         "files": "the district's spreadsheets, as offices keep them",
+        "month": "the meetings that its first commune holds this month",
     },
     "documents": {
         "reading": "from bytes of outside to what may be kept",
