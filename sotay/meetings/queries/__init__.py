@@ -115,12 +115,8 @@ def meeting_page(actor: Actor, public_id: str) -> MeetingPage:
     there; of a meeting held jointly only the rows of those cells. Who wrote it down is named like those
     on the roll.
     """
-    meeting = (
-        Meeting.objects.visible_to(actor, Permission.MEETING_VIEW)
-        .filter(public_id=public_id)
-        .select_related("cell")
-        .first()
-    )
+    visible = Meeting.objects.visible_to(actor, Permission.MEETING_VIEW).select_related("cell")
+    meeting = visible.filter(public_id=public_id).first()
     if meeting is None:
         raise UnknownMeeting
     joint = JointCell.objects.filter(meeting=meeting).select_related("cell").order_by("cell__official_order")

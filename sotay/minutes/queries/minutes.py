@@ -28,7 +28,8 @@ class UnknownMinutes(DomainError):
 class MinutesPage:
     """The minutes as they stand. `changed`: they say something else than when they were adopted;
     `confirmed`: by hand (chair, taker), whether entered for another; `own_hand`: what the reader confirms
-    as themselves; `people`: who belongs to the cell that day; `versions`: of the minute taker's words."""
+    as themselves; `people`: who belongs to the cell that day; `versions`: of the minute taker's words;
+    `views`: the reader holds MINUTES_VIEW (else: a member, once they are adopted)."""
 
     meeting: Meeting
     record: MeetingRecord
@@ -39,6 +40,7 @@ class MinutesPage:
     people: tuple[Standing, ...]
     versions: dict[str, int]
     scan: str
+    views: bool
     may_record: bool
     may_seal: bool
 
@@ -69,6 +71,7 @@ def minutes_page(actor: Actor, public_id: str, *, today: date) -> MinutesPage:
         people=tuple(roster_on(meeting.cell_id, record.held_on)) if may_record else (),
         versions=dict(Wording.objects.filter(meeting=meeting).values_list("place", "version")),
         scan=scan or "",
+        views=actor.may(Permission.MINUTES_VIEW, meeting.cell),
         may_record=may_record,
         may_seal=actor.may(Permission.MEETING_SEAL, meeting.cell),
     )

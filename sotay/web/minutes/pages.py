@@ -57,8 +57,16 @@ def minutes_context(found: MinutesPage, form: Any) -> dict[str, Any]:
         "may_record": found.may_record,
         "editable": found.may_record and stage < Stage.SEALED,
         "places": [(place.value, place.label, record.texts.get(place, "")) for place in Place],
+        **_files(found),
         "links": _links(found) if found.may_record and stage < Stage.SEALED else [],
     }
+
+
+def _files(found: MinutesPage) -> dict[str, str]:
+    """Where the minutes are taken out: through the right by which the reader was let in."""
+    route = "web:paper-minutes" if found.views else "web:paper-minutes-read"
+    one = found.meeting.public_id
+    return {"pdf": reverse(route, args=[one, "pdf"]), "word": reverse(route, args=[one, "docx"])}
 
 
 def _steps(stage: Stage) -> list[dict[str, Any]]:

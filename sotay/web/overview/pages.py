@@ -49,7 +49,6 @@ def overview_page(
     main = [shape(code) for code in HEADLINES]
     tiles = [*missed_first(main), *(other_reading(shape(code)) for code in BESIDE)]
     without = _without(programme, main)
-    may_review = actor.may(Permission.REPORT_VIEW, node)
     return {
         **header_of(request, node, today),
         "programme": {"name": programme.title, "short": "Đề án 11"},
@@ -71,14 +70,19 @@ def overview_page(
         **shown_children(Below(request, node, counter, shape)),
         "structure": second_reading(actor, node, found, counter, window),
         "left_out": _left_out(found, window),
-        "review_url": _review_url(node, window) if may_review else "",
-        "list_url": reverse("web:organisation-list", args=[node.public_id]) + carried(request.GET),
-        "members_url": reverse("web:members", args=[node.public_id]) + carried(request.GET)
-        if actor.may(Permission.MEMBER_VIEW, node)
-        else "",
-        "visibility_url": _visibility_url(node) + carried(request.GET)
-        if actor.may(Permission.ACCESS_VIEW, node)
-        else "",
+        **_onward(request, node, window),
+    }
+
+
+def _onward(request: ActorRequest, node: "Organisation", window: Window) -> dict[str, str]:
+    """Where the overview leads on to, "" where the reader may not go; the address's period goes along."""
+    actor, query = request.actor, carried(request.GET)
+    members, visible = reverse("web:members", args=[node.public_id]), _visibility_url(node)
+    return {
+        "review_url": _review_url(node, window) if actor.may(Permission.REPORT_VIEW, node) else "",
+        "list_url": reverse("web:organisation-list", args=[node.public_id]) + query,
+        "members_url": members + query if actor.may(Permission.MEMBER_VIEW, node) else "",
+        "visibility_url": visible + query if actor.may(Permission.ACCESS_VIEW, node) else "",
     }
 
 

@@ -117,7 +117,8 @@ def decision_context(
     return {
         **frame(meeting, str(kind.label)),
         "kind": kind,
-        "kind_file": "nghi-quyet" if kind == DecisionKind.RESOLUTION else "ket-luan",
+        "pdf": reverse(_route(kind), args=[meeting.public_id, "pdf"]),
+        "word": reverse(_route(kind), args=[meeting.public_id, "docx"]),
         "other": (f"?loai={other.value}", f"{other.label} của buổi này"),
         "found": found,
         "issued": issued,
@@ -134,6 +135,10 @@ def decision_context(
         "may_cancel": may_issue and issued and not (found and found.cancelled),
         **more,
     }
+
+
+def _route(kind: DecisionKind) -> str:
+    return "web:paper-resolution" if kind == DecisionKind.RESOLUTION else "web:paper-conclusion"
 
 
 def decision_at(meeting: "Meeting", kind: DecisionKind) -> "Decision | None":
