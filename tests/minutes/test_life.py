@@ -6,12 +6,17 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from sotay.accounts.models import Account
+from sotay.ballots.choices import Purpose
+from sotay.ballots.operations import count_vote, void_poll
+from sotay.ballots.operations.counting import CountDraft
 from sotay.core.actor import Actor
 from sotay.core.errors import PermissionDenied
 from sotay.journal.models import Entry
 from sotay.meetings.choices import Stage, Status
 from sotay.meetings.models import AgendaItem, Attendance, Opinion
 from sotay.meetings.rules.moves import WrongStage
+from sotay.members.models import Member
 from sotay.minutes.choices import Hand, Place
 from sotay.minutes.models import Adoption, Confirmation, Note, Seal
 from sotay.minutes.operations import WordingConflict, append_note, attach_scan, confirm_minutes, write_wording
@@ -195,6 +200,43 @@ def test_one_confirms_oneself_or_is_helped_and_the_record_says_so() -> None:
     confirm_minutes(actor=taker, meeting=one.again(), hand=Hand.TAKER, at=after(112))
     confirm_minutes(actor=replace(SECRETARY), meeting=one.again(), hand=Hand.CHAIR, at=after(112))
     assert dict(Confirmation.objects.values_list("hand", "for_another")) == {"taker": False, "chair": True}
+
+
+def test_nobody_confirms_for_somebody_with_an_account() -> None:
+    """Chair and taker each stand for the minutes: whoever can do so in person is not helped."""
+    one = held()
+    adopt(one)
+    chair, taker = one.members[:2]
+    for member in (chair, taker):
+        account = Account.objects.create_account(
+            username=f"vien-chuc-{member.pk}", full_name="Ai Đó", password="mot cau mat khau dai"
+        )
+        Member.objects.filter(pk=member.pk).update(account=account)
+    for hand in Hand:
+        with pytest.raises(MinutesRefused, match="tự xác nhận trên máy của mình"):
+            confirm_minutes(actor=DEPUTY, meeting=one.again(), hand=hand, at=after(112))
+    assert not Confirmation.objects.exists()
+    confirm_minutes(
+        actor=replace(SECRETARY, member_id=chair.pk), meeting=one.again(), hand=Hand.CHAIR, at=after(112)
+    )
+    assert not Confirmation.objects.get().for_another
+    Account.objects.filter(pk=account.pk).update(is_active=False)  # the taker's, closed for good
+    confirm_minutes(actor=DEPUTY, meeting=one.again(), hand=Hand.TAKER, at=after(112))
+    assert Confirmation.objects.get(hand=Hand.TAKER).for_another
+
+
+def test_the_vote_on_the_minutes_and_votes_called_off_are_not_told_among_the_votes() -> None:
+    one = held()
+    minutes = CountDraft("Thông qua biên bản", Purpose.MINUTES)
+    count_vote(actor=SECRETARY, meeting=one.again(), draft=minutes, item=one.item("E2"), at=after(107))
+    wrong = CountDraft("Việc bỏ dở", Purpose.OTHER)
+    poll = count_vote(actor=SECRETARY, meeting=one.again(), draft=wrong, item=one.item("C7"), at=after(107))
+    assert [vote.subject for vote in record_of(one.again(), today=DAY).votes] == [
+        "Nghị quyết tháng 11",
+        "Việc bỏ dở",
+    ]
+    void_poll(actor=SECRETARY, poll=poll, reason="Ghi nhầm nội dung", at=after(108))
+    assert [vote.subject for vote in record_of(one.again(), today=DAY).votes] == ["Nghị quyết tháng 11"]
 
 
 def test_two_people_wording_one_place_lose_nothing_silently() -> None:

@@ -18,6 +18,7 @@ from sotay.meetings.queries.recorded import draft_of
 from sotay.meetings.queries.rosters import Standing, roster_on
 from sotay.meetings.rules.recording import mark_of
 from sotay.meetings.rules.year import EntryDraft
+from sotay.members.models import Member
 from sotay.minutes.choices import Hand
 from sotay.minutes.operations import adopt_minutes, confirm_minutes, name_officers, seal_minutes
 from sotay.organisations.models import Organisation
@@ -88,7 +89,8 @@ def _seal_last_month(cell: Organisation, secretary: Actor, first: date, at: date
     )
     people = [one for one in roster_on(cell.pk, draft.held_on or first) if one.expected and one.votes]
     people.sort(key=lambda one: (one.member != secretary.member_id, not one.posts))
-    name_officers(actor=secretary, meeting=last, chair=people[0].public_id, taker=people[1].public_id, at=at)
+    taker = _taker(people[1:])
+    name_officers(actor=secretary, meeting=last, chair=people[0].public_id, taker=taker.public_id, at=at)
     due = first + timedelta(days=8)
     for one, (text, outcome, note) in zip(people[1:], words.LAST_TASKS, strict=False):
         task = give_task(
@@ -101,6 +103,13 @@ def _seal_last_month(cell: Organisation, secretary: Actor, first: date, at: date
     for hand in Hand:
         confirm_minutes(actor=secretary, meeting=last, hand=hand, at=at)
     seal_minutes(actor=secretary, meeting=last, at=at, today=today)
+
+
+def _taker(people: list[Standing]) -> Standing:
+    """The first without an account: who has one would have to confirm the minutes in person."""
+    members = [one.member for one in people]
+    known = set(Member.objects.filter(pk__in=members, account__isnull=False).values_list("pk", flat=True))
+    return next(one for one in people if one.member not in known)
 
 
 def _prepare(

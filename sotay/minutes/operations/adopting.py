@@ -18,6 +18,7 @@ from sotay.meetings.rules.moves import require_stage
 from sotay.minutes.choices import Hand
 from sotay.minutes.events import MinutesAdopted, MinutesConfirmed, MinutesSealed
 from sotay.minutes.models import Adoption, Confirmation, Seal
+from sotay.minutes.queries.minutes import signs_in
 from sotay.minutes.queries.record import record_of
 from sotay.minutes.record import record_to_json
 from sotay.minutes.rules import MinutesRefused, adoption_faults, digest_of, missing
@@ -25,6 +26,7 @@ from sotay.resolutions.operations import next_in_series
 from sotay.resolutions.queries import term_on
 
 CHANGED = "Biên bản đã đổi sau khi thông qua: đọc lại, biểu quyết lại rồi mới chốt."
+SELF = "đã có tài khoản: đồng chí ấy tự xác nhận trên máy của mình."
 
 
 @transaction.atomic
@@ -73,32 +75,34 @@ def adopt_minutes(
 
 @transaction.atomic
 def confirm_minutes(*, actor: Actor, meeting: Meeting, hand: Hand, at: datetime) -> Confirmation:
-    """The chair or the minute taker confirms: from the own account, or entered for somebody by whoever
-    records for the cell (`for_another`). It is no signature: the paper is printed and signed.
+    """The chair or the minute taker confirms: from the own account, or, for somebody who has none, entered
+    by whoever records for the cell (`for_another`). It is no signature: the paper is printed and signed.
 
-    Requires being that person with MEETING_JOIN, or MEETING_RECORD at the cell. Raises MinutesRefused,
-    WrongStage.
+    Requires being that person with MEETING_JOIN, or MEETING_RECORD at the cell. Raises MinutesRefused (an
+    officer with an account confirms in person), WrongStage.
     """
     meeting = lock_meeting(meeting)
     require_stage(meeting.stage, Stage.ADOPTED)
-    member = meeting.chair_id if hand == Hand.CHAIR else meeting.minute_taker_id
-    if member is None:
+    officer = meeting.chair if hand == Hand.CHAIR else meeting.minute_taker
+    if officer is None:
         raise MinutesRefused({"": "Chưa ghi chủ trì hoặc thư ký cuộc họp."})
-    own = actor.member_id == member and actor.may(Permission.MEETING_JOIN, meeting.cell)
+    own = actor.member_id == officer.pk and actor.may(Permission.MEETING_JOIN, meeting.cell)
     if not own and not actor.may(Permission.MEETING_RECORD, meeting.cell):
         raise PermissionDenied("Chỉ chủ trì, thư ký cuộc họp hoặc người ghi sổ của chi bộ xác nhận.")
+    if not own and signs_in(officer):
+        raise MinutesRefused({"": f"{hand.label} {SELF}"})
     found, made = Confirmation.objects.get_or_create(
         meeting=meeting,
         hand=hand,
         defaults={
-            "member_id": member,
+            "member": officer,
             "for_another": not own,
             "at": at,
             "account_id": actor.account_id,
         },
     )
     if made:
-        event = MinutesConfirmed(meeting.pk, hand.value, member, not own)
+        event = MinutesConfirmed(meeting.pk, hand.value, officer.pk, not own)
         record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
     return found
 

@@ -13,6 +13,7 @@ from sotay.journal.models import Entry
 from sotay.meetings.choices import Stage, Status
 from sotay.meetings.models import Meeting
 from sotay.meetings.queries.rosters import Standing, roster_on
+from sotay.members.models import Member
 from sotay.minutes.choices import Hand
 from sotay.minutes.models import Adoption, Confirmation, Scan, Seal, Wording
 from sotay.minutes.queries.record import record_of
@@ -28,8 +29,9 @@ class UnknownMinutes(DomainError):
 class MinutesPage:
     """The minutes as they stand. `changed`: they say something else than when they were adopted;
     `confirmed`: by hand (chair, taker), whether entered for another; `own_hand`: what the reader confirms
-    as themselves; `people`: who belongs to the cell that day; `versions`: of the minute taker's words;
-    `views`: the reader holds MINUTES_VIEW (else: a member, once they are adopted)."""
+    as themselves; `helped`: for whom whoever records may enter it, having no account; `people`: who belongs
+    to the cell that day; `versions`: of the minute taker's words; `views`: the reader holds MINUTES_VIEW
+    (else: a member, once they are adopted)."""
 
     meeting: Meeting
     record: MeetingRecord
@@ -37,6 +39,7 @@ class MinutesPage:
     changed: bool
     confirmed: dict[Hand, bool]
     own_hand: tuple[Hand, ...]
+    helped: tuple[Hand, ...]
     people: tuple[Standing, ...]
     versions: dict[str, int]
     scan: str
@@ -58,7 +61,7 @@ def minutes_page(actor: Actor, public_id: str, *, today: date) -> MinutesPage:
     rows = Confirmation.objects.filter(meeting=meeting).values_list("hand", "for_another")
     scan = Scan.objects.filter(meeting=meeting).values_list("document__public_id", flat=True).first()
     may_record = actor.may(Permission.MEETING_RECORD, meeting.cell)
-    hands = {Hand.CHAIR: meeting.chair_id, Hand.TAKER: meeting.minute_taker_id}
+    hands = {Hand.CHAIR: meeting.chair, Hand.TAKER: meeting.minute_taker}
     return MinutesPage(
         meeting=meeting,
         record=record,
@@ -67,7 +70,8 @@ def minutes_page(actor: Actor, public_id: str, *, today: date) -> MinutesPage:
         and meeting.stage < Stage.SEALED
         and adoption.digest != digest_of(record),
         confirmed={Hand(hand): another for hand, another in rows},
-        own_hand=tuple(h for h, who in hands.items() if who is not None and who == actor.member_id),
+        own_hand=tuple(h for h, who in hands.items() if who is not None and who.pk == actor.member_id),
+        helped=tuple(h for h, who in hands.items() if may_record and who is not None and not signs_in(who)),
         people=tuple(roster_on(meeting.cell_id, record.held_on)) if may_record else (),
         versions=dict(Wording.objects.filter(meeting=meeting).values_list("place", "version")),
         scan=scan or "",
@@ -84,10 +88,15 @@ def readable_meeting(actor: Actor, public_id: str) -> Meeting:
         (Permission.MEETING_JOIN, Stage.ADOPTED),
     ):
         rows = Meeting.objects.visible_to(actor, permission).filter(public_id=public_id, status=Status.HELD)
-        meeting = rows.select_related("cell", "chair", "minute_taker").first()
+        meeting = rows.select_related("cell", "chair__account", "minute_taker__account").first()
         if meeting is not None and actor.may(permission, meeting.cell) and meeting.stage >= least:
             return meeting
     raise UnknownMinutes
+
+
+def signs_in(member: Member) -> bool:
+    """Whether a member can enter by an account of their own: then nobody confirms in their name."""
+    return member.account is not None and member.account.is_active
 
 
 def seal_holds(meeting: Meeting) -> bool | None:

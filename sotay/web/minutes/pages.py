@@ -89,7 +89,7 @@ def _hands(found: MinutesPage) -> list[dict[str, Any]]:
                 "confirmed": hand in found.confirmed,
                 "for_another": found.confirmed.get(hand, False),
                 "own": own,
-                "may": own or found.may_record,
+                "may": hand not in found.confirmed and (own or hand in found.helped),
             }
         )
     return rows

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sotay.access.choices import Permission
 from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
+from sotay.documents.rules import MOST_BYTES
 from sotay.minutes.choices import Hand, Place
 from sotay.minutes.operations import (
     WordingConflict,
@@ -25,12 +26,13 @@ from sotay.minutes.operations import (
     write_wording,
 )
 from sotay.minutes.queries import MinutesPage, UnknownMinutes, book_of, minutes_page
-from sotay.web.door import ActorRequest, fresh, needs
+from sotay.web.door import ActorRequest, fresh, needs, takes_files
 from sotay.web.lookup import cell_or_404, name_on
 from sotay.web.minutes import pages
 from sotay.web.minutes.forms import AdoptForm, NoteForm, OfficersForm, ScanForm, WordingForm
 from sotay.web.session.finding import refusal
 
+SELF = "Chủ trì, thư ký cuộc họp có tài khoản thì tự xác nhận trên máy của mình."
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -96,8 +98,8 @@ def confirm(request: ActorRequest, public_id: str) -> HttpResponse:
     """Chair or minute taker confirm; whoever records enters it for somebody without an account."""
     found = _page(request, public_id)
     asked = [hand for hand in Hand if hand.value in request.POST.getlist("hand")]
-    hands = [hand for hand in asked if found.may_record or hand in found.own_hand]
-    said = "" if hands else "Chỉ chủ trì, thư ký cuộc họp hoặc người ghi sổ của chi bộ xác nhận."
+    hands = [hand for hand in asked if hand in found.own_hand or hand in found.helped]
+    said = "" if hands else SELF
     for hand in hands:
         deed = partial(confirm_minutes, actor=request.actor, meeting=found.meeting, hand=hand, at=clock.now())
         said = said or refusal(deed)
@@ -229,6 +231,7 @@ def note(request: ActorRequest, public_id: str) -> HttpResponse:
     return render(request, "web/minutes_form.html", context, status=code)
 
 
+@takes_files(MOST_BYTES)
 @needs(Permission.MEETING_RECORD)
 @FORM
 def scan(request: ActorRequest, public_id: str) -> HttpResponse:

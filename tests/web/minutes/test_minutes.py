@@ -13,7 +13,7 @@ from sotay.accounts.models import Account
 from sotay.core import clock
 from sotay.meetings.choices import Stage
 from sotay.members.models import Member
-from sotay.minutes.models import Note, Seal, Wording
+from sotay.minutes.models import Confirmation, Note, Seal, Wording
 from sotay.resolutions.models import Decision, Task
 from sotay.web.account.entering import FRESH_AT
 from tests.meetings.session_support import DAY, Evening
@@ -67,6 +67,24 @@ def test_from_the_paper_to_the_seal_in_four_taps(one: Evening) -> None:
     assert "Sửa trước khi chốt" not in page
     assert one.again().stage == Stage.SEALED
     assert Seal.objects.count() == 1
+
+
+def test_a_taker_with_an_account_confirms_on_their_own_device(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one, one.members[0])
+    taker = client(Role.MEMBER, one, one.members[1])
+    secretary.post(path(one, "lam/"), {"no": "0", "other": "0"})
+    page = secretary.get(path(one)).content.decode()
+    assert "Đồng chí ấy tự xác nhận trên máy của mình" in page
+    assert 'value="chair"' in page
+    assert 'value="taker"' not in page
+    secretary.post(path(one, "xac-nhan/"), {"hand": ["chair", "taker"]})
+    assert list(Confirmation.objects.values_list("hand", "for_another")) == [("chair", False)]
+    refused = secretary.post(path(one, "xac-nhan/"), {"hand": ["taker"]}, follow=True).content.decode()
+    assert "tự xác nhận trên máy của mình" in refused
+    assert "Ghi xác nhận" not in refused, "nothing is left for the secretary to tick"
+    assert 'value="taker"' in taker.get(path(one, "doc/")).content.decode()
+    assert taker.post(path(one, "xac-nhan/"), {"hand": ["taker"]}).status_code == 302
+    assert Confirmation.objects.filter(hand="taker", for_another=False).exists()
 
 
 def test_health_reasons_are_nowhere_on_the_page(one: Evening) -> None:
