@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from sotay.accounts.models import Account
+from sotay.ballots.choices import Purpose
 from sotay.ballots.queries import PollLine, polls_of
 from sotay.core.spans import on_day
 from sotay.meetings.choices import PRESENCES, Basis, ItemState, Kind, Mode, OpinionWay, ReasonClass, State
@@ -121,7 +122,7 @@ def _live(meeting: Meeting, today: date) -> MeetingRecord:
         guests=tuple(_guests(meeting, delegates=False)),
         delegates=tuple(_guests(meeting, delegates=True)),
         items=tuple(_items(meeting, rows, roster)),
-        votes=tuple(vote_line(one) for one in polls_of(meeting) if one.counts is not None),
+        votes=tuple(vote_line(one) for one in polls_of(meeting) if _told(one)),
         tasks=tuple(TaskLine(t.text, t.holders, t.due_on) for t in tasks_given_at(meeting, today=today)),
         last_tasks=tuple(TaskOutcome(t.text, t.outcome, t.note) for t in tasks_before(meeting, today=today)),
         sittings=tuple(_sittings(meeting, rows)),
@@ -288,6 +289,12 @@ def _sittings(meeting: Meeting, rows: list[Attendance]) -> Iterable[tuple[str, M
                 known=meeting.roll_recorded,
             ),
         )
+
+
+def _told(one: PollLine) -> bool:
+    """Votes that came to a count; not those called off, and not the one on the minutes, which are told of
+    by the adoption itself."""
+    return one.counts is not None and not one.void and one.purpose != Purpose.MINUTES
 
 
 def vote_line(one: PollLine) -> VoteLine:

@@ -60,8 +60,9 @@ def _resolution(row: Decision, meeting: Meeting, today: date) -> Paper:
 
 
 def _vote(meeting: Meeting) -> VoteLine | None:
-    """The last vote on the resolution, as far as it was counted."""
-    counted = [p for p in polls_of(meeting) if p.purpose == Purpose.RESOLUTION and p.counts is not None]
+    """The last vote on the resolution, as far as it was counted and not called off."""
+    lines = [line for line in polls_of(meeting) if line.purpose == Purpose.RESOLUTION and not line.void]
+    counted = [line for line in lines if line.counts is not None]
     return vote_line(counted[-1]) if counted else None
 
 
