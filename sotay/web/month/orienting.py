@@ -16,11 +16,12 @@ from sotay.core.period import month_of, next_month
 from sotay.core.vietnamese import format_month_paper
 from sotay.documents.choices import Purpose
 from sotay.documents.operations import store_document
+from sotay.documents.rules import MOST_BYTES
 from sotay.meetings.operations.superior import publish_orientation, withdraw_orientation
 from sotay.meetings.queries.superior import orientations_of
 from sotay.meetings.rules.superior import LONGEST_TEXT, LONGEST_TITLE
 from sotay.organisations.choices import CELL_KINDS
-from sotay.web.door import ActorRequest, needs
+from sotay.web.door import ActorRequest, needs, takes_files
 from sotay.web.lookup import name_on, organisation_or_404
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class OrientationForm(forms.Form):
     )
 
 
+@takes_files(MOST_BYTES)
 @needs(Permission.ORIENTATION_WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def orientation(request: ActorRequest, public_id: str, month: int) -> HttpResponse:

@@ -1,0 +1,29 @@
+"""Every page with a file takes one of the size that it promises; others stay short."""
+
+import pytest
+from django.urls import reverse
+
+from tests.web.world import World
+
+PAGES = {
+    "minutes-scan": ("bi-thu", "meeting"),
+    "session-opinion": ("bi-thu", "meeting"),
+    "paper-add": ("bi-thu", "meeting"),
+    "orientation": ("xa", "place"),
+}
+
+
+@pytest.mark.parametrize("route", PAGES)
+@pytest.mark.parametrize(("megabytes", "refused"), [(8, False), (10, True)])
+def test_pages_that_take_files_take_eight_megabytes(
+    world: World, route: str, megabytes: int, refused: bool
+) -> None:
+    who, what = PAGES[route]
+    meeting = world.meetings["A1-202405"].public_id
+    address = reverse(
+        f"web:{route}", args=[meeting] if what == "meeting" else [world.places["A"].public_id, 202406]
+    )
+    answer = world.client(who).generic(
+        "POST", address, b"", content_type="text/plain", CONTENT_LENGTH=str(megabytes << 20)
+    )
+    assert (answer.status_code == 413) == refused
