@@ -84,6 +84,18 @@ def code_words(letters: str) -> tuple[str, ...]:
     return next((words for end, words in ways if end == len(letters)), ())
 
 
+def words_typed(text: str) -> tuple[str, ...]:
+    """The six words as they were divided when typed, else some division of the letters; () for no code.
+
+    Letters without blanks can be divided in several ways (an ngat, ang at): the code is the letters, the
+    division is for the eye, and the reader should see the one that stands on the paper.
+    """
+    divided = tuple(code_letters(word) for word in re.split(r"[\W\d_]+", nfc(text)) if word)
+    if len(divided) == CODE_WORDS and all(word in _words() for word in divided):
+        return divided
+    return code_words(code_letters(text))
+
+
 def unknown_word(text: str) -> str:
     """The first word that stands in no code, as it was typed; "" when there is none."""
     typed = re.split(r"[\W\d_]+", nfc(text))

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from sotay.accounts.code_words import WORDS
-from sotay.accounts.rules import CODE_WORDS, code_letters, code_words, unknown_word
+from sotay.accounts.rules import CODE_WORDS, code_letters, code_words, unknown_word, words_typed
 from sotay.core.vietnamese import fold
 
 
@@ -71,3 +71,11 @@ def _readings(letters: str) -> int:
 
 
 KNOWN = frozenset(WORDS)
+
+
+def test_the_page_shows_the_words_divided_as_on_the_paper() -> None:
+    """The same letters can be divided in another way (toac am, toa cam): the code is the letters."""
+    printed = "xuong quang teng toac am hoai"
+    assert words_typed(printed.replace(" ", "-")) == tuple(printed.split())
+    assert "".join(words_typed(printed.replace(" ", ""))) == printed.replace(" ", "")
+    assert words_typed("toac am") == ()

@@ -39,7 +39,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     Opening the address of the QR picture uses nothing up: only sending the last form does.
     """
     if request.method != "POST":
-        words = rules.code_words(rules.code_letters(request.GET.get("ma", "")[:LONGEST_CODE]))
+        words = rules.words_typed(request.GET.get("ma", "")[:LONGEST_CODE])
         form = CodeForm(initial={"code": " ".join(words)})
         return render(request, "web/enrol.html", {"form": form})
     form = CodeForm(request.POST)
