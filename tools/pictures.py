@@ -1,15 +1,14 @@
-"""Take the pictures of docs/bi-thu.md and docs/can-bo.md again, from a running demo:
+"""Take the pictures of docs/bi-thu.md, docs/can-bo.md and docs/dang-vien.md again, from a running demo:
 
     SOTAY_DATA_DIR=/tmp/hinh sotay demo --port 8123
     python -m tools.pictures http://127.0.0.1:8123 /tmp/hinh/demo
 
-Give it a demo of its own, because it uses it: through the product's own pages it imports the
-first meetings of this month, records another, hands out a code and enrols with it.
+Give it a demo of its own, made a moment ago, because it uses it: through the product's own pages it holds
+this month's meeting, lets the demo's clock run on to its evening, hands out a code and enrols with it.
 Needs what the tests need (playwright, a chromium, pillow).
 """
 
-import io
-import re
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -17,29 +16,16 @@ from datetime import date
 from pathlib import Path
 
 import xlsxwriter
-from PIL import Image
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 from python_calamine import CalamineWorkbook
 
-from sotay.core.period import month_of
-from sotay.core.vietnamese import format_date, format_month_paper
+from sotay.core.vietnamese import format_date
 from tests.browser_support import DESK, FLAGS, PHONE, find_chromium
+from tools.evening_pictures import before, evening, member, officers
+from tools.studio import Studio
 
-OUT = Path(__file__).parent.parent / "docs" / "pictures"
-HEAVIEST = 120_000
-"""Bytes of one picture."""
 COMMUNE = "ML-X01"
 PIN = "640271"
-COUNTS = ("Mã chi bộ", "Tháng", "Đã sinh hoạt", "Phải dự", "Có mặt", "Vắng có lý do", "Vắng không lý do")
-MEETINGS = (
-    "Mã chi bộ",
-    "Loại sinh hoạt",
-    "Tháng tính",
-    "Tình trạng",
-    "Ngày sinh hoạt",
-    "Bắt đầu",
-    "Kết thúc",
-)
 MEMBERS = (
     "STT",
     "Mã chi bộ",
@@ -52,51 +38,7 @@ MEMBERS = (
 )
 
 
-class Studio:
-    """A browser before the demo: opens pages as one of its people, keeps what they show."""
-
-    def __init__(self, browser: Browser, address: str, demo: Path) -> None:
-        self.browser, self.address, self.demo = browser, address.rstrip("/"), demo
-        self.password = (demo / "mat-khau").read_text(encoding="utf-8").strip()
-
-    def stranger(self, size: ViewportSize) -> Page:
-        """A page of somebody not signed in."""
-        return self.browser.new_context(
-            viewport=size,
-            has_touch=size == PHONE,
-            locale="vi-VN",
-            timezone_id="Asia/Ho_Chi_Minh",
-            reduced_motion="reduce",
-        ).new_page()
-
-    def person(self, username: str, size: ViewportSize) -> Page:
-        """The first page of one of the demo's people."""
-        page = self.stranger(size)
-        page.goto(f"{self.address}/dang-nhap")
-        page.get_by_label("Tên đăng nhập").fill(username)
-        page.get_by_label("Mật khẩu").fill(self.password)
-        page.get_by_role("button", name="Đăng nhập").click()
-        page.wait_for_url(lambda url: "dang-nhap" not in url)
-        return page
-
-    def keep(self, page: Page, name: str, at: str = "") -> None:
-        """What the window shows from the top, or from just above `at`, as docs/pictures/<name>.png."""
-        page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
-        if at:
-            page.locator(at).first.evaluate("e => window.scrollTo(0, e.getBoundingClientRect().top - 16)")
-        picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-        for colours in (128, 64, 32):
-            OUT.mkdir(parents=True, exist_ok=True)
-            few = picture.quantize(colours, dither=Image.Dither.NONE)
-            few.save(OUT / f"{name}.png", optimize=True)
-            if (OUT / f"{name}.png").stat().st_size <= HEAVIEST:
-                break
-        else:
-            raise SystemExit(f"{name}.png: nặng hơn {HEAVIEST} byte")
-        print(f"  {name}.png, {(OUT / f'{name}.png').stat().st_size // 1000} kB", flush=True)
-
-
-# A month that has begun: some of the commune's cells have met ---------------------------------------
+# Files that go in ------------------------------------------------------------------------------------
 
 
 def workbook(path: Path, *sheets: tuple[str, list[tuple[object, ...]]]) -> Path:
@@ -108,39 +50,6 @@ def workbook(path: Path, *sheets: tuple[str, list[tuple[object, ...]]]) -> Path:
             sheet.write_row(number, 0, row)
     book.close()
     return path
-
-
-def cells_of(demo: Path) -> list[str]:
-    """The codes of the commune's cells."""
-    rows = (
-        CalamineWorkbook.from_path(demo / "tep-mau" / "to-chuc.xlsx").get_sheet_by_name("Tổ chức").to_python()
-    )
-    head = rows[0]
-    code, over = head.index("Mã tổ chức"), head.index("Mã cấp trên")
-    return [str(row[code]) for row in rows[1:] if row[over] == COMMUNE]
-
-
-def meetings_so_far(demo: Path, folder: Path, today: date) -> Path:
-    """Two in three of the cells have met this month, half of those with their counts; the first has not."""
-    month = format_month_paper(month_of(today))
-    counts: list[tuple[object, ...]] = [COUNTS]
-    meetings: list[tuple[object, ...]] = [MEETINGS]
-    for number, cell in enumerate(cells_of(demo)):
-        if number and number % 3:
-            day = format_date(today.replace(day=min(today.day, 3 + number % 6)))
-            meetings.append((cell, "Thường kỳ", month, "Đã sinh hoạt", day, "19:00", "20:45"))
-            if number % 2:
-                counts.append((cell, month, "Có", 22, 18 + number % 3, 1, 3 - number % 3))
-    return workbook(folder / "thang-nay.xlsx", ("Số liệu tháng", counts), ("Sinh hoạt", meetings))
-
-
-def day_of(page: Page) -> date:
-    """The demo's own day, as its pages say."""
-    found = re.search(r"hôm nay là (\d+)/(\d+)/(\d+)", page.locator(".banner--demo").inner_text())
-    if found is None:
-        raise SystemExit("Địa chỉ này không phải dữ liệu mẫu.")
-    day, month, year = map(int, found.groups())
-    return date(year, month, day)
 
 
 def upload(studio: Studio, page: Page, path: Path) -> None:
@@ -159,27 +68,14 @@ def wait_for_trial(page: Page) -> None:
         page.goto(page.url)
 
 
-def begin_the_month(studio: Studio, folder: Path) -> None:
-    """Those meetings through the import."""
-    page = studio.person("can-bo-xa", DESK)
-    upload(studio, page, meetings_so_far(studio.demo, folder, day_of(page)))
-    if page.get_by_role("button", name="Xác nhận, chạy thử").count():
-        page.get_by_role("button", name="Xác nhận, chạy thử").click()
-        wait_for_trial(page)
-    page.locator("button[value=commit]").click()
-    page.wait_for_url("**/xong/", timeout=120_000)
-    page.context.close()
-
-
 # The secretary, on the phone ------------------------------------------------------------------------
 
 
 def secretary(studio: Studio) -> None:
-    """The cell's home, a meeting, its roll, the counts of a month, the members."""
+    """The cell's home, the form of a meeting written down afterwards, the counts of a month, the members."""
     page = studio.person("bi-thu", PHONE)
     studio.keep(page, "bi-thu-chi-bo")
     home = page.url
-    again = page.get_by_role("link", name="Ghi buổi sinh hoạt").count() == 0
     page.goto(home.replace("/chi-bo/", "/ghi-buoi/"))
     page.get_by_label("Bắt đầu").fill("19:00")
     page.get_by_label("Kết thúc").fill("20:45")
@@ -187,20 +83,6 @@ def secretary(studio: Studio) -> None:
     page.get_by_label("Đã làm đủ các bước bắt buộc").check()
     studio.keep(page, "bi-thu-ghi-buoi")
     studio.keep(page, "bi-thu-cac-buoc", "#cac-buoc")
-    if again:  # recorded by an earlier run, and its roll left open
-        page.goto(home)
-        page.get_by_role("link", name="Điểm danh", exact=True).click()
-    else:
-        page.locator("[name=papers_on]").fill("")
-        page.get_by_role("button", name="Ghi và điểm danh").click()
-    page.wait_for_url("**/diem-danh/")
-    for number in (1, 3):
-        person = page.locator("ul.roll--form > li").nth(number)
-        person.locator("summary").click()
-        person.get_by_label("Vắng có lý do").check(force=True)
-        if number == 1:
-            person.locator("summary").click()
-    studio.keep(page, "bi-thu-diem-danh", "[data-live]")
     page.goto(home)
     page.get_by_role("link", name="Số liệu tháng này").click()
     for name, count in {"expected": 22, "present": 19, "excused": 2, "unexcused": 1}.items():
@@ -295,13 +177,17 @@ def main() -> None:
     chromium = find_chromium()
     if chromium is None:
         raise SystemExit("Máy không có chromium.")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         studio, folder = Studio(browser, sys.argv[1], Path(sys.argv[2])), Path(scratch)
         work: list[Callable[[], None]] = [
-            lambda: begin_the_month(studio, folder),
             lambda: secretary(studio),
+            lambda: before(studio),
+            lambda: officers(studio),
+            lambda: member(studio),
             lambda: commune_officer(studio),
+            lambda: evening(studio),
             lambda: district_officer(studio, folder),
         ]
         for one in work:

@@ -63,7 +63,7 @@ RESOLUTION_TEXT = """1. Hoàn thành 180 m đường ngõ còn lại trong thán
 3. Mỗi đảng viên phụ trách một nhóm hộ, báo kết quả tại buổi sinh hoạt sau.
 4. Giới thiệu một quần chúng ưu tú học lớp nhận thức về Đảng."""
 
-LEAVES = (("work", "Đi công tác ở tỉnh đến hết tuần"), ("health", "Khám lại theo hẹn của bệnh viện"))
+LEAVES = (("work", "Đi công tác ở tỉnh đến hết tuần"), ("family", "Đưa con đi thi ở tỉnh"))
 CONSENT = "Đảng ủy xã đồng ý ngày {day}"
 POSTPONED = "Trùng ngày diễn tập phòng, chống thiên tai của xã"
 NOT_HELD = "Hơn một nửa đảng viên tham gia khắc phục lốc xoáy, không đủ người dự"

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 
 from sotay.core.actor import Actor
-from sotay.core.clock import day_of
+from sotay.core.clock import VIETNAM, day_of
 from sotay.core.period import month_of
 from sotay.core.vietnamese import format_date, format_month_paper
 from sotay.demo.data import evenings as words
@@ -33,11 +33,11 @@ class _Month:
     def day(self, number: int) -> date:
         return self.first.replace(day=number)
 
-    def plan(self, cell: Organisation, day: date) -> Evening:
-        return Evening.plan(MEMBERS, cell, begins=moment(day, EVENING), at=self.planned_at)
+    def plan(self, cell: Organisation, day: date, at: time = EVENING) -> Evening:
+        return Evening.plan(MEMBERS, cell, begins=moment(day, at), at=self.planned_at)
 
-    def called(self, cell: Organisation, day: date) -> Evening:
-        evening = self.plan(cell, day)
+    def called(self, cell: Organisation, day: date, at: time = EVENING) -> Evening:
+        evening = self.plan(cell, day, at)
         called_at = min(self.at - timedelta(hours=2), moment(day - timedelta(days=2), time(8)))
         evening.call(at=called_at)
         evening.answer(at=called_at + timedelta(hours=1))
@@ -62,8 +62,8 @@ class _Month:
         return self.called(cell, self.today + timedelta(days=4))
 
     def in_session(self, cell: Organisation) -> Evening:
-        evening = self.called(cell, self.today)
-        evening.begins = self.at - timedelta(minutes=85)
+        begun = (self.at - timedelta(minutes=90)).astimezone(VIETNAM).time()
+        evening = self.called(cell, self.today, begun.replace(minute=30 * (begun.minute // 30), second=0))
         evening.open()
         evening.discuss(opinions=3)
         evening.vote()

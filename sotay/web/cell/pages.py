@@ -237,6 +237,9 @@ def _links(request: ActorRequest, cell: "Organisation", month: int) -> list[dict
         url = reverse("web:enrol-members", args=[cell.public_id])
         note = "Cấp mã đăng nhập trên giấy cho đảng viên; mã mới cho ai đổi máy, quên mã PIN"
         found.append({"url": url, "label": "Ghi danh, in mã", "note": note})
+    if request.actor.may(Permission.MINUTES_VIEW, cell):
+        book = reverse("web:minutes-book", args=[cell.public_id])
+        found.append({"url": book, "label": "Sổ biên bản", "note": "Biên bản đã chốt, in cả năm"})
     year = reverse("web:year-plan", args=[cell.public_id, month // 100])
     found.append({"url": year, "label": "Kế hoạch năm", "note": "Mười hai tháng, chuyên đề từng quý"})
     topics = reverse("web:topics", args=[cell.public_id])
