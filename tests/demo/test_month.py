@@ -79,6 +79,7 @@ def test_each_sign_in_finds_something_to_do() -> None:
     coming = Meeting.objects.get(cell=village, counted_for=MONTH)
     assert (coming.stage, coming.planned_on) == (Stage.CALLED, date(2024, 6, 12))
     assert open_meeting(actor=secretary, meeting=coming, at=AT).stage == Stage.IN_SESSION
+    assert coming.minute_taker is not None and coming.minute_taker.account is None  # noqa: PT018
     assert Reply.objects.filter(meeting=coming, answer=Answer.LEAVE, decision="").count() == 1
     assert CommitteeMeeting.objects.get(cell=village).entered_by_id == _actor(SignIn.DEPUTY).account_id
     member = _actor(SignIn.MEMBER)

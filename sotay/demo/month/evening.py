@@ -23,6 +23,7 @@ from sotay.meetings.operations.rolls import confirm_roll
 from sotay.meetings.operations.session import close_meeting, open_meeting
 from sotay.meetings.queries.planning import propose_next
 from sotay.meetings.queries.rosters import Standing, roll_form, roster_on
+from sotay.members.models import Member
 from sotay.minutes.choices import Hand
 from sotay.minutes.operations import adopt_minutes, confirm_minutes, seal_minutes
 from sotay.organisations.models import Organisation
@@ -211,7 +212,10 @@ class Evening:
 
 
 def _people(cell: Organisation, day: date, chair: int | None) -> tuple[Standing, ...]:
-    """Those expected: the chair first, then who takes the minutes (both vote), then the others by name."""
+    """Those expected: the chair first, then who takes the minutes, then the others by name. The minute taker
+    votes, and has no sign-in: then the secretary may enter that they confirm."""
     expected = [one for one in roster_on(cell.pk, day) if one.expected]
-    first = sorted(expected, key=lambda one: (one.member != chair, not one.votes))[:2]
+    ids = [one.member for one in expected]
+    signs_in = set(Member.objects.filter(pk__in=ids, account__isnull=False).values_list("pk", flat=True))
+    first = sorted(expected, key=lambda one: (one.member != chair, not one.votes, one.member in signs_in))[:2]
     return (*first, *(one for one in expected if one not in first))

@@ -91,3 +91,8 @@ def test_what_can_no_longer_be_mended_is_no_task(world: World) -> None:
     recount_everything()
     page = home(world, "bi-thu", "A1")
     assert "Ngắn hơn thời lượng quy định" not in page.replace("ngắn hơn", "Ngắn hơn")
+
+
+def test_it_leads_to_the_running_book(world: World) -> None:
+    assert world.page("A1", "so-bien-ban/") in home(world, "bi-thu", "A1")
+    assert world.get("bi-thu", world.page("A1", "so-bien-ban/")).status_code == 200
