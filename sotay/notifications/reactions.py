@@ -7,7 +7,7 @@ from sotay.access.queries import holders_at
 from sotay.core.clock import day_of
 from sotay.core.tree import within
 from sotay.journal.answering import Happened, register
-from sotay.meetings.choices import Answer, Stage
+from sotay.meetings.choices import Answer, Stage, Status
 from sotay.meetings.models import JointCell, Meeting
 from sotay.meetings.queries.rosters import roster_on
 from sotay.members.models import Member
@@ -17,10 +17,14 @@ from sotay.organisations.choices import CELL_KINDS
 from sotay.organisations.models import Organisation
 from sotay.organisations.queries import superior_on
 
+TOLD_AGAIN = frozenset({"planned_on", "planned_time", "place", "mode", "kind"})
+"""Parts of the plan that stand on the invitation: another chair or theme sends nobody to the wrong place."""
+
 
 def register_reactions() -> None:
     """Called once when the app starts."""
     register("notices.meeting", ["MeetingMoved"], tell_of_meeting)
+    register("notices.change", ["PlanChanged", "MeetingPutOff"], tell_of_change)
     register("notices.leave", ["ReplyGiven", "LeaveDecided"], tell_of_leave)
     register("notices.superior", ["CellReminded", "OrientationPublished"], tell_of_superior)
 
@@ -40,6 +44,22 @@ def tell_of_meeting(what: Happened) -> None:
         return
     _tell(what, NoticeKind.MEETING_CALLED, _members(meeting, what), meeting=meeting)
     _tell(what, NoticeKind.CELL_CALLED, _followers(meeting.cell, what), meeting=meeting)
+
+
+def tell_of_change(what: Happened) -> None:
+    """After the call another time, place or way of meeting, or none at all: those who were told of the call.
+    Before the call nobody knows of the plan, and nobody is told."""
+    if what.event == "PlanChanged" and not TOLD_AGAIN & set(what.payload["fields"]):
+        return
+    meeting = Meeting.objects.select_related("cell").filter(pk=what.payload["meeting"]).first()
+    if meeting is None or not meeting.moves.filter(stage=Stage.CALLED, at__lte=what.at).exists():
+        return
+    kind = NoticeKind.MEETING_CHANGED
+    if what.event == "MeetingPutOff":
+        later = what.payload["status"] == Status.POSTPONED
+        kind = NoticeKind.MEETING_POSTPONED if later else NoticeKind.MEETING_DROPPED
+    _tell(what, kind, _members(meeting, what), meeting=meeting)
+    _tell(what, NoticeKind.CELL_CHANGED, _followers(meeting.cell, what), meeting=meeting)
 
 
 def _members(meeting: Meeting, what: Happened) -> set[int]:

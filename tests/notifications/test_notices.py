@@ -1,6 +1,8 @@
 """Who is told of which event: neutral, once, and never of one's own deed."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,10 +13,13 @@ from sotay.core.actor import Actor, Reach, system_actor
 from sotay.core.errors import DomainError, PermissionDenied
 from sotay.journal.answering import catch_up
 from sotay.meetings.choices import Stage
-from sotay.meetings.models import Reminder
+from sotay.meetings.models import Meeting, Reminder
 from sotay.meetings.operations.moves import lock_meeting, move_meeting
+from sotay.meetings.operations.planning import change_plan, put_off_meeting
 from sotay.meetings.operations.replies import answer_call, decide_leave
 from sotay.meetings.operations.superior import publish_orientation, remind_cells, withdraw_orientation
+from sotay.meetings.queries.preparing import plan_of
+from sotay.meetings.rules.recording import mark_of
 from sotay.members.models import Member
 from sotay.notifications.models import Notice
 from sotay.notifications.operations import read_notices, sweep_notices
@@ -79,6 +84,53 @@ def test_a_call_tells_members_leader_and_superior(place: Place) -> None:
     assert place.told("called") == {"member"}
     assert place.told("cell_called") == {"leader", "officer"}
     assert not Notice.objects.filter(account=place.people["neighbour"]).exists()
+
+
+def change(meeting: Meeting, who: Actor, **more: Any) -> None:
+    meeting.refresh_from_db()
+    standing = plan_of(meeting)
+    change_plan(
+        actor=who,
+        meeting=meeting,
+        draft=replace(standing, **more),
+        seen=mark_of(standing),
+        at=AT,
+        today=TODAY,
+    )
+
+
+def test_another_place_after_the_call_tells_those_who_were_called(place: Place) -> None:
+    meeting = make.called(place.cell, ON, place="Nhà văn hóa", planned_time=time(19, 30))
+    who = place.acting("secretary", Permission.MEETING_RECORD)
+    change(meeting, who, chair=place.member.pk)
+    assert place.told("changed") == set(), "who leads changes nothing for those who come"
+    change(meeting, who, place="Trụ sở xã")
+    assert place.told("changed") == {"member"}
+    assert place.told("cell_changed") == {"leader", "officer"}
+
+
+@pytest.mark.parametrize(("later", "kind"), [(True, "postponed"), (False, "not_held")])
+def test_a_called_meeting_put_off_tells_those_who_were_called(place: Place, later: bool, kind: str) -> None:
+    meeting = make.called(place.cell, ON)
+    put_off_meeting(
+        actor=place.acting("secretary", Permission.MEETING_RECORD),
+        meeting=meeting,
+        later=later,
+        reason="Bão",
+        consent="Đảng ủy đồng ý" if later else "",
+        planned_on=date(2026, 11, 30) if later else None,
+        at=AT,
+        today=TODAY,
+    )
+    assert place.told(kind) == {"member"}
+    assert place.told("cell_changed") == {"leader", "officer"}
+
+
+def test_a_plan_that_nobody_was_told_of_changes_quietly(place: Place) -> None:
+    meeting = make.called(place.cell, ON, stage=Stage.PLANNED, place="Nhà văn hóa", planned_time=time(19, 30))
+    change(meeting, place.acting("secretary", Permission.MEETING_RECORD), place="Trụ sở xã")
+    catch_up(at=AT)
+    assert not Notice.objects.exists()
 
 
 def test_whoever_lost_the_role_is_not_told(place: Place) -> None:

@@ -20,7 +20,19 @@ from sotay.web.door import ActorRequest, needs, signed_in
 from sotay.web.joining.words import day_words
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
-PLACED = frozenset({NoticeKind.CELL_CALLED, NoticeKind.REMINDED, NoticeKind.ORIENTED, NoticeKind.LEAVE_ASKED})
+OWN = frozenset(
+    {
+        NoticeKind.MEETING_CALLED,
+        NoticeKind.MEETING_CHANGED,
+        NoticeKind.MEETING_POSTPONED,
+        NoticeKind.MEETING_DROPPED,
+        NoticeKind.LEAVE_DECIDED,
+        NoticeKind.MINUTES_SEALED,
+    }
+)
+"""Of one's own cell: they open the reader's own page."""
+CELLS = frozenset({NoticeKind.CELL_CALLED, NoticeKind.CELL_CHANGED})
+PLACED = CELLS | {NoticeKind.REMINDED, NoticeKind.ORIENTED, NoticeKind.LEAVE_ASKED}
 """Told to whoever may have several cells: the line names which."""
 
 
@@ -60,9 +72,9 @@ def _row(line: NoticeLine) -> dict[str, Any]:
 
 def _url(line: NoticeLine) -> str:
     """What a notice is about; "" when it may not be opened any more."""
-    if line.kind in {NoticeKind.MEETING_CALLED, NoticeKind.LEAVE_DECIDED, NoticeKind.MINUTES_SEALED}:
+    if line.kind in OWN:
         return reverse("web:own")
-    if line.kind == NoticeKind.CELL_CALLED and line.meeting:
+    if line.kind in CELLS and line.meeting:
         return reverse("web:meeting", args=[line.meeting])
     if line.kind == NoticeKind.LEAVE_ASKED and line.meeting:
         return reverse("web:leave", args=[line.meeting])

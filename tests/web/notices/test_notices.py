@@ -50,7 +50,9 @@ def test_each_kind_leads_where_it_belongs(world: World, meeting: Meeting) -> Non
         ("xa", "cell_called", f"/sinh-hoat/{meeting.public_id}/"),
         ("bi-thu", "leave_asked", f"/sinh-hoat/{meeting.public_id}/xin-vang/"),
         ("bi-thu", "reminded", f"/to-chuc/{cell.public_id}/chi-bo/"),
+        ("xa", "cell_changed", f"/sinh-hoat/{meeting.public_id}/"),
         ("dang-vien", "sealed", "/cua-toi/"),
+        ("dang-vien", "changed", "/cua-toi/"),
     ):
         row = notice(world, who, kind, meeting=meeting, cell=cell)
         client = world.client(who)
