@@ -198,6 +198,12 @@ ROUTES: dict[str, Route] = {
     "web:paper-book": Route(
         get=Right.MINUTES, subject="organisation", values={"year": YEARS}, cells_only=True
     ),
+    "web:paper-month": Route(
+        get=Right.MINUTES,
+        subject="organisation",
+        values={"month": MONTHS, "form": PAPER_FORMS},
+        cells_only=True,
+    ),
     "web:paper-committee": Route(get=Right.MINUTES, subject="committee", values={"form": PAPER_FORMS}),
     "web:paper-count": Route(get=Right.MINUTES, subject="poll", values={"form": PAPER_FORMS}),
     "web:paper-ballots": Route(get=Right.RECORD, subject="poll", values={"form": PAPER_FORMS}),

@@ -71,9 +71,9 @@ class MeetingPage:
     """One meeting as the actor may see it.
 
     `cells`: the participating cells that the actor may see, the host first when it is one of them;
-    `others`: how many more took part; `minutes`: its minutes are there, and the actor reads them.
-    `counts` (None: nothing known) and `roll` (None: the actor may see no names) are of those cells alone;
-    `nameless`: cells whose counts are shown without names.
+    `host`: the cell that hosts it, when the actor may see it; `others`: how many more took part; `minutes`:
+    its minutes are there, and the actor reads them. `counts` (None: nothing known) and `roll` (None: the
+    actor may see no names) are of those cells alone; `nameless`: cells whose counts are shown without names.
     """
 
     pk: int
@@ -99,6 +99,7 @@ class MeetingPage:
     hosted: bool
     minutes: bool
     stage: int
+    host: Organisation | None
     cells: tuple[Organisation, ...]
     others: int
     counts: Counts | None
@@ -148,6 +149,7 @@ def meeting_page(actor: Actor, public_id: str) -> MeetingPage:
         hosted=actor.may(Permission.MEETING_RECORD, meeting.cell),
         minutes=held and meeting.stage >= Stage.CLOSED and actor.may(Permission.MINUTES_VIEW, meeting.cell),
         stage=meeting.stage,
+        host=meeting.cell if meeting.cell in cells else None,
         cells=tuple(cells),
         others=len(everyone) - len(cells),
         counts=_counts_of(meeting, cells) if meeting.roll_recorded else None,

@@ -1,16 +1,45 @@
 """Báo cáo tháng của chi bộ: figures of the cell and month, two places to write; counts only, no names."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
+
+from django.utils.timezone import localtime
 
 from sotay.core.vietnamese import format_date_paper, format_percent
+from sotay.minutes.operations.reporting import ReportDraft, draft_of
+from sotay.minutes.queries.months import MonthFigures, ReportPage
+from sotay.minutes.record import Heads
 from sotay.reporting.forms import form_on
+from sotay.reporting.meeting_papers.gathering import desk_of
 from sotay.reporting.meeting_papers.inputs import Month
 from sotay.reporting.meeting_papers.issuing import issued_head
 from sotay.reporting.meeting_papers.parts import text_blocks
 from sotay.reporting.meeting_papers.words import few, month_words, quarter_words, ratio_words
 from sotay.reporting.paper import Block, Cell, Column, Heading, Paper, Paragraph, Place, Table
 
+OWN = frozenset({"official", "probationary"})
 UNKNOWN = "chưa đủ số liệu"
+
+
+def report_paper(found: ReportPage, figures: MonthFigures) -> Paper:
+    """The monthly report of a cell laid out with those figures; a draft until it is sent. Asks no rights."""
+    row = found.row
+    sent_on = localtime(row.sent_at).date() if row is not None and row.sent_at else None
+    said = draft_of(row) if row is not None else ReportDraft("", "")
+    counted = {name: value for name, value in asdict(figures).items() if name not in OWN}
+    month = Month(
+        desk=desk_of(found.cell, sent_on or figures.as_at),
+        number=f"{row.number:02}-BC/CB" if row is not None and row.number else "",
+        issued_on=sent_on,
+        month=found.month,
+        all=Heads(figures.official, figures.probationary),
+        confirmed=False,
+        mood=said.mood,
+        proposals=said.proposals,
+        draft="" if sent_on else "DỰ THẢO",
+        **counted,
+    )
+    return monthly_paper(month)
 
 
 def monthly_paper(month: Month) -> Paper:

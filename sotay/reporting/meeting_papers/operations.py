@@ -10,11 +10,12 @@ from django.db import transaction
 from sotay.access.choices import Permission
 from sotay.ballots.queries import poll_for
 from sotay.core.actor import Actor
+from sotay.core.errors import DomainError
 from sotay.journal.operations import record
 from sotay.meetings.models import Guest, Meeting
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.queries.committee import committee_page
-from sotay.minutes.queries import UnknownMinutes, book_of, record_of
+from sotay.minutes.queries import UnknownMinutes, book_of, record_of, report_of
 from sotay.minutes.queries.minutes import readable_meeting
 from sotay.minutes.record import MeetingRecord
 from sotay.organisations.models import Organisation
@@ -33,6 +34,7 @@ from sotay.reporting.meeting_papers.gathering import (
 )
 from sotay.reporting.meeting_papers.invitation import invitation_paper
 from sotay.reporting.meeting_papers.minutes import minutes_paper
+from sotay.reporting.meeting_papers.month import report_paper
 from sotay.reporting.meeting_papers.roll import roll_paper
 from sotay.reporting.paper import Book, Paper
 from sotay.reporting.pdf import write_book_pdf
@@ -161,6 +163,22 @@ def export_book(*, actor: Actor, cell: Organisation, year: int, today: date, at:
     return take_paper(
         minutes_book(found.minutes, year), actor=actor, cell=cell, which="so-bien-ban", month=year * 100 + 12,
         names=sum(named_in(one) for one in found.minutes), form="pdf", at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def export_month(
+    *, actor: Actor, cell: Organisation, month: int, form: Form, today: date, at: datetime
+) -> TakenPaper:
+    """The monthly report of a cell with the figures that were sent; before, a draft for those who record
+    there. Requires MINUTES_VIEW at the cell. DomainError for others before it is sent."""
+    actor.require(Permission.MINUTES_VIEW, cell)
+    found = report_of(cell, month, today=today)
+    if found.told is None and not actor.may(Permission.MEETING_RECORD, cell):
+        raise DomainError("Chi bộ chưa gửi báo cáo tháng này.")
+    return take_paper(
+        report_paper(found, found.told or found.now), actor=actor, cell=cell, which="bao-cao-thang",
+        month=month, names=0, form=form, at=at,
     )  # fmt: skip
 
 

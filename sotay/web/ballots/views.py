@@ -23,6 +23,7 @@ from sotay.core.errors import DomainError, PermissionDenied
 from sotay.web.ballots import pages
 from sotay.web.ballots.forms import CastForm, CloseForm, DevicesForm, HandForm, SlipsForm, VoidForm, VoteForm
 from sotay.web.door import ActorRequest, needs
+from sotay.web.papers.links import link
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -172,7 +173,11 @@ def poll(request: ActorRequest, public_id: str) -> HttpResponse:
         if _done(form, lambda: close_poll(actor=request.actor, poll=found, codes=codes, at=clock.now())):
             return redirect("web:poll", public_id)
         code = 400
-    return render(request, "web/poll.html", pages.poll_page(booth, line, form), status=code)
+    context = pages.poll_page(booth, line, form)
+    counted = line.method in {Method.SECRET, Method.PAPER} and line.counts is not None and not line.void
+    if counted and request.actor.may(Permission.MINUTES_VIEW, booth.meeting.cell):
+        context["paper_links"] = [link("paper-count", "Biên bản kiểm phiếu", public_id)]
+    return render(request, "web/poll.html", context, status=code)
 
 
 @needs(Permission.MEETING_RECORD)

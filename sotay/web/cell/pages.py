@@ -240,6 +240,11 @@ def _links(request: ActorRequest, cell: "Organisation", month: int) -> list[dict
     if request.actor.may(Permission.MINUTES_VIEW, cell):
         book = reverse("web:minutes-book", args=[cell.public_id])
         found.append({"url": book, "label": "Sổ biên bản", "note": "Biên bản đã chốt, in cả năm"})
+    if request.actor.may(Permission.MINUTES_VIEW, cell):
+        report = reverse("web:month-report", args=[cell.public_id, month])
+        found.append({"url": report, "label": "Báo cáo tháng", "note": "Số liệu tự tính; gửi cấp trên"})
+        book = reverse("web:minutes-book", args=[cell.public_id])
+        found.append({"url": book, "label": "Sổ biên bản", "note": "Biên bản đã chốt từng năm, in cả sổ"})
     year = reverse("web:year-plan", args=[cell.public_id, month // 100])
     found.append({"url": year, "label": "Kế hoạch năm", "note": "Mười hai tháng, chuyên đề từng quý"})
     topics = reverse("web:topics", args=[cell.public_id])

@@ -16,6 +16,7 @@ from sotay.organisations.queries import names_on
 from sotay.web.door import ActorRequest
 from sotay.web.lookup import header_of
 from sotay.web.organisations.pages import STATUS
+from sotay.web.papers.links import meeting_links
 from sotay.web.turnout import STATE
 
 if TYPE_CHECKING:
@@ -97,6 +98,16 @@ def deeds(actor: Actor, found: MeetingPage) -> list[tuple[str, str]]:
     if found.hosted and found.stage != Stage.IN_SESSION:
         rows.append((reverse("web:meeting-amend", args=[found.public_id]), "Sửa buổi sinh hoạt"))
     return rows
+
+
+def papers(actor: Actor, found: MeetingPage) -> list[dict[str, str]]:
+    """The papers of the meeting as it stands: nobody is invited to what was, and minutes follow the close."""
+    if found.host is None or found.status == Status.NOT_HELD:
+        return []
+    invites = found.stage in {Stage.PLANNED, Stage.CALLED}
+    kept = {"paper-invitation": invites, "paper-minutes": found.minutes, "paper-roll": bool(found.roll)}
+    without = frozenset(name for name, there in kept.items() if not there)
+    return meeting_links(actor, found.host, found.public_id, without=without)
 
 
 def meeting_title(kind: Kind, month: int) -> str:

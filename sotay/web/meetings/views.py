@@ -24,4 +24,5 @@ def meeting(request: ActorRequest, public_id: str) -> HttpResponse:
         note_roll_seen(actor=request.actor, meeting=found.pk, cells=found.named, at=clock.now())
     context = pages.meeting_context(request, found, today=clock.today())
     context["deeds"] = pages.deeds(request.actor, found)
+    context["paper_links"] = pages.papers(request.actor, found)
     return render(request, "web/meeting.html", context)

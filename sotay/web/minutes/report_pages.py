@@ -1,6 +1,5 @@
 """Page data of a monthly report, in words."""
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -12,43 +11,18 @@ from sotay.core.actor import Actor
 from sotay.core.period import month_of, next_month, previous_month
 from sotay.core.vietnamese import format_date, format_month_paper
 from sotay.minutes.operations.reporting import ReportDraft, draft_of, written
-from sotay.minutes.queries.months import MonthFigures, ReportPage
-from sotay.minutes.record import Heads
-from sotay.reporting.meeting_papers import monthly_paper
-from sotay.reporting.meeting_papers.gathering import desk_of
-from sotay.reporting.meeting_papers.inputs import Month
+from sotay.minutes.queries.months import ReportPage
+from sotay.reporting.meeting_papers.month import report_paper
 from sotay.reporting.paper import Paper, Table
 from sotay.web.lookup import name_on
-
-OWN = frozenset({"official", "probationary"})
-
-
-def paper_of(found: ReportPage, figures: MonthFigures) -> Paper:
-    """The report laid out with those figures."""
-    row = found.row
-    sent_on = localtime(row.sent_at).date() if row is not None and row.sent_at else None
-    said = draft_of(row) if row is not None else ReportDraft("", "")
-    counted = {name: value for name, value in asdict(figures).items() if name not in OWN}
-    month = Month(
-        desk=desk_of(found.cell, sent_on or figures.as_at),
-        number=f"{row.number:02}-BC/CB" if row is not None and row.number else "",
-        issued_on=sent_on,
-        month=found.month,
-        all=Heads(figures.official, figures.probationary),
-        confirmed=False,
-        mood=said.mood,
-        proposals=said.proposals,
-        draft="" if sent_on else "DỰ THẢO",
-        **counted,
-    )
-    return monthly_paper(month)
+from sotay.web.papers.links import link
 
 
 def differences(found: ReportPage) -> list[dict[str, str]]:
     """Rows whose result is another now than when the report was sent."""
     if found.told is None or found.told == found.now:
         return []
-    then, now = _results(paper_of(found, found.told)), _results(paper_of(found, found.now))
+    then, now = _results(report_paper(found, found.told)), _results(report_paper(found, found.now))
     return [
         {"title": title, "then": then.get(title, "–"), "now": words}
         for title, words in now.items()
@@ -74,6 +48,7 @@ def report_context(actor: Actor, found: ReportPage, *, today: date) -> dict[str,
     sent = found.row is not None and found.row.sent_at is not None
     address = "web:cell" if records else "web:organisation"
     later = next_month(month)
+    file = [link("paper-month", "Báo cáo tháng", cell.public_id, more=(month,))]
     sent_at = found.row.sent_at if found.row is not None else None
     return {
         "title": f"Báo cáo tháng {format_month_paper(month)}",
@@ -82,7 +57,8 @@ def report_context(actor: Actor, found: ReportPage, *, today: date) -> dict[str,
             "url": reverse(address, args=[cell.public_id]),
             "label": "Tháng này" if records else "Chi bộ",
         },
-        "paper": paper_of(found, found.told or found.now) if sent or records else None,
+        "paper": report_paper(found, found.told or found.now) if sent or records else None,
+        "paper_links": file if sent or records else [],
         "sent_on": format_date(localtime(sent_at).date()) if sent_at else "",
         "differences": differences(found),
         "written": found.row is not None and written(draft_of(found.row)),

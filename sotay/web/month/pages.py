@@ -45,11 +45,13 @@ def month_page(
     leaders: Leaders,
     reminded: Mapping[int, date],
     orientations: Sequence[OrientationLine] | None,
+    reports: Mapping[int, date],
     *,
     today: date,
 ) -> dict[str, Any]:
     """The context of web/month.html. `before`: cells whose month before has no record; `reminded`: by cell
-    its last reminder of this month; `orientations` None: not for the reader to write."""
+    its last reminder of this month; `reports`: by cell the day that its monthly report was sent, of those
+    whose report the reader may read; `orientations` None: not for the reader to write."""
     names = {
         pk: found.name
         for pk, found in names_on([line.cell.pk for line in (*lines, *before)], last_day(month)).items()
@@ -70,8 +72,9 @@ def month_page(
         "counts": _counts(lines, running=running),
         "previous_url": reverse("web:month", args=[node.public_id, previous_month(month)]),
         "next_url": "" if running else reverse("web:month", args=[node.public_id, next_month(month)]),
-        "undone": [_row(line, names, reminded, today, to_remind) for line in undone],
-        "done": [_row(line, names, reminded, today, ()) for line in done],
+        "undone": [_row(line, names, reminded, reports, today, to_remind) for line in undone],
+        "done": [_row(line, names, reminded, reports, today, ()) for line in done],
+        "reported": len(reports),
         "lacking": sum(bool(line.lacks) for line in done),
         "unsent": [_unsent(line, names, leaders) for line in (before if running else missing)],
         "unsent_month": previous_month(month) if running else month,
@@ -111,6 +114,7 @@ def _row(
     line: MonthLine,
     names: Mapping[int, str],
     reminded: Mapping[int, date],
+    reports: Mapping[int, date],
     today: date,
     to_remind: Sequence[MonthLine],
 ) -> dict[str, Any]:
@@ -133,6 +137,9 @@ def _row(
         "word": _word(line),
         "cell": line.cell.public_id,
         "remind": line in to_remind,
+        "report": reverse("web:month-report", args=[line.cell.public_id, line.month])
+        if line.cell.pk in reports
+        else "",
         "day": _day(line),
         "attendance": attendance,
         "note": "; ".join([*_notes(line), *_reminded(reminded.get(line.cell.pk), today)]),

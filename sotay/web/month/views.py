@@ -13,6 +13,7 @@ from sotay.meetings.operations.superior import remind_cells
 from sotay.meetings.queries.duty import leaders_of, month_duty
 from sotay.meetings.queries.superior import last_reminders, orientations_of
 from sotay.meetings.rules.superior import LATE
+from sotay.minutes.queries.months import reports_sent
 from sotay.organisations.choices import CELL_KINDS
 from sotay.web.door import ActorRequest, needs
 from sotay.web.lookup import organisation_or_404
@@ -42,7 +43,11 @@ def month(request: ActorRequest, public_id: str, month: int) -> HttpResponse:
     reminded = last_reminders([line.cell.pk for line in lines], month)
     writes = node.kind not in CELL_KINDS and request.actor.may(Permission.ORIENTATION_WRITE, node)
     orientations = orientations_of(request.actor, node, month) if writes else None
-    context = month_page(request, node, month, lines, before, leaders, reminded, orientations, today=today)
+    read = [line.cell.pk for line in lines if request.actor.may(Permission.MINUTES_VIEW, line.cell)]
+    reports = reports_sent(read, month)
+    context = month_page(
+        request, node, month, lines, before, leaders, reminded, orientations, reports, today=today
+    )
     return render(request, "web/month.html", context | {"computed_at": clock.now()})
 
 

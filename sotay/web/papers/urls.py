@@ -27,8 +27,13 @@ urlpatterns = [
         name="paper-conclusion",
     ),
     path("to-chuc/<slug:public_id>/so-bien-ban/<int:year>.pdf", views.book, name="paper-book"),
+    path(
+        "to-chuc/<slug:public_id>/bao-cao-thang/<int:month>/bao-cao.<slug:form>",
+        views.month,
+        name="paper-month",
+    ),
     path("hop-chi-uy/<slug:public_id>/bien-ban.<slug:form>", views.committee, name="paper-committee"),
     path("bieu-quyet/<slug:public_id>/kiem-phieu.<slug:form>", views.count, name="paper-count"),
     path("bieu-quyet/<slug:public_id>/phieu-trang.<slug:form>", views.ballots, name="paper-ballots"),
 ]
-"""Each name but the committee's and the votes' takes a meeting; `form` is docx or pdf."""
+"""Each name but those of a cell, the committee's and the votes' takes a meeting; `form` is docx or pdf."""

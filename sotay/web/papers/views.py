@@ -15,6 +15,7 @@ from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
 from sotay.meetings.queries import UnknownMeeting
 from sotay.minutes.queries import UnknownMinutes
+from sotay.minutes.queries.months import reportable
 from sotay.reporting.meeting_papers.operations import (
     FORMS,
     Form,
@@ -26,12 +27,15 @@ from sotay.reporting.meeting_papers.operations import (
     export_decision,
     export_invitation,
     export_minutes,
+    export_month,
     export_roll,
 )
 from sotay.reporting.writers import CONTENT_TYPES
 from sotay.resolutions.choices import DecisionKind
 from sotay.web.door import ActorRequest, fresh, needs
 from sotay.web.lookup import cell_or_404
+
+EARLIEST = 190001
 
 
 @needs(Permission.MEETING_RECORD)
@@ -134,6 +138,23 @@ def book(request: ActorRequest, public_id: str, year: int) -> HttpResponse:
         return export_book(actor=request.actor, cell=cell, year=year, today=clock.today(), at=clock.now())
 
     return _file(request, "pdf", take, back=reverse("web:minutes-book", args=[public_id]))
+
+
+@needs(Permission.MINUTES_VIEW)
+@require_safe
+def month(request: ActorRequest, public_id: str, month: int, form: str) -> HttpResponse:
+    """The monthly report of a cell: counts, no names; a draft until it is sent."""
+    cell = cell_or_404(request.actor, public_id, Permission.MINUTES_VIEW)
+    today = clock.today()
+    if not 1 <= month % 100 <= 12 or month < EARLIEST or not reportable(month, today=today):
+        raise Http404
+
+    def take(chosen: Form) -> TakenPaper:
+        return export_month(
+            actor=request.actor, cell=cell, month=month, form=chosen, today=today, at=clock.now()
+        )
+
+    return _file(request, form, take, back=reverse("web:month-report", args=[public_id, month]))
 
 
 @fresh

@@ -27,6 +27,7 @@ from sotay.meetings.queries.committee import CommitteePage, committee_form, comm
 from sotay.meetings.queries.planning import chair_of
 from sotay.web.door import ActorRequest, needs
 from sotay.web.lookup import cell_or_404, name_on
+from sotay.web.papers.links import link
 from sotay.web.planning.forms import CommitteeForm
 from sotay.web.planning.pages import cell_url
 
@@ -196,4 +197,5 @@ def _page(request: ActorRequest, found: CommitteePage) -> dict[str, Any]:
             *_words(row)[2:],
         ],
         "edit_url": edit if own else "",
+        "paper_links": [link("paper-committee", "Biên bản họp chi ủy", row.public_id)],
     }

@@ -13,7 +13,7 @@ from sotay.access.choices import Permission
 from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
 from sotay.core.period import month_of, next_month
-from sotay.meetings.choices import Stage
+from sotay.meetings.choices import Stage, Status
 from sotay.meetings.operations.guests import add_guest, remove_guest
 from sotay.meetings.operations.planning import (
     PlanConflict,
@@ -29,6 +29,7 @@ from sotay.meetings.queries.preparing import Preparation
 from sotay.meetings.queries.topics import topic_for
 from sotay.web.door import ActorRequest, needs
 from sotay.web.lookup import cell_or_404, name_on
+from sotay.web.papers.links import invitation_links
 from sotay.web.planning import pages
 from sotay.web.planning.forms import GuestForm, PlanForm, PutOffForm, initial_plan
 from sotay.web.planning.lookup import meeting_or_404, prepared_or_404
@@ -164,7 +165,16 @@ def prepare(request: ActorRequest, public_id: str) -> HttpResponse:
                 return redirect(reverse("web:prepare", args=[public_id]) + anchor)
     found = prepared_or_404(request, public_id)
     context = pages.prepare_page(found, today=clock.today(), errors=errors, guest=guest)
+    context["paper_links"] = _papers(request, found)
     return render(request, "web/prepare.html", context, status=400 if request.method == "POST" else 200)
+
+
+def _papers(request: ActorRequest, found: Preparation) -> list[dict[str, str]]:
+    """What is printed before the meeting, once it has its day."""
+    if found.plan.planned_on is None or found.meeting.status == Status.NOT_HELD:
+        return []
+    guests = [(one.public_id, one.name) for one in found.guests]
+    return invitation_links(request.actor, found.cell, found.meeting.public_id, guests)
 
 
 def _do(request: ActorRequest, meeting: "Meeting", guest: GuestForm) -> str | None:
@@ -210,6 +220,7 @@ def call(request: ActorRequest, public_id: str) -> HttpResponse:
     day, at = found.plan.planned_on, found.plan.planned_time
     collided = collisions(found.cell, day, at, without=found.meeting.pk).members if day else 0
     context = pages.call_page(found, today=today, error=error, collided=collided)
+    context["paper_links"] = _papers(request, found)
     return render(request, "web/call.html", context, status=400 if error else 200)
 
 

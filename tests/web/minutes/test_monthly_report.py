@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from sotay.access.choices import Role
+from sotay.journal.models import Entry
 from sotay.meetings.models import Attendance
 from sotay.minutes.models import MonthlyReport
 from tests.meetings.session_support import Evening
@@ -60,6 +61,41 @@ def test_the_superior_reads_it_once_it_is_sent(one: Evening) -> None:
     page = above.get(path(one)).content.decode()
     assert "Số liệu đã đổi sau khi gửi" in page
     assert "5/7" in page
+
+
+def test_it_is_taken_out_as_a_file_and_noted(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one)
+    above = client(Role.COMMITTEE_OFFICER, one, place="above")
+    assert path(one, "bao-cao.docx") in secretary.get(path(one)).content.decode()
+    assert path(one, "bao-cao.pdf") not in above.get(path(one)).content.decode()
+    draft = secretary.get(path(one, "bao-cao.docx"))
+    assert draft.content[:2] == b"PK"
+    assert above.get(path(one, "bao-cao.docx")).status_code == 302, "not before it is sent"
+    secretary.post(path(one, "viet/"), WRITTEN)
+    secretary.post(path(one, "gui/"))
+    answer = above.get(path(one, "bao-cao.pdf"))
+    assert answer.content.startswith(b"%PDF")
+    notes = Entry.objects.filter(event="MeetingPaperExported").values_list("payload", flat=True)
+    assert ["bao-cao-thang" in note for note in notes] == [True, True]
+    assert client(Role.MEMBER, one, one.members[2]).get(path(one, "bao-cao.pdf")).status_code == 403
+    assert client(Role.SECRETARY, held()).get(path(one, "bao-cao.pdf")).status_code == 404
+    assert secretary.get(path(one, "bao-cao.odt")).status_code == 404
+    assert secretary.get(path(one, "bao-cao.pdf", month=202612)).status_code == 404
+
+
+def test_the_homes_of_the_secretary_and_of_the_superior_lead_to_it(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one)
+    home = secretary.get(f"/to-chuc/{one.cell.public_id}/chi-bo/").content.decode()
+    assert path(one) in home
+    assert f"/to-chuc/{one.cell.public_id}/so-bien-ban/" in home
+    above = client(Role.COMMITTEE_OFFICER, one, place="above")
+    month = f"/to-chuc/{one.cell.links.get().parent.public_id}/thang/202611/"
+    assert path(one) not in above.get(month).content.decode()
+    secretary.post(path(one, "viet/"), WRITTEN)
+    secretary.post(path(one, "gui/"))
+    page = above.get(month).content.decode()
+    assert path(one) in page
+    assert "1 chi bộ đã gửi báo cáo tháng" in page
 
 
 def test_who_may_and_who_may_not(one: Evening) -> None:

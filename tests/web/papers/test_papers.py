@@ -176,6 +176,29 @@ def test_links_are_those_that_the_actor_may_follow(world: World, meeting: Meetin
     assert meeting_links(nobody, world.places["A1"], meeting.public_id) == []
 
 
+def test_each_page_links_the_papers_that_its_reader_may_take(world: World, meeting: Meeting) -> None:
+    page = world.get("bi-thu", f"/sinh-hoat/{meeting.public_id}/").content.decode()
+    assert paper(meeting, "bien-ban.pdf") in page
+    assert paper(meeting, "diem-danh.docx") in page
+    assert paper(meeting, "giay-moi.pdf") not in page, "nobody is invited to what was held"
+    beside = world.get("huyen", f"/sinh-hoat/{meeting.public_id}/").content.decode()
+    assert "/giay/" not in beside, "names are not for the district"
+    ahead = make.called(world.places["A1"], date(2024, 6, 20), planned_time=time(19, 30), place="Nhà văn hóa")
+    guest = Guest.objects.create(meeting=ahead, name="Ngô Thị Mai", delegate=True)
+    for name in ("chuan-bi", "trieu-tap"):
+        page = world.get("bi-thu", f"/sinh-hoat/{ahead.public_id}/{name}/").content.decode()
+        assert paper(ahead, "giay-moi.pdf") in page
+        assert f"{paper(ahead, 'giay-moi.docx')}?gui={guest.public_id}" in page
+        assert f"{paper(ahead, 'diem-danh.pdf')}?trang=1" in page
+
+
+def test_a_poll_links_its_count_when_it_is_secret_and_counted(world: World, poll: Poll) -> None:
+    path = f"/bieu-quyet/{poll.public_id}/"
+    assert f"{path}kiem-phieu.pdf" in world.get("bi-thu", path).content.decode()
+    Poll.objects.filter(pk=poll.pk).update(method="hand")
+    assert f"{path}kiem-phieu.pdf" not in world.get("bi-thu", path).content.decode()
+
+
 def test_a_resolution_is_a_draft_until_it_has_its_number(world: World, meeting: Meeting) -> None:
     path = paper(meeting, "nghi-quyet.pdf")
     assert world.get("bi-thu", path).status_code == 302, "there is none yet"
