@@ -63,6 +63,10 @@ def noticed(record: MeetingRecord) -> list[str]:
         found.append(
             f"Buổi sinh hoạt {record.minutes_long} phút, ngắn hơn {record.minutes_least} phút theo quy định."
         )
+    absent = {one.name for one in record.excused} | set(record.unexcused)
+    said = [one.name for item in record.items for one in item.opinions if "gửi trước" not in one.note]
+    if spoke := sorted(absent & set(said)):
+        found.append(f"Ghi là vắng mà có ý kiến tại buổi: {', '.join(spoke)}. Xem lại điểm danh.")
     if not any(item.opinions for item in record.items):
         found.append("Chưa ghi ý kiến phát biểu nào.")
     if not record.tasks:

@@ -22,7 +22,7 @@ from sotay.minutes.models import Adoption, Confirmation, Note, Seal
 from sotay.minutes.operations import WordingConflict, append_note, attach_scan, confirm_minutes, write_wording
 from sotay.minutes.queries import record_of, seal_holds
 from sotay.minutes.record import Absence, Person, Said, record_from_json, record_to_json
-from sotay.minutes.rules import MinutesRefused, code_of, digest_of
+from sotay.minutes.rules import MinutesRefused, code_of, digest_of, noticed
 from sotay.resolutions.models import NumberSeries
 from tests.meetings.session_support import DAY, DEPUTY, SECRETARY, after
 from tests.minutes.support import adopt, confirm, held, name, seal, sealed
@@ -276,3 +276,29 @@ def test_opinions_noted_at_the_opening_stand_under_the_discussion() -> None:
     talk = next(item for item in found.items if item.step == "C6")
     assert [said.text for said in talk.opinions] == ["Đề nghị công khai phương án", "Phụ trách từng ngõ"]
     assert not next(item for item in found.items if item.step == "O1").opinions
+
+
+def test_an_opinion_sent_before_stands_once_it_was_read_out() -> None:
+    """Somebody who is away may speak all the same; the minutes say how."""
+    one = held()
+    sent = Opinion.objects.create(
+        meeting=one.meeting,
+        speaker=one.members[6],
+        text="Làm trước Tết",
+        way="before",
+        entered_at=after(-100),
+    )
+    waiting = record_of(one.again(), today=DAY)
+    assert "Tết" not in "".join(said.text for item in waiting.items for said in item.opinions)
+    Opinion.objects.filter(pk=sent.pk).update(item=one.item("C6"))
+    found = record_of(one.again(), today=DAY)
+    talk = next(item for item in found.items if item.step == "C6")
+    assert Said("Trần Văn G", "ý kiến gửi trước", "Làm trước Tết") in talk.opinions
+    assert not any("Ghi là vắng" in sentence for sentence in noticed(found))
+
+
+def test_whoever_is_absent_and_spoke_is_pointed_out() -> None:
+    one = held()
+    Attendance.objects.filter(meeting=one.meeting, member=one.members[1]).update(state="unexcused")
+    said = noticed(record_of(one.again(), today=DAY))
+    assert any("Ghi là vắng mà có ý kiến tại buổi: Trần Văn B" in sentence for sentence in said)

@@ -13,7 +13,7 @@ from sotay.core.ids import new_public_id
 from sotay.core.period import month_of
 from sotay.demo.data import evenings as words
 from sotay.meetings.choices import Answer, Decision, Kind, State
-from sotay.meetings.models import AgendaItem, Meeting
+from sotay.meetings.models import AgendaItem, Attendance, Meeting
 from sotay.meetings.operations.items import ItemTexts, finish_through, write_item
 from sotay.meetings.operations.opinions import OpinionDraft, note_opinion
 from sotay.meetings.operations.planning import call_meeting, plan_meeting
@@ -134,13 +134,19 @@ class Evening:
             self._write(step, text, "", self.after(12 + 8 * number))
         self._finish("C4", self.after(40))
         talk = self.item("C6")
-        present = [one for one in self.people[1:-2] if one.expected]
+        present = self._present()[1:]
         for number, (one, text) in enumerate(zip(present, words.OPINIONS[:opinions], strict=False)):
             draft = OpinionDraft(one.public_id, text, talk.public_id if talk else "")
             note_opinion(
                 actor=self.actor, meeting=self.meeting, draft=draft, form_key=new_public_id(),
                 at=self.after(45 + 4 * number),
             )  # fmt: skip
+
+    def _present(self) -> list[Standing]:
+        """Who is on the roll as present, in the order of the people."""
+        here = Attendance.objects.filter(meeting=self.meeting, expected=True, state=State.PRESENT)
+        there = set(here.values_list("member_id", flat=True))
+        return [one for one in self.people if one.member in there]
 
     def vote(self) -> None:
         """Concluded, and voted by hand."""
@@ -154,7 +160,7 @@ class Evening:
         )  # fmt: skip
 
     def give_tasks(self) -> None:
-        for one, (text, days) in zip(self.people[1:], words.TASKS, strict=False):
+        for one, (text, days) in zip(self._present()[1:], words.TASKS, strict=False):
             due = day_of(self.begins) + timedelta(days=days)
             give_task(
                 actor=self.actor, meeting=self.meeting, draft=TaskDraft(text, (one.public_id,), "", due),

@@ -219,12 +219,12 @@ def _guests(meeting: Meeting, *, delegates: bool) -> Iterable[Person]:
 
 
 def _items(meeting: Meeting, rows: list[Attendance], roster: dict[int, Standing]) -> Iterable[Item]:
-    """The agenda as it went, with what was said under each item. Opinions sent before and not read at the
-    meeting are no part of it."""
+    """The agenda as it went, with what was said under each item. Opinions sent before belong to it once
+    they were taken over, that is read out."""
     probationary = {row.member_id for row in rows if row.basis == Basis.PROBATIONARY}
     said: dict[int | None, list[Said]] = defaultdict(list)
     opinions = Opinion.objects.filter(meeting=meeting).select_related("speaker", "guest")
-    for row in opinions.exclude(way=OpinionWay.BEFORE):
+    for row in opinions.exclude(way=OpinionWay.BEFORE, item=None):
         said[row.item_id].append(_said(row, probationary))
     papers = tuple(
         MeetingPaper.objects.filter(meeting=meeting, published_at__isnull=False)
@@ -266,8 +266,9 @@ def _said(row: Opinion, probationary: set[int]) -> Said:
     if row.guest is not None:
         return Said(row.guest.name, row.guest.post, text, row.reserved)
     assert row.speaker is not None  # one of the two, says the database
-    note = "dự bị" if row.speaker_id in probationary else ""
-    return Said(row.speaker.full_name, note, text, row.reserved)
+    notes = ["dự bị"] if row.speaker_id in probationary else []
+    notes += ["ý kiến gửi trước"] if row.way == OpinionWay.BEFORE else []
+    return Said(row.speaker.full_name, ", ".join(notes), text, row.reserved)
 
 
 def _sittings(meeting: Meeting, rows: list[Attendance]) -> Iterable[tuple[str, Membership]]:
