@@ -12,7 +12,7 @@ from sotay.ballots.rules import Counts, Slips, Voters, carries, votes_needed
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
 from sotay.meetings.choices import PRESENCES
-from sotay.meetings.models import Attendance, Meeting
+from sotay.meetings.models import Attendance, JointCell, Meeting
 
 
 class UnknownPoll(DomainError):
@@ -118,13 +118,15 @@ def _line(row: Poll, cast: int, sittings: Iterable[SittingCount]) -> PollLine:
 @dataclass(frozen=True, slots=True)
 class Booth:
     """A meeting as its votes need it. `title`: the item that the chair has come to, when it is one to vote
-    on; `items`: (public id, title, step) of the agenda; `groups`: (public id, name) of its sittings."""
+    on; `items`: (public id, title, step) of the agenda; `groups`: (public id, name) of its sittings;
+    `joint`: other cells take part."""
 
     meeting: Meeting
     voters: Voters
     polls: tuple[PollLine, ...]
     items: tuple[tuple[str, str, str], ...]
     groups: tuple[tuple[str, str], ...]
+    joint: bool
 
 
 def booth_for(actor: Actor, public_id: str, permission: Permission) -> Booth:
@@ -139,6 +141,7 @@ def booth_for(actor: Actor, public_id: str, permission: Permission) -> Booth:
         tuple(polls_of(meeting)),
         tuple(meeting.items.values_list("public_id", "title", "step")),
         tuple(meeting.sittings.order_by("position", "pk").values_list("public_id", "name")),
+        JointCell.objects.filter(meeting=meeting).exists(),
     )
 
 

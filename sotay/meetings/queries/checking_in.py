@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.meetings.choices import CheckIn, Stage
-from sotay.meetings.models import Attendance, Meeting
+from sotay.meetings.models import Attendance, JointCell, Meeting
 from sotay.meetings.queries import UnknownMeeting
+from sotay.meetings.queries.joining import JoinedMeeting
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInDesk:
-    """A meeting as its check-in needs it. `by_code`, `by_word`: persons who checked themselves in so far."""
+    """A meeting as its check-in needs it. `by_code`, `by_word`: persons who checked themselves in so far;
+    `joint`: other cells take part."""
 
     meeting: Meeting
     live: bool
@@ -19,6 +21,7 @@ class CheckInDesk:
     expected: int
     by_code: int
     by_word: int
+    joint: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,19 @@ def check_in_desk(actor: Actor, public_id: str) -> CheckInDesk:
         len(ways),
         ways.count(CheckIn.CODE),
         ways.count(CheckIn.SELF),
+        JointCell.objects.filter(meeting=meeting).exists(),
     )
+
+
+def presence_now(actor: Actor, meeting: JoinedMeeting | None) -> OwnPresence | None:
+    """The same for a meeting of the actor's, while it is in session; None before and after, and for members
+    of a cell that takes part in the meeting of another: their own cell keeps their roll."""
+    if meeting is None or meeting.stage != Stage.IN_SESSION:
+        return None
+    try:
+        return own_presence(actor, meeting.public_id)
+    except UnknownMeeting:
+        return None
 
 
 def own_presence(actor: Actor, public_id: str) -> OwnPresence:

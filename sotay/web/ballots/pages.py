@@ -96,6 +96,7 @@ def common(booth: Booth) -> dict[str, Any]:
         "back": back,
         "subtitle": f"Sinh hoạt tháng {month}",
         "voters": booth.voters,
+        "joint": booth.joint,
         "live": live,
         "meeting_url": reverse("web:votes", args=[meeting]),
         "slips_url": reverse("web:vote-slips", args=[meeting]),

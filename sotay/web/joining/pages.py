@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from sotay.core.vietnamese import format_date
-from sotay.meetings.choices import Mode, Origin, Stage, State
+from sotay.meetings.choices import CheckIn, Mode, Origin, Stage, State
+from sotay.meetings.queries.checking_in import OwnPresence
 from sotay.meetings.queries.joining import JoinedMeeting, LastMeeting, OwnPaper
 from sotay.resolutions.choices import DecisionKind
 from sotay.web.joining.forms import LeaveForm, OpinionForm
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 BACK = "Của tôi"
 
 
-def next_card(seen: JoinedMeeting, *, today: date) -> dict[str, Any]:
-    """The next meeting in the card of the own page: when, where, what was answered, what can be done."""
+def next_card(seen: JoinedMeeting, presence: OwnPresence | None, *, today: date) -> dict[str, Any]:
+    """The next meeting in the card of the own page: when, where, what was answered, what can be done.
+    `presence`: while it is in session at the member's own cell, what they said of being there."""
     notes = [seen.theme] if seen.theme else []
     if seen.mode != Mode.IN_PERSON:
         notes.append(str(seen.mode.label))
@@ -33,6 +35,11 @@ def next_card(seen: JoinedMeeting, *, today: date) -> dict[str, Any]:
         "place": seen.place,
         "notes": notes,
         "running": seen.stage == Stage.IN_SESSION,
+        "here": here_words(presence),
+        "check_in_url": reverse("web:check-in", args=[seen.public_id])
+        if presence and presence.on and presence.expected and not presence.way
+        else "",
+        "elsewhere": seen.stage == Stage.IN_SESSION and presence is None,
         "called": seen.stage >= Stage.CALLED,
         "open": seen.open,
         "answer": str(seen.reply.answer) if seen.reply else "",
@@ -45,6 +52,13 @@ def next_card(seen: JoinedMeeting, *, today: date) -> dict[str, Any]:
         "opinions": [_opinion_row(one.text) for one in seen.opinions],
         "opinion_url": reverse("web:opinion-before", args=[seen.public_id]),
     }
+
+
+def here_words(presence: OwnPresence | None) -> tuple[str, str] | None:
+    """What stands about my being here: (tint, words), None when nothing was said."""
+    if presence is None or not presence.way:
+        return None
+    return ("ok", "Đã ghi có mặt") if presence.way == CheckIn.CODE else ("half", "Đã báo có mặt")
 
 
 def _paper_row(seen: JoinedMeeting, paper: OwnPaper) -> dict[str, str]:

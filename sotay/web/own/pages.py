@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from sotay.core.vietnamese import format_date
 from sotay.meetings.choices import State
+from sotay.meetings.queries.checking_in import OwnPresence
 from sotay.meetings.queries.joining import JoinedMeeting, LastMeeting
 from sotay.meetings.queries.persons import PersonMeeting
 from sotay.members.queries import PersonFile
@@ -24,6 +25,7 @@ def own_page(
     found: PersonFile,
     meetings: list[PersonMeeting],
     ahead: JoinedMeeting | None,
+    presence: OwnPresence | None,
     last: LastMeeting | None,
     tasks: list[TaskView],
     *,
@@ -38,7 +40,7 @@ def own_page(
         "cell": names.get(home, "") if home else "",
         "today": today,
         "status": str(found.status.label) if found.status else "",
-        "next": next_card(ahead, today=today) if ahead else None,
+        "next": next_card(ahead, presence, today=today) if ahead else None,
         "last": _last(last) if last else None,
         "tasks": [_task(one) for one in tasks],
         "years": years["years"],

@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from sotay.core import clock
+from sotay.meetings.queries.checking_in import presence_now
 from sotay.meetings.queries.joining import last_meeting, next_meeting
 from sotay.meetings.queries.persons import own_meetings
 from sotay.members.operations import note_own_data
@@ -34,7 +35,8 @@ def own(request: ActorRequest) -> HttpResponse:
         return render(request, "web/empty.html", {"title": "Của tôi", "text": UNLINKED})
     ahead, last = next_meeting(request.actor, today=today), last_meeting(request.actor, today=today)
     tasks = tasks_of_member(request.actor, today=today)
-    context = own_page(request, found, own_meetings(request.actor), ahead, last, tasks, today=today)
+    presence = presence_now(request.actor, ahead)
+    context = own_page(request, found, own_meetings(request.actor), ahead, presence, last, tasks, today=today)
     return render(request, "web/home_member.html", context)
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from sotay.journal.models import Entry
 from sotay.meetings.choices import Stage
-from sotay.meetings.models import Attendance, Meeting
+from sotay.meetings.models import Attendance, JointCell, Meeting
 from sotay.members.models import Member
 from tests import factories as make
 from tests.web.world import World
@@ -131,3 +131,12 @@ def test_who_may(world: World, meeting: Meeting) -> None:
         assert world.get(who, desk(meeting)).status_code == chair, who
         assert world.get(who, here(meeting)).status_code == member, who
     assert world.client("dang-vien").post(desk(meeting), {"on": "1"}).status_code == 403
+
+
+def test_at_a_joint_meeting_the_desk_says_whose_members_check_in(world: World, meeting: Meeting) -> None:
+    said = "chỉ đảng viên chi bộ chủ trì tự điểm danh được"
+    assert said not in world.get("bi-thu", desk(meeting)).content.decode()
+    JointCell.objects.create(meeting=meeting, cell=world.places["A2"])
+    assert said in world.get("bi-thu", desk(meeting)).content.decode()
+    devices = world.get("bi-thu", f"/sinh-hoat/{meeting.public_id}/bieu-quyet/tren-may/").content.decode()
+    assert "chỉ đảng viên chi bộ chủ trì biểu quyết được trên máy" in devices

@@ -12,8 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from sotay.access.models import Grant
 from sotay.journal.models import Entry
-from sotay.meetings.models import Attendance
+from sotay.meetings.choices import Stage
+from sotay.meetings.models import Attendance, Meeting
 from sotay.members.models import Exemption, Member, MemberIdentifier
+from tests import factories as make
 from tests.web.members.world import person
 from tests.web.world import World
 
@@ -103,3 +105,41 @@ def test_number_of_queries_does_not_grow(
         )  # fmt: skip
     with django_assert_num_queries(len(first)):
         client.get("/cua-toi/")
+
+
+# While the meeting goes on -----------------------------------------------------------------------------
+
+
+def in_session(world: World, **more: Any) -> Meeting:
+    """A1's meeting goes on; the member with an account is expected."""
+    made = make.meeting(world.places["A1"], 202406, status="planned", stage=Stage.IN_SESSION, **more)
+    mine = Member.objects.get(account=world.accounts["dang-vien"])
+    Attendance.objects.create(
+        meeting=made, cell=world.places["A1"], member=mine, basis="official", expected=True, votes=True
+    )
+    return made
+
+
+def test_in_session_one_tap_on_the_own_page_says_i_am_here(world: World) -> None:
+    made = in_session(world)
+    client = world.client("dang-vien")
+    here = f"/sinh-hoat/{made.public_id}/co-mat/"
+    assert here not in client.get("/cua-toi/").content.decode(), "not before the chair opens it"
+    Meeting.objects.filter(pk=made.pk).update(check_in=True)
+    page = client.get("/cua-toi/").content.decode()
+    assert "Tôi có mặt" in page
+    assert here in page
+    client.post(here)
+    page = client.get("/cua-toi/").content.decode()
+    assert "Đã báo có mặt" in page
+    assert "Tôi có mặt" not in page
+
+
+def test_at_another_cells_meeting_the_own_page_says_who_counts(world: World) -> None:
+    made = make.meeting(
+        world.places["A2"], 202406, status="planned", stage=Stage.IN_SESSION, joint=[world.places["A1"]],
+        check_in=True,
+    )  # fmt: skip
+    page = world.get("dang-vien", "/cua-toi/").content.decode()
+    assert "Buổi này chi bộ khác chủ trì" in page
+    assert f"/sinh-hoat/{made.public_id}/co-mat/" not in page
