@@ -238,9 +238,6 @@ def _links(request: ActorRequest, cell: "Organisation", month: int) -> list[dict
         note = "Cấp mã đăng nhập trên giấy cho đảng viên; mã mới cho ai đổi máy, quên mã PIN"
         found.append({"url": url, "label": "Ghi danh, in mã", "note": note})
     if request.actor.may(Permission.MINUTES_VIEW, cell):
-        book = reverse("web:minutes-book", args=[cell.public_id])
-        found.append({"url": book, "label": "Sổ biên bản", "note": "Biên bản đã chốt, in cả năm"})
-    if request.actor.may(Permission.MINUTES_VIEW, cell):
         report = reverse("web:month-report", args=[cell.public_id, month])
         found.append({"url": report, "label": "Báo cáo tháng", "note": "Số liệu tự tính; gửi cấp trên"})
         book = reverse("web:minutes-book", args=[cell.public_id])

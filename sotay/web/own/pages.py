@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from sotay.ballots.queries import Asked
 from sotay.core.vietnamese import format_date
 from sotay.meetings.choices import State
 from sotay.meetings.queries.checking_in import OwnPresence
@@ -49,6 +50,15 @@ def own_page(
         "calendar_url": reverse("web:own-calendar"),
         "data_url": reverse("web:own-data"),
     }
+
+
+def polls_asked(asked: list[Asked]) -> list[dict[str, str]]:
+    """The open votes that wait for mine: {subject, url}."""
+    return [
+        {"subject": one.line.subject, "url": reverse("web:poll-cast", args=[one.line.public_id])}
+        for one in asked
+        if one.may_vote and not one.voted
+    ]
 
 
 def _task(one: TaskView) -> dict[str, str]:

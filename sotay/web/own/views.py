@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from sotay.ballots.queries import asked_of
 from sotay.core import clock
 from sotay.meetings.queries.checking_in import presence_now
 from sotay.meetings.queries.joining import last_meeting, next_meeting
@@ -15,7 +16,7 @@ from sotay.members.operations import note_own_data
 from sotay.members.queries import UnknownMember, own_file
 from sotay.resolutions.queries import tasks_of_member
 from sotay.web.door import ActorRequest, signed_in
-from sotay.web.own.pages import data_page, own_page
+from sotay.web.own.pages import data_page, own_page, polls_asked
 from sotay.web.own.taking import own_data
 
 UNLINKED = (
@@ -37,7 +38,8 @@ def own(request: ActorRequest) -> HttpResponse:
     tasks = tasks_of_member(request.actor, today=today)
     presence = presence_now(request.actor, ahead)
     context = own_page(request, found, own_meetings(request.actor), ahead, presence, last, tasks, today=today)
-    return render(request, "web/home_member.html", context)
+    asked = asked_of(request.actor, presence.meeting) if presence else []
+    return render(request, "web/home_member.html", context | {"polls": polls_asked(asked)})
 
 
 @signed_in

@@ -115,7 +115,9 @@ def test_without_the_switch_there_is_no_secret_box(world: World, path: str) -> N
 def test_a_vote_by_name_ends_with_its_counts(world: World, path: str) -> None:
     said = {"purpose": "other", "subject": "Việc", "method": "electronic"}
     page = world.client("bi-thu").post(path + "tren-may/", said).headers["Location"]
+    assert page + "bo-phieu/" in world.get("dang-vien", "/cua-toi/").content.decode()
     world.client("dang-vien").post(page + "bo-phieu/", {"choice": "a"})
+    assert page + "bo-phieu/" not in world.get("dang-vien", "/cua-toi/").content.decode()
     assert "1/5" in world.get("bi-thu", page).content.decode()
     assert world.client("bi-thu").post(page, {}).status_code == 302
     assert "1 tán thành, 0 không tán thành" in world.get("bi-thu", page).content.decode()
