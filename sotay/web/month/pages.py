@@ -63,6 +63,7 @@ def month_page(
     late = [line for line in lines if line.duty in LATE]
     may = [line for line in late if request.actor.may(Permission.MEETING_REMIND, line.cell)]
     to_remind = [line for line in may if reminded.get(line.cell.pk) != today]
+    orient = reverse("web:orientation", args=[node.public_id, month])
     return {
         **header_of(request, node, today, own=True),
         "month": month,
@@ -83,9 +84,7 @@ def month_page(
         "to_remind": len(to_remind),
         "reminded_all": bool(may) and not to_remind,
         "orientations": orientations,
-        "orientation_url": reverse("web:orientation", args=[node.public_id, month])
-        if orientations is not None
-        else "",
+        "orientation_url": orient if orientations is not None else "",
     }
 
 
