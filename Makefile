@@ -1,6 +1,6 @@
 # `make help` lists what there is. Everything runs in .venv, made from the locks by `make setup`.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test prove bench lint format types contracts lock clean
+.PHONY: help setup setup-dev demo test journeys prove bench lint format types contracts lock clean
 PORT ?= 8000
 BIN := .venv/bin
 
@@ -19,6 +19,12 @@ demo: setup ## Chạy thử một đảng bộ huyện mẫu ở http://127.0.0.
 test: setup-dev ## Chạy các phép thử nhanh trên SQLite và PostgreSQL
 	@tools/test-needs.sh
 	@tools/test.sh
+
+journeys: setup-dev ## Đi hết các hành trình bằng trình duyệt, ghi build/journeys.json
+	@tools/test-needs.sh
+	@rm -f build/journeys.json
+	@SOTAY_TEST_SKIPPED= $(BIN)/pytest -n "$${WORKERS:-2}" tests/journeys
+	@cat build/journeys.json
 
 prove: setup-dev ## Chứng minh các tuyên bố an toàn, ghi build/prove.json (SIZE=release: bản lớn)
 	@$(BIN)/python -m tests.prove
