@@ -22,6 +22,12 @@ def nfc(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def nfc_lines(text: str) -> str:
+    """The same for text of several lines: each line by itself, line ends as one sign, outer lines dropped."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(nfc(line) for line in plain.split("\n")).strip()
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case without any mark (đ → d), for search and for matching headers."""

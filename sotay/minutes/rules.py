@@ -67,6 +67,9 @@ def noticed(record: MeetingRecord) -> list[str]:
     said = [one.name for item in record.items for one in item.opinions if "gửi trước" not in one.note]
     if spoke := sorted(absent & set(said)):
         found.append(f"Ghi là vắng mà có ý kiến tại buổi: {', '.join(spoke)}. Xem lại điểm danh.")
+    present = record.membership.present.official
+    if any(vote.yes + vote.no + vote.other > present for vote in record.votes):
+        found.append("Có biểu quyết nhiều phiếu hơn số chính thức có mặt: xem lại điểm danh, biểu quyết.")
     if not any(item.opinions for item in record.items):
         found.append("Chưa ghi ý kiến phát biểu nào.")
     if not record.tasks:

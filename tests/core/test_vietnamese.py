@@ -113,3 +113,8 @@ def test_dates_on_screens_and_papers() -> None:
     )
     assert vn.format_date_long(other) == "ngày 03 tháng 02 năm 2026"
     assert (vn.format_month_paper(202405), vn.format_quarter(20241)) == ("5/2024", "quý I/2024")
+
+
+def test_lines_stay_lines_when_text_is_tidied() -> None:
+    """A list typed line by line stands line by line on paper."""
+    assert vn.nfc_lines("  1. Một \r\n- hai   ba\r- bốn\n\n") == "1. Một\n- hai ba\n- bốn"

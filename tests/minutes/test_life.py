@@ -302,3 +302,12 @@ def test_whoever_is_absent_and_spoke_is_pointed_out() -> None:
     Attendance.objects.filter(meeting=one.meeting, member=one.members[1]).update(state="unexcused")
     said = noticed(record_of(one.again(), today=DAY))
     assert any("Ghi là vắng mà có ý kiến tại buổi: Trần Văn B" in sentence for sentence in said)
+
+
+def test_an_opinion_without_a_discussion_on_the_agenda_is_kept() -> None:
+    one = held()
+    AgendaItem.objects.filter(meeting=one.meeting, step="C6").update(step="")
+    Opinion.objects.filter(meeting=one.meeting).update(item=None)
+    found = record_of(one.again(), today=DAY)
+    said = [one.text for item in found.items for one in item.opinions]
+    assert said == ["Đề nghị công khai phương án", "Phụ trách từng ngõ"]

@@ -54,6 +54,8 @@ class Batches:
         assert person.pk is not None
         batch = Batch.objects.create(token=token, account_id=person.pk, uploaded_at=clock.now())
         kept = waiting(token)
+        # A stage before this one drew the same token.
+        shutil.rmtree(kept.folder, ignore_errors=True)
         kept.store([SimpleUploadedFile(f"{file}.csv", content)])
         if state == FRESH:
             Batch.objects.filter(pk=batch.pk).update(state=BatchState.CHECKING)
@@ -66,7 +68,7 @@ class Batches:
         self.owners[token], self.states[token], self.speaks_of[token] = person.name, state, place
         self.carried[token] = frozenset(self.world.aviary.found_in(content) | {token})
         self.copies[token] = kept.folder.parent.with_name("copies") / token
-        shutil.copytree(kept.folder, self.copies[token])
+        shutil.copytree(kept.folder, self.copies[token], dirs_exist_ok=True)
         return token
 
     def _actor(self, person: Person) -> Actor:

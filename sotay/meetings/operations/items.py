@@ -9,7 +9,7 @@ from django.db import transaction
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
-from sotay.core.vietnamese import nfc
+from sotay.core.vietnamese import nfc, nfc_lines
 from sotay.journal.operations import record
 from sotay.meetings.choices import ItemState, Stage
 from sotay.meetings.events import ItemsMarked, ItemWritten
@@ -149,4 +149,4 @@ def write_item(
 
 
 def _tidy(text: str) -> str:
-    return nfc(text).replace("\r\n", "\n").strip()
+    return nfc_lines(text)

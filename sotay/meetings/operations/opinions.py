@@ -8,7 +8,7 @@ from django.db import transaction
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
-from sotay.core.vietnamese import nfc
+from sotay.core.vietnamese import nfc_lines
 from sotay.documents.models import Document
 from sotay.journal.operations import record
 from sotay.meetings.choices import OpinionWay, Stage
@@ -150,7 +150,7 @@ def _checked(
     meeting: Meeting, draft: OpinionDraft, *, kept_photo: bool = False
 ) -> tuple[str, int | None, Guest | None, AgendaItem | None]:
     """The text tidied, and who spoke under which item. Raises DomainError."""
-    text = nfc(draft.text).replace("\r\n", "\n").strip()
+    text = nfc_lines(draft.text)
     if not text and not draft.photo and not kept_photo:
         raise DomainError(NO_TEXT)
     if len(text) > LONGEST:

@@ -232,7 +232,8 @@ def _items(meeting: Meeting, rows: list[Attendance], roster: dict[int, Standing]
         .values_list("title", flat=True)
     )
     items = list(AgendaItem.objects.filter(meeting=meeting).select_related("presenter"))
-    talk = next((item.pk for item in items if item.step == "C6"), None)
+    inner = [item for item in items if item.step[:1] not in {"O", "E"}]
+    talk = next((item.pk for item in items if item.step == "C6"), inner[-1].pk if inner else None)
     # Minutes have no opinions at the opening and the close: what was noted there belongs to the discussion.
     homeless = [*said.get(None, [])]
     if talk is not None:

@@ -5,14 +5,15 @@ from typing import Any
 
 from django import forms
 
-from sotay.core.vietnamese import nfc
+from sotay.core.vietnamese import nfc, nfc_lines
 
 
 class Text(forms.CharField):
-    """Text in one Unicode form."""
+    """Text in one Unicode form; where several lines can be typed they stay lines."""
 
     def to_python(self, value: Any) -> str:
-        return nfc(super().to_python(value) or "")
+        text = super().to_python(value) or ""
+        return nfc_lines(text) if isinstance(self.widget, forms.Textarea) else nfc(text)
 
 
 def _few(label: str) -> forms.IntegerField:

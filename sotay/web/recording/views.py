@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from sotay.access.choices import Permission
 from sotay.core import clock
+from sotay.core.errors import DomainError, PermissionDenied
 from sotay.core.period import format_month, month_of, parse_month
 from sotay.core.vietnamese import format_month_paper
 from sotay.meetings.choices import Status
@@ -168,6 +169,10 @@ def amend(request: ActorRequest, public_id: str) -> HttpResponse:
             form.full_clean()
             form.add_error(None, str(conflict))
             shown["theirs"], code = pages.draft_words(conflict.theirs), 409
+        except PermissionDenied:
+            raise
+        except DomainError as refused:  # its minutes are sealed
+            form.add_error(None, str(refused))
         else:
             messages.success(request, "Đã lưu buổi sinh hoạt.")
             waiting = meeting.status == Status.HELD and not meeting.roll_recorded

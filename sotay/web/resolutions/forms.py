@@ -5,17 +5,18 @@ from typing import Any
 
 from django import forms
 
-from sotay.core.vietnamese import nfc
+from sotay.core.vietnamese import nfc, nfc_lines
 from sotay.resolutions.choices import DecisionKind
 from sotay.resolutions.rules import TaskDraft
 from sotay.web.fields import DateField
 
 
 class Text(forms.CharField):
-    """Text in one Unicode form."""
+    """Text in one Unicode form; where several lines can be typed they stay lines."""
 
     def to_python(self, value: Any) -> str:
-        return nfc(super().to_python(value) or "")
+        text = super().to_python(value) or ""
+        return nfc_lines(text) if isinstance(self.widget, forms.Textarea) else nfc(text)
 
 
 class TaskForm(forms.Form):

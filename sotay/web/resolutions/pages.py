@@ -65,11 +65,12 @@ def proposed_text(meeting: "Meeting", today: date) -> str:
     invented; the person writes the rest."""
     before = counts_of(tasks_before(meeting, today=today))
     lines = []
+    unsaid = f", chưa báo kết quả {before.unsaid}" if before.unsaid else ""
     if before.given:
         lines.append(
             f"1. Kết quả thực hiện nhiệm vụ tháng trước: đã giao {before.given}; hoàn thành đúng hạn "
             f"{before.in_time}, hoàn thành muộn {before.late}, đang thực hiện {before.doing}, "
-            f"chưa thực hiện {before.not_done}."
+            f"chưa thực hiện {before.not_done}{unsaid}."
         )
     given = tasks_given_at(meeting, today=today)
     if given:

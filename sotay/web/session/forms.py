@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from sotay.core.vietnamese import nfc
+from sotay.core.vietnamese import nfc, nfc_lines
 from sotay.meetings.choices import Mode
 from sotay.meetings.operations.guests import SittingDraft
 from sotay.meetings.operations.items import ItemTexts
@@ -26,7 +26,8 @@ class _Text(forms.CharField):
         super().__init__(required=False, **more)
 
     def to_python(self, value: Any) -> str:
-        return nfc(super().to_python(value) or "")
+        text = super().to_python(value) or ""
+        return nfc_lines(text) if isinstance(self.widget, forms.Textarea) else nfc(text)
 
 
 class CloseForm(forms.Form):

@@ -39,6 +39,7 @@ def session_context(found: SessionPage, polls: Sequence[PollLine], *, now: datet
         "subtitle": meeting_title(found.kind, found.meeting.counted_for),
         "live": found.live,
         "to_open": found.meeting.stage < Stage.IN_SESSION,
+        "other_day": _other_day(found, now),
         "stage_words": str(Stage(found.meeting.stage).label) if found.meeting.stage else "Đã lên lịch",
         "version": found.meeting.live_version,
         "current": current,
@@ -60,6 +61,17 @@ def session_context(found: SessionPage, polls: Sequence[PollLine], *, now: datet
         "guests": found.guests,
         "found": found,
     }
+
+
+def _other_day(found: SessionPage, now: datetime) -> str:
+    """A sentence when the meeting was called for another day than today; "" otherwise."""
+    planned, today = found.meeting.planned_on, now.astimezone(VIETNAM).date()
+    if planned is None or planned == today:
+        return ""
+    return (
+        f"Buổi này dự kiến ngày {format_date(planned)}, hôm nay là {format_date(today)}. "
+        "Khai mạc bây giờ thì ngày sinh hoạt ghi là hôm nay."
+    )
 
 
 def _next(found: SessionPage, current: ItemLine | None) -> ItemLine | None:

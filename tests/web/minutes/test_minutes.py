@@ -166,3 +166,28 @@ def test_a_resolution_is_proposed_from_records_written_and_issued(one: Evening) 
     assert "Số 01-NQ/CB" in secretary.get(here).content.decode()
     deputy = client(Role.DEPUTY, one)
     assert "Lấy số, ban hành" not in deputy.get(here + "?loai=KL").content.decode()
+
+
+def test_what_was_sealed_is_not_corrected_by_the_form_of_recording(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one)
+    here = f"/sinh-hoat/{one.meeting.public_id}/sua/"
+    page = secretary.get(here).content.decode()
+    seen = re.search(r'name="seen" value="([^"]*)"', page)
+    assert seen
+    for rest, said in (("lam/", {}), ("xac-nhan/", {"hand": ["chair", "taker"]}), ("chot/", {})):
+        secretary.post(path(one, rest), said)
+    said = {"status": "held", "kind": "regular", "counted_for": "202611", "held_on": "03/11/2026"}
+    answer = secretary.post(here, said | {"place": "Nơi khác", "steps": "all", "seen": seen[1]})
+    assert answer.status_code == 400
+    assert "chỉ ghi chú bổ sung" in answer.content.decode()
+    assert "Nơi khác" in answer.content.decode()
+
+
+def test_lines_typed_in_a_resolution_stay_lines(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one)
+    here = f"/sinh-hoat/{one.meeting.public_id}/nghi-quyet/"
+    text = "1. Một\n- hai\n- ba"
+    secretary.post(
+        here, {"kind": "NQ", "seen": "0", "subject": "nhiệm vụ", "text": text.replace("\n", "\r\n")}
+    )
+    assert Decision.objects.get().text == text
