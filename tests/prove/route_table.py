@@ -270,7 +270,9 @@ LISTS = frozenset(
     name for name in ROUTES if name.endswith(("-list", "-list-file")) or name.startswith("web:paper-")
 ) - {"web:paper-add"}
 MINUTES = frozenset(
-    name for name in ROUTES if name.startswith(("web:minutes", "web:paper-minutes", "web:paper-book"))
+    name
+    for name in ROUTES
+    if name.startswith(("web:minutes", "web:month-report", "web:paper-minutes", "web:paper-book"))
 )
 TOGETHER = frozenset({"web:meeting-record", "web:meeting-amend", "web:topics"})
 """Where the other cells under the same superior are named, because a meeting may be held with them."""
