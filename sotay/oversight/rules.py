@@ -7,7 +7,7 @@ the cell (rules.md 1.2); what they note of their visit is the product's own form
 from datetime import date
 
 from sotay.core.errors import DomainError
-from sotay.core.vietnamese import nfc
+from sotay.core.vietnamese import nfc_lines
 
 LONGEST = 4000
 
@@ -21,7 +21,7 @@ class VisitChanged(DomainError):
 
 def remarks_of(text: str) -> str:
     """Remarks as kept. Raises DomainError."""
-    lines = "\n".join(nfc(line) for line in text.replace("\r\n", "\n").split("\n")).strip()
+    lines = nfc_lines(text)
     if len(lines) > LONGEST:
         raise DomainError(f"Nhận xét dài quá {LONGEST} chữ; đồng chí viết gọn lại.")
     return lines

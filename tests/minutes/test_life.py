@@ -21,8 +21,9 @@ from sotay.minutes.choices import Hand, Place
 from sotay.minutes.models import Adoption, Confirmation, Note, Seal
 from sotay.minutes.operations import WordingConflict, append_note, attach_scan, confirm_minutes, write_wording
 from sotay.minutes.queries import record_of, seal_holds
-from sotay.minutes.record import Absence, Person, Said, record_from_json, record_to_json
+from sotay.minutes.record import Absence, Person, Said, TaskOutcome, record_from_json, record_to_json
 from sotay.minutes.rules import MinutesRefused, code_of, digest_of, noticed
+from sotay.reporting.meeting_papers.parts import outcomes_words
 from sotay.resolutions.models import NumberSeries
 from tests.meetings.session_support import DAY, DEPUTY, SECRETARY, after
 from tests.minutes.support import adopt, confirm, held, name, seal, sealed
@@ -311,3 +312,11 @@ def test_an_opinion_without_a_discussion_on_the_agenda_is_kept() -> None:
     found = record_of(one.again(), today=DAY)
     said = [one.text for item in found.items for one in item.opinions]
     assert said == ["Đề nghị công khai phương án", "Phụ trách từng ngõ"]
+
+
+def test_tasks_on_which_nobody_reported_are_told_as_that() -> None:
+    """Three given, one done: the other two do not vanish from the paper."""
+    given = [TaskOutcome("Loa đài", "done"), TaskOutcome("Vận động", ""), TaskOutcome("Rà soát", "")]
+    words = outcomes_words(tuple(given))
+    assert "hoàn thành đúng hạn 01" in words
+    assert "chưa báo kết quả 02" in words

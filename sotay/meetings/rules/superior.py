@@ -1,7 +1,7 @@
 """What a superior committee may say to its cells about a month: from plain values."""
 
 from sotay.core.errors import DomainError
-from sotay.core.vietnamese import nfc
+from sotay.core.vietnamese import nfc, nfc_lines
 from sotay.meetings.choices import Duty
 
 LONGEST_TITLE = 200
@@ -13,7 +13,7 @@ LATE = frozenset({Duty.OVERDUE, Duty.MISSING})
 def orientation_words(title: str, text: str, *, with_file: bool) -> tuple[str, str]:
     """Title and text as they are kept. Raises DomainError."""
     name = nfc(title)
-    lines = "\n".join(nfc(line) for line in text.replace("\r\n", "\n").split("\n")).strip()
+    lines = nfc_lines(text)
     if not name:
         raise DomainError("Đồng chí ghi tên định hướng hoặc tên tài liệu.")
     if len(name) > LONGEST_TITLE:

@@ -1,7 +1,7 @@
 """The pages of a meeting in session: who may, what they lead to, what they never lose or tell."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sotay.meetings.choices import OpinionWay, Stage, Status
-from sotay.meetings.models import Attendance, Guest, Opinion, Sitting
+from sotay.meetings.models import Attendance, Guest, Meeting, Opinion, Sitting
 from sotay.members.models import Member
 from tests.web.session.support import Evening, evening
 from tests.web.world import World
@@ -241,3 +241,11 @@ def test_the_chair_screen_asks_a_constant_number_of_questions(one: Evening) -> N
         one.post("y-kien/", **opinion(one, key=f"q{number}"))
         one.post("khach/", name=f"Khách {number}")
     assert questions() == few
+
+
+def test_opening_on_another_day_than_called_is_pointed_out(planned: Evening) -> None:
+    Meeting.objects.filter(pk=planned.meeting.pk).update(planned_on=date(2024, 6, 20))
+    page = planned.text()
+    assert "dự kiến ngày 20/06/2024, hôm nay là 15/06/2024" in page
+    Meeting.objects.filter(pk=planned.meeting.pk).update(planned_on=date(2024, 6, 15))
+    assert "dự kiến ngày" not in planned.text()
