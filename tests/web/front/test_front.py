@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -104,8 +105,14 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sotay.web.front.watching.EVERY", 0.01)
 
 
+def to_its_end(told: Coroutine[Any, Any, None]) -> None:
+    """Run in a thread of its own: a browser test before this one leaves its event loop in the test's thread."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, told).result()
+
+
 def run(front: Front, client: Client) -> None:
-    asyncio.run(front(client.scope, client.receive, client.send))  # type: ignore[arg-type]
+    to_its_end(front(client.scope, client.receive, client.send))  # type: ignore[arg-type]
 
 
 def test_a_page_goes_over_the_bridge_as_it_is() -> None:
@@ -169,7 +176,7 @@ def test_a_change_is_told_and_only_a_change() -> None:
         assert room.looks <= looks + 1, "nobody listens, so nobody looks"
         assert not front.watch.rooms
 
-    asyncio.run(tell())
+    to_its_end(tell())
 
 
 def test_whoever_is_let_in_no_longer_hears_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,7 +193,7 @@ def test_whoever_is_let_in_no_longer_hears_no_more(monkeypatch: pytest.MonkeyPat
         room.version = 9
         assert '"version": 9' not in client.text
 
-    asyncio.run(tell())
+    to_its_end(tell())
 
 
 @pytest.mark.parametrize(("query", "asked"), [(b"ve=ve-tot", 0), (b"ve=ve-gia", 1), (b"", 1)])
@@ -200,7 +207,7 @@ def test_a_ticket_of_the_page_spares_django_the_first_question(query: bytes, ask
         await task
         assert len(pages.asked) == asked
 
-    asyncio.run(tell())
+    to_its_end(tell())
 
 
 def test_whoever_came_by_a_ticket_is_asked_for_soon(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,4 +219,4 @@ def test_whoever_came_by_a_ticket_is_asked_for_soon(monkeypatch: pytest.MonkeyPa
         await asyncio.wait_for(room.front(pages)(client.scope, client.receive, client.send), 2)  # type: ignore[arg-type]
         assert room.asked == [("khoa", "abc")]
 
-    asyncio.run(tell())
+    to_its_end(tell())
