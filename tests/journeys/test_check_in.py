@@ -81,3 +81,27 @@ def test_what_one_device_does_the_others_show(
     Hand(member).button("Tôi có mặt")
     expect(member.get_by_text("Đã báo có mặt")).to_be_visible()
     expect(wall.locator(".wall__counts dd").first).to_have_text("1/3", timeout=15_000)
+
+
+def test_the_large_screen_shows_a_code_that_changes(
+    live_server: Any, world: World, meeting: Meeting, open_page: OpenPage
+) -> None:
+    """It goes on changing after the screen has followed another device; no name stands beside it."""
+    Meeting.objects.filter(pk=meeting.pk).update(check_in=True)
+    wall, member = open_page(DESK), open_page(PHONE)
+    sign_in(wall, live_server.url, "bi-thu")
+    wall.goto(f"{live_server.url}/sinh-hoat/{meeting.public_id}/man-hinh/")
+    expect(wall.get_by_role("heading", name="Quét mã để điểm danh")).to_be_visible()
+    drawn = wall.locator(".qrbox path").last
+
+    def changes() -> None:
+        before = drawn.get_attribute("d") or ""
+        expect(drawn).not_to_have_attribute("d", before, timeout=8_000)
+
+    changes()
+    Hand(wall).picture("man-hinh-ma")
+    assert "Trần Thị" not in wall.content()
+    sign_in(member, live_server.url, "dang-vien")
+    Hand(member).button("Tôi có mặt")
+    expect(wall.locator(".wall__counts dd").first).to_have_text("1/3", timeout=15_000)
+    changes()

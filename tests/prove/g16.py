@@ -4,7 +4,8 @@ of a hundred at most.
 Each try asks the product's own address with a code that was on the screen at a drawn moment. A genuine scan
 reaches the server after a drawn time (phones and village networks: half within 1.2 s, one in fifty over 5 s);
 a relayed one ten seconds or more after it was shown. Then the member says "I am here" minutes later, as slow
-networks do, and what the record says is compared.
+networks do, and what the record says is compared. Before a relayed one the member has looked for a code by
+themselves, at home: on the large screen's page, which is open to them, and wherever else one is shown.
 """
 
 import math
@@ -29,11 +30,15 @@ from sotay.meetings.models import Attendance, Meeting
 from sotay.meetings.rules import codes
 from sotay.members.models import Member
 from sotay.web.checkin import views
+from sotay.web.checkin.picture import key
+from sotay.web.session import screens
 from tests.prove.ground import is_release, say
 from tests.prove.hall import Hall, a_cell, a_hall, some_members
 from tests.prove.outcome import Outcome
 
 TRIES, TRIES_RELEASE, TRIES_FAULT = 1000, 10_000, 60
+LOOKS = 10
+"""Every so many tries the member looks for a code by themselves."""
 MOST_GENUINE_REFUSED = 0.02
 BEGAN_AT = datetime(2026, 11, 3, 12, 30, tzinfo=UTC)
 
@@ -67,7 +72,7 @@ def _try(client: Client, hall: Hall, member: int, other: Hall, random: Random, *
     source = other if relayed and random.random() < 1 / 3 else hall
     if source is other:
         delay = _network(random)
-    code = codes.code_at(views._key(), source.meeting.public_id, shown)
+    code = codes.code_at(key(), source.meeting.public_id, shown)
     with time_machine.travel(shown + timedelta(seconds=delay), tick=False):
         client.get(f"/dd/{hall.meeting.public_id}/{code}/")
     with time_machine.travel(shown + timedelta(seconds=delay + random.uniform(1, 300)), tick=False):
@@ -76,8 +81,15 @@ def _try(client: Client, hall: Hall, member: int, other: Hall, random: Random, *
     return row.way == CheckIn.CODE
 
 
+def _finds_a_code(client: Client, hall: Hall) -> bool:
+    """Whether a page that the member may open by themselves shows a code to scan."""
+    pages = ("man-hinh/", "ma-diem-danh/", "ma-diem-danh/ma.svg", "co-mat/", "dang-dien-ra/")
+    addresses = [f"/sinh-hoat/{hall.meeting.public_id}/{page}" for page in pages]
+    return any(b'class="qr"' in client.get(one).content for one in [*addresses, "/cua-toi/"])
+
+
 def scans(tries: int, seed: int) -> tuple[int, int, int, int]:
-    """(relayed, of these accepted, genuine, of these refused)."""
+    """(relayed, of these accepted or shown to a member at home, genuine, of these refused)."""
     random = Random(seed)
     cell = a_cell()
     (member,) = some_members(cell, 1)
@@ -90,7 +102,7 @@ def scans(tries: int, seed: int) -> tuple[int, int, int, int]:
             relayed = number % 2 == 0
             counted = _try(client, hall, member.pk, other, random, relayed=relayed)
             genuine += not relayed
-            accepted += relayed and counted
+            accepted += relayed and (counted or (number % LOOKS == 0 and _finds_a_code(client, hall)))
             refused += not relayed and not counted
     return tries - genuine, accepted, genuine, refused
 
@@ -141,6 +153,13 @@ def _judged_late() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _shown_to_everybody() -> Iterator[None]:
+    """The large screen shows the code to whoever may open it, at home too."""
+    with patch.object(screens, "_shows_code", lambda request, meeting: meeting.check_in):
+        yield
+
+
 FAULTS: dict[str, Callable[[], AbstractContextManager[None]]] = {
     "mã dùng được nửa phút": _lives_long,
     "mã dùng cho mọi buổi": _of_any_meeting,
@@ -148,6 +167,7 @@ FAULTS: dict[str, Callable[[], AbstractContextManager[None]]] = {
     "không soát mã": _everybody_is_believed,
     "chỉ nhận mã mới nhất": _only_the_newest,
     "tính lúc bấm nút": _judged_late,
+    "màn hình lớn hiện mã cho mọi người": _shown_to_everybody,
 }
 
 

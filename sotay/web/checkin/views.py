@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,8 +16,8 @@ from sotay.meetings.choices import CheckIn
 from sotay.meetings.operations.checking_in import check_in, switch_check_in
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.queries.checking_in import check_in_desk, own_presence
-from sotay.meetings.rules.codes import accepts, code_at
-from sotay.web.codes import qr_svg
+from sotay.meetings.rules.codes import accepts
+from sotay.web.checkin.picture import code_picture, key
 from sotay.web.door import ActorRequest, needs, public
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -26,10 +25,6 @@ SCANNED = "sotay_quet"
 SALT = "sotay.check-in"
 SCAN_AGE = 15 * 60
 """Seconds that a scan met in time is good for: to sign in and to say "I am here"."""
-
-
-def _key() -> bytes:
-    return salted_hmac("sotay.check-in", "code", algorithm="sha256").digest()
 
 
 @needs(Permission.MEETING_RECORD)
@@ -55,16 +50,10 @@ def desk(request: ActorRequest, public_id: str) -> HttpResponse:
         "subtitle": f"Sinh hoạt tháng {format_month_paper(found.meeting.counted_for)}",
         "back": {"url": reverse("web:roll", args=[public_id]), "label": "Điểm danh"},
         "desk": found,
-        "picture": _picture(request, public_id) if found.on else "",
+        "picture": code_picture(request, public_id) if found.on else "",
         "picture_url": reverse("web:check-in-picture", args=[public_id]),
     }
     return render(request, "web/check_in_desk.html", context)
-
-
-def _picture(request: HttpRequest, public_id: str) -> str:
-    code = code_at(_key(), public_id, clock.now())
-    address = request.build_absolute_uri(reverse("web:check-in-scan", args=[public_id, code]))
-    return qr_svg(address, "Mã điểm danh, đổi hai giây một lần")
 
 
 @needs(Permission.MEETING_RECORD)
@@ -78,7 +67,7 @@ def picture(request: ActorRequest, public_id: str) -> HttpResponse:
         raise Http404 from error
     if not found.on:
         return HttpResponse(status=204)
-    return HttpResponse(_picture(request, public_id), content_type="image/svg+xml; charset=utf-8")
+    return HttpResponse(code_picture(request, public_id), content_type="image/svg+xml; charset=utf-8")
 
 
 @public
@@ -88,7 +77,7 @@ def scan(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
     """Where the picture leads: whether the code came in time is decided now, whatever follows. It tells
     nothing of the meeting, not even whether there is one."""
     answer = redirect("web:check-in", public_id)
-    if accepts(_key(), public_id, code, clock.now()):
+    if accepts(key(), public_id, code, clock.now()):
         answer.set_signed_cookie(
             SCANNED,
             public_id,

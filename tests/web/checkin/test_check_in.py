@@ -48,10 +48,10 @@ def switch_on(world: World, meeting: Meeting) -> None:
 def scanned(world: World, meeting: Meeting, client: Client, *, after: int = 0) -> str:
     """Where the code of 19:30 leads, so many seconds later."""
     from sotay.meetings.rules.codes import code_at
-    from sotay.web.checkin.views import _key
+    from sotay.web.checkin.picture import key
 
     shown = datetime(2024, 6, 15, 12, 30, tzinfo=UTC)
-    code = code_at(_key(), meeting.public_id, shown)
+    code = code_at(key(), meeting.public_id, shown)
     with time_machine.travel(shown.replace(second=after), tick=False):
         return str(client.get(f"/dd/{meeting.public_id}/{code}/").headers["Location"])
 
@@ -140,3 +140,18 @@ def test_at_a_joint_meeting_the_desk_says_whose_members_check_in(world: World, m
     assert said in world.get("bi-thu", desk(meeting)).content.decode()
     devices = world.get("bi-thu", f"/sinh-hoat/{meeting.public_id}/bieu-quyet/tren-may/").content.decode()
     assert "chỉ đảng viên chi bộ chủ trì biểu quyết được trên máy" in devices
+
+
+def test_the_large_screen_shows_the_code_where_the_chair_is_signed_in(world: World, meeting: Meeting) -> None:
+    screen = f"/sinh-hoat/{meeting.public_id}/man-hinh/"
+    assert 'class="qr"' not in world.get("bi-thu", screen).content.decode(), "off by default"
+    switch_on(world, meeting)
+    answer = world.get("bi-thu", screen)
+    page = answer.content.decode()
+    assert f'data-code="{desk(meeting)}ma.svg"' in page
+    assert 'class="qr"' in page
+    assert "Kín" not in page
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert 'class="qr"' not in world.get("dang-vien", screen).content.decode(), "a member may be at home"
+    world.client("bi-thu").post(desk(meeting), {"on": "0"})
+    assert 'class="qr"' not in world.get("bi-thu", screen).content.decode()

@@ -1,9 +1,15 @@
 // The code on the screen changes every two seconds. Without this script a button fetches a new one.
 
-const place = document.querySelector("[data-code]");
 const EVERY = 2000;
 
 async function renew() {
+  // Asked for anew each time: the large screen takes its content out and puts it back (session.js).
+  const place = document.querySelector("[data-code]");
+  if (place) await draw(place);
+  setTimeout(renew, EVERY);
+}
+
+async function draw(place) {
   try {
     const answer = await fetch(place.dataset.code, { headers: { Accept: "image/svg+xml" } });
     if (answer.status === 200) {
@@ -13,10 +19,9 @@ async function renew() {
   } catch {
     // The network is away for a moment: the next one is asked for all the same.
   }
-  setTimeout(renew, EVERY);
 }
 
-if (place) {
+if (document.querySelector("[data-code]")) {
   for (const part of document.querySelectorAll("[data-still]")) part.hidden = true;
-  setTimeout(renew, EVERY);
 }
+setTimeout(renew, EVERY);
