@@ -57,6 +57,16 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """One who came after the opening, or went before the end: when (None: the hour was not written down), and
+    the title of the item that the meeting was at then ("": not known). No reason belongs here."""
+
+    name: str
+    at: time | None = None
+    during: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """An opinion by name. `note`: "dự bị", a guest's post, or ""; `reserved`: ý kiến bảo lưu."""
 
@@ -139,6 +149,7 @@ class NoteLine:
 class MeetingRecord:
     """The whole record. `organ`, `superior`: names as at the day, as they stand in a letterhead
     ("CHI BỘ THÔN HẠ"); `cell_name`: as in a sentence. `minutes_long`: minutes from start to end.
+    `late`, `gone`: of those present, who came after the opening and who went before the close.
     `papers_days`: how many days before the meeting its papers were sent; `last_paper`: what gave last
     month's tasks ("Nghị quyết tháng 10"), "" for no paper."""
 
@@ -181,6 +192,18 @@ class MeetingRecord:
     afterwards: bool = False
     papers_days: int | None = None
     last_paper: str = ""
+    late: tuple[Passage, ...] = ()
+    gone: tuple[Passage, ...] = ()
+
+    @property
+    def at_opening(self) -> int:
+        """Of those present, who sat there at the opening (persons): whoever came late was not there yet."""
+        return self.membership.present.total - len(self.late)
+
+    @property
+    def at_close(self) -> int:
+        """Persons expected who still sat there at the close."""
+        return self.membership.present.total - len(self.gone)
 
 
 # To JSON and back: a sealed record is kept as text. ---------------------------------------------------

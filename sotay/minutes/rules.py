@@ -8,7 +8,9 @@ from hashlib import sha256
 
 from sotay.ballots.rules import Counts, carries
 from sotay.core.errors import DomainError
+from sotay.meetings.rules.session import quorum_of, quorum_share
 from sotay.minutes.record import MeetingRecord, record_to_json
+from sotay.rulesets.rules import rule_set
 
 NOTE = 4000
 WORDS = 8000
@@ -63,6 +65,7 @@ def noticed(record: MeetingRecord) -> list[str]:
         found.append(
             f"Buổi sinh hoạt {record.minutes_long} phút, ngắn hơn {record.minutes_least} phút theo quy định."
         )
+    found += _thin(record)
     absent = {one.name for one in record.excused} | set(record.unexcused)
     said = [one.name for item in record.items for one in item.opinions if "gửi trước" not in one.note]
     if spoke := sorted(absent & set(said)):
@@ -79,4 +82,22 @@ def noticed(record: MeetingRecord) -> list[str]:
     silent = [item.title for item in record.items if item.skipped]
     if silent:
         found.append(f"Có {len(silent)} nội dung bỏ qua, đã ghi lý do.")
+    return found
+
+
+def _thin(record: MeetingRecord) -> list[str]:
+    """When fewer sat there than the rule set asks for: late comers count once they came, leavers until they
+    went. It warns and refuses nothing."""
+    expected = record.membership.expected.total
+    if not record.membership.known or not expected:
+        return []
+    share = quorum_share(rule_set(record.rule_set) if record.rule_set else None)
+    found = []
+    for moment, here in (("khai mạc", record.at_opening), ("bế mạc", record.at_close)):
+        quorum = quorum_of(here, expected, share)
+        if not quorum.met:
+            found.append(
+                f"Lúc {moment} có {here}/{expected} đồng chí đang dự, ít hơn {quorum.needed} "
+                f"({share.numerator}/{share.denominator} số phải dự): phần mềm chỉ nhắc."
+            )
     return found

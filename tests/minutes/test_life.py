@@ -1,7 +1,7 @@
 """From a closed meeting to sealed minutes: drawn from the record, adopted, confirmed, sealed, noted."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -15,13 +15,14 @@ from sotay.core.errors import PermissionDenied
 from sotay.journal.models import Entry
 from sotay.meetings.choices import Stage, Status
 from sotay.meetings.models import AgendaItem, Attendance, Opinion
+from sotay.meetings.operations.presence import note_arrival, note_departure
 from sotay.meetings.rules.moves import WrongStage
 from sotay.members.models import Member
 from sotay.minutes.choices import Hand, Place
 from sotay.minutes.models import Adoption, Confirmation, Note, Seal
 from sotay.minutes.operations import WordingConflict, append_note, attach_scan, confirm_minutes, write_wording
 from sotay.minutes.queries import record_of, seal_holds
-from sotay.minutes.record import Absence, Person, Said, TaskOutcome, record_from_json, record_to_json
+from sotay.minutes.record import Absence, Passage, Person, Said, TaskOutcome, record_from_json, record_to_json
 from sotay.minutes.rules import MinutesRefused, code_of, digest_of, noticed
 from sotay.reporting.meeting_papers.parts import outcomes_words
 from sotay.resolutions.models import NumberSeries
@@ -59,6 +60,28 @@ def test_health_and_family_reasons_are_printed_as_private() -> None:
         Absence("Trần Văn E", "đi công tác"),
         Absence("Trần Văn F", "việc riêng, đã báo cáo bí thư"),
     )
+
+
+def test_who_came_late_and_who_went_stand_in_the_minutes() -> None:
+    """B came at 19:45 during what the meeting was at then, C went at 20:30; both are present all the same."""
+    one = held()
+    AgendaItem.objects.filter(meeting=one.meeting).update(begun_at=None)
+    for step, minutes in (("C1", 10), ("C6", 40)):
+        AgendaItem.objects.filter(meeting=one.meeting, step=step).update(begun_at=after(minutes))
+    note_arrival(actor=SECRETARY, meeting=one.again(), member=one.members[1].public_id, at=after(15))
+    note_departure(actor=SECRETARY, meeting=one.again(), member=one.members[2].public_id, at=after(60))
+    found = record_of(one.again(), today=DAY)
+    assert found.late == (Passage("Trần Văn B", time(19, 45), one.item("C1").title),)
+    assert found.gone == (Passage("Trần Văn C", time(20, 30), one.item("C6").title),)
+    assert (found.membership.present.total, found.at_opening, found.at_close) == (4, 3, 3)
+    thin = [words for words in noticed(found) if "đang dự" in words]
+    assert thin[0] == "Lúc khai mạc có 3/7 đồng chí đang dự, ít hơn 5 (2/3 số phải dự): phần mềm chỉ nhắc."
+
+
+def test_late_without_an_hour_is_told_without_one() -> None:
+    one = held()
+    Attendance.objects.filter(meeting=one.meeting, member=one.members[1]).update(state="late")
+    assert record_of(one.again(), today=DAY).late == (Passage("Trần Văn B"),)
 
 
 def test_a_record_goes_to_json_and_back_unchanged() -> None:

@@ -3,10 +3,12 @@
 import io
 import re
 from dataclasses import replace
+from datetime import time
 
 import pytest
 from docx import Document
 
+from sotay.minutes.record import Passage
 from sotay.reporting.docx import write_docx
 from sotay.reporting.html import write_html
 from sotay.reporting.meeting_papers import foot_words, minutes_paper
@@ -55,6 +57,10 @@ SAMPLE = (
     "Người ghi biên bản đọc toàn văn biên bản trước khi bế mạc; Chi bộ nhất trí thông qua: tán thành 22/22 "
     "đảng viên chính thức có mặt. Buổi sinh hoạt kết thúc lúc 21 giờ 15 phút cùng ngày (105 phút).",
 )
+
+
+LATE = (Passage("Bùi Thị Lụa", time(19, 45), "Thảo luận"), Passage("Lưu Thế Vượng"))
+GONE = (Passage("Hoàng Gia Bảo", time(20, 30)),)
 
 
 def texts(record) -> list[str]:
@@ -206,3 +212,16 @@ def test_what_persons_wrote_is_set_as_it_is() -> None:
 
 def test_the_foot_line_of_the_running_book() -> None:
     assert foot_words(sample_record(), 6) == "Biên bản số 06, sinh hoạt thường kỳ tháng 11/2026"
+
+
+def test_late_comers_and_early_leavers_stand_below_the_absent() -> None:
+    found = texts(sample_record(late=LATE, gone=GONE))
+    at = found.index("Vắng không có lý do (01 đồng chí): Vũ Đình Lâm.")
+    assert found[at + 1 : at + 4] == [
+        "Đến muộn (02 đồng chí): Bùi Thị Lụa – lúc 19 giờ 45 phút, khi đang ở nội dung “Thảo luận”; "
+        "Lưu Thế Vượng.",
+        "Về trước khi bế mạc (01 đồng chí): Hoàng Gia Bảo – lúc 20 giờ 30 phút.",
+        "Đồng chí đến muộn, về trước được tính là có mặt. Số đang dự: lúc khai mạc 23, lúc bế mạc 24 "
+        "(trong 28 đồng chí phải dự).",
+    ]
+    assert not [words for words in texts(sample_record()) if "Số đang dự" in words]

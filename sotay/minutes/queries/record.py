@@ -15,6 +15,7 @@ from sotay.meetings.queries.rosters import Standing, roster_on
 from sotay.members.choices import MEMBER_STATUSES, Post, Status
 from sotay.members.models import Member, MemberStatus
 from sotay.minutes.models import Adoption, Note, Scan, Seal, Wording
+from sotay.minutes.queries.passages import passages
 from sotay.minutes.record import (
     Absence,
     Heads,
@@ -130,6 +131,7 @@ def _live(meeting: Meeting, today: date) -> MeetingRecord:
         afterwards=meeting.moves.filter(afterwards=True).exists(),
         papers_days=(day - meeting.papers_on).days if meeting.papers_on else None,
         last_paper=_last_paper(meeting),
+        **passages(meeting, rows),
     )
 
 

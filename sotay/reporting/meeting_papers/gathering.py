@@ -34,6 +34,7 @@ from sotay.reporting.meeting_papers.inputs import (
     RollLine,
     RollSheet,
 )
+from sotay.reporting.meeting_papers.words import time_words
 
 POST_WORDS = {
     str(Post.SECRETARY.label): "Bí thư Chi bộ",
@@ -122,6 +123,11 @@ def _roll_line(row: Attendance, meeting: Meeting) -> RollLine:
 
 def _note(row: Attendance, meeting: Meeting) -> str:
     """Neutral words alone: never a reason of health or family."""
+    left = f"về lúc {time_words(row.left_at)}" if row.left_at and row.state in PRESENCES else ""
+    return ", ".join(filter(None, (_came(row, meeting), left)))
+
+
+def _came(row: Attendance, meeting: Meeting) -> str:
     if row.state == State.EXCUSED and row.reason_class:
         return ReasonClass(row.reason_class).neutral.split(",")[0]
     if row.state == State.ONLINE:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from sotay.minutes.record import Heads, MeetingRecord, Membership
-from sotay.reporting.meeting_papers.words import DASH, NONE, few, ratio_words
+from sotay.meetings.rules.readings import NAME, attendance_words
+from sotay.minutes.record import Heads, MeetingRecord, Membership, Passage
+from sotay.reporting.meeting_papers.words import DASH, NONE, few, time_words
 from sotay.reporting.paper import Block, Cell, Column, Paragraph, Table
 
 EXPECTED = "Phải dự sinh hoạt"
@@ -52,16 +53,37 @@ def membership_table(record: MeetingRecord) -> Table:
 
 
 def membership_blocks(record: MeetingRecord) -> Iterator[Block]:
-    """The table, the ratio, and the absent: with neutral reasons, and by name alone."""
+    """The table, the ratio, the absent (with neutral reasons, or by name), who came late or went early."""
     yield membership_table(record)
     members = record.membership
     if not members.known:
         yield Paragraph("Chưa có số liệu điểm danh.")
         return
-    ratio = ratio_words(members.present.total, members.expected.total)
-    yield Paragraph(f"Tỷ lệ đảng viên dự sinh hoạt: {ratio}.")
+    yield Paragraph(f"{NAME}: {attendance_words(members.present.total, members.expected.total)}.")
     yield _absent("Vắng có lý do", [_excused(a.name, a.reason) for a in record.excused])
     yield _absent("Vắng không có lý do", list(record.unexcused))
+    yield from _passages(record)
+
+
+def _passages(record: MeetingRecord) -> Iterator[Block]:
+    """Who came late and who went before the end, and what that makes of the counts; nothing without any."""
+    for title, people in (("Đến muộn", record.late), ("Về trước khi bế mạc", record.gone)):
+        if people:
+            names = "; ".join(_passage(one) for one in people)
+            yield Paragraph(f"{title} ({few(len(people))} đồng chí): {names}.", item=True)
+    if not record.late and not record.gone:
+        return
+    who = [words for words, some in (("đến muộn", record.late), ("về trước", record.gone)) if some]
+    yield Paragraph(
+        f"Đồng chí {', '.join(who)} được tính là có mặt. Số đang dự: lúc khai mạc {record.at_opening}, lúc "
+        f"bế mạc {record.at_close} (trong {record.membership.expected.total} đồng chí phải dự)."
+    )
+
+
+def _passage(one: Passage) -> str:
+    """Bùi Thị Lụa – lúc 19 giờ 45 phút, khi đang ở nội dung “Thảo luận”."""
+    words = f" – lúc {time_words(one.at)}" if one.at else ""
+    return f"{one.name}{words}" + (f", khi đang ở nội dung “{one.during}”" if words and one.during else "")
 
 
 def _excused(name: str, reason: str) -> str:

@@ -13,6 +13,7 @@ from sotay.meetings.queries import MeetingLine
 from sotay.meetings.queries.duty import BACK, CellDuty, MonthLine
 from sotay.meetings.queries.next_step import Current
 from sotay.meetings.rules.next_step import URGENT
+from sotay.meetings.rules.readings import both_readings
 from sotay.organisations.queries import names_on
 from sotay.resolutions.queries import TaskView
 from sotay.web.cell.current import checks_of, head_of, lacks_of, step_card, tasks_section
@@ -179,10 +180,10 @@ def _state(line: MonthLine) -> dict[str, str]:
 
 
 def turnout_words(line: MonthLine) -> list[str]:
-    """ "25/30 lượt có mặt" (a month may have two meetings), and whether it comes from reported counts."""
+    """How many attended, in the readings of every page and paper; or that counts were sent."""
     if line.expected is None:
         return ["theo số liệu chi bộ gửi"] if line.by_count and line.duty == Duty.ON_TIME else []
-    return [f"{line.present}/{line.expected} lượt có mặt"]
+    return [f"đảng viên dự {both_readings(line.present or 0, line.expected, line.excused or 0)}"]
 
 
 def _quarter(duty: CellDuty, underway: Current | None, today: date) -> dict[str, str]:

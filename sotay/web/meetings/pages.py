@@ -12,6 +12,7 @@ from sotay.core.period import last_day
 from sotay.core.vietnamese import format_date, format_month_paper
 from sotay.meetings.choices import Basis, Kind, Stage, State, Status
 from sotay.meetings.queries import Counts, MeetingPage, PersonLine
+from sotay.meetings.rules.readings import NAME, both_readings
 from sotay.organisations.queries import names_on
 from sotay.web.door import ActorRequest
 from sotay.web.lookup import header_of
@@ -55,7 +56,7 @@ def meeting_context(request: ActorRequest, found: MeetingPage, *, today: date) -
         "meeting": {"title": meeting_title(found.kind, found.counted_for), "status": status, "word": word},
         "facts": _facts(found, names),
         "counts": found.counts,
-        "attendance": _attendance(found.counts) if found.counts else None,
+        "attendance": _attendance(found.counts) if found.counts else "",
         "notices": _notices(found),
         "steps": [
             {
@@ -197,16 +198,9 @@ def _steps_word(found: MeetingPage) -> tuple[str, str] | None:
     return "warn", f"Thiếu {missing}/{len(compulsory)} bước bắt buộc"
 
 
-def _attendance(counts: Counts) -> dict[str, Any]:
-    base = counts.expected - counts.excused
-    return {
-        "numerator": counts.present,
-        "denominator": base,
-        "value": counts.present / base if base else None,
-        "reason": "không có ai phải dự",
-        "unit": "đồng chí",
-        "formula": "Có mặt / (phải dự − vắng có lý do).",
-    }
+def _attendance(counts: Counts) -> str:
+    """Tỷ lệ đảng viên dự sinh hoạt: 86,4% (19/22); trừ vắng có lý do: 95% (19/20)."""
+    return f"{NAME}: {both_readings(counts.present, counts.expected, counts.excused)}"
 
 
 def _person(person: PersonLine, cells: dict[int, str]) -> dict[str, str]:

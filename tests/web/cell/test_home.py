@@ -46,7 +46,7 @@ def test_this_month_and_its_quarter(world: World) -> None:
     recount_everything()
     page = home(world, "bi-thu", "A1")
     assert "Đã sinh hoạt chuyên đề quý II/2024" in page
-    assert "1/2 lượt có mặt" in page
+    assert "đảng viên dự 50% (1/2)" in page
 
 
 def test_what_is_missing_is_said_in_words(world: World) -> None:
