@@ -45,7 +45,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         names = names_on([tops[0].pk], clock.today())
         found["organisation_name"] = names[tops[0].pk].name if names else tops[0].code
     found["nav"] = _nav(actor, tops[0] if tops else None, request)
-    found["notices"] = {"unread": unread(actor), "url": reverse("web:notices")}
+    found["bell"] = {"unread": unread(actor), "url": reverse("web:notices")}
     found["account"] = {"name": actor.name, "url": reverse("web:account")}
     return found
 

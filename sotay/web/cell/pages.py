@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 3
 """So many months that lack something are shown unfolded."""
+LATEST = 4
+"""So many meetings are shown unfolded: a regular month and a quarter's theme among them."""
 UNRECORDED = frozenset({Duty.NOT_YET, Duty.OVERDUE, Duty.MISSING, Duty.POSTPONED})
 SETTLED = frozenset({Lack.LENGTH, Lack.PAPERS, Lack.STEPS})
 """Of a past month nothing can be done about these: they belong to the results, not to what is to do."""
@@ -63,6 +65,7 @@ def home_page(
     this = month_of(today)
     current = next((line for line in duty.months if line.month == this), None)
     past = [line for line in duty.months if line.month != this]
+    rows = [meeting_row(line, today, "") for line in meetings]
     missing = [_missing(cell, line) for line in past if line.duty == Duty.MISSING or _open(line)]
     return {
         "name": names[cell.pk].name if names else cell.code,
@@ -79,7 +82,8 @@ def home_page(
         "missing": missing[:AT_ONCE],
         "more_missing": missing[AT_ONCE:],
         "past_words": _past_words(past),
-        "meetings": [meeting_row(line, today, "") for line in meetings],
+        "meetings": rows[:LATEST],
+        "more_meetings": rows[LATEST:],
         "links": _links(request, cell, this),
     }
 

@@ -39,6 +39,11 @@ NO_ROLL = {
     Status.NOT_HELD: "Buổi này không tổ chức nên không có điểm danh.",
     Status.POSTPONED: "Buổi này hoãn nên không có điểm danh.",
 }
+UNDERWAY: dict[int, tuple[str, str]] = {
+    Stage.CALLED: ("ok", "Đã triệu tập"),
+    Stage.IN_SESSION: ("hold", "Đang sinh hoạt"),
+}
+"""What is said of a meeting in place of its status."""
 LEAD = {Stage.IN_SESSION: "Tiếp tục điều hành", Stage.CLOSED: "Nội dung, ý kiến"}
 WHO_MAY = "Tên từng người chỉ chi bộ và cấp trên trực tiếp của chi bộ xem được; đồng chí xem được số lượng."
 
@@ -48,6 +53,8 @@ def meeting_context(request: ActorRequest, found: MeetingPage, *, today: date) -
     names = {pk: n.name for pk, n in names_on([c.pk for c in found.cells], found.held_on or today).items()}
     no_steps = _no_steps(found)
     status, word = STATUS[found.status]
+    if found.status in {Status.PLANNED, Status.HELD}:
+        status, word = UNDERWAY.get(found.stage, (status, word))
     if found.held_on and found.held_on > last_day(found.counted_for) and not found.also_for:
         status, word = "warn", "Đã sinh hoạt, muộn"
     header = header_of(request, found.cells[0], today, own=True)
@@ -79,13 +86,18 @@ def meeting_context(request: ActorRequest, found: MeetingPage, *, today: date) -
     }
 
 
-def deeds(actor: Actor, found: MeetingPage) -> list[tuple[str, str]]:
-    """(address, word) of what the actor may do about the meeting: the host corrects it, each cell keeps
-    its own roll; once the minutes are sealed nobody corrects anything."""
+def deeds(actor: Actor, found: MeetingPage, *, today: date) -> list[tuple[str, str]]:
+    """(address, word) of what the actor may do about the meeting, what comes next first: the host corrects
+    it, each cell keeps its own roll; once the minutes are sealed nobody corrects anything."""
     own = [cell for cell in found.cells if actor.may(Permission.MEETING_RECORD, cell)]
     rows = [(reverse("web:minutes", args=[found.public_id]), "Mở biên bản")] if found.minutes else []
     if not own or found.stage >= Stage.SEALED:
         return rows
+    waits = found.status in {Status.PLANNED, Status.POSTPONED} and found.stage < Stage.IN_SESSION
+    prepares = [(reverse("web:prepare", args=[found.public_id]), "Chuẩn bị buổi sinh hoạt")]
+    comes = found.planned_on is not None and found.planned_on > today
+    if found.hosted and waits and comes:
+        rows += prepares
     if found.hosted and Stage.PLANNED <= found.stage <= Stage.CLOSED and found.status != Status.NOT_HELD:
         rows.append(
             (reverse("web:session", args=[found.public_id]), LEAD.get(Stage(found.stage), "Khai mạc"))
@@ -93,9 +105,8 @@ def deeds(actor: Actor, found: MeetingPage) -> list[tuple[str, str]]:
     if found.status == Status.HELD:
         word = "Sửa điểm danh" if found.counts else "Điểm danh"
         rows.append((reverse("web:roll", args=[found.public_id]), word))
-    waits = found.status in {Status.PLANNED, Status.POSTPONED} and found.stage < Stage.IN_SESSION
-    if found.hosted and waits:
-        rows.append((reverse("web:prepare", args=[found.public_id]), "Chuẩn bị buổi sinh hoạt"))
+    if found.hosted and waits and not comes:
+        rows += prepares
     if found.hosted and found.stage != Stage.IN_SESSION:
         rows.append((reverse("web:meeting-amend", args=[found.public_id]), "Sửa buổi sinh hoạt"))
     return rows

@@ -23,6 +23,6 @@ def meeting(request: ActorRequest, public_id: str) -> HttpResponse:
     if found.roll and request.method == "GET":
         note_roll_seen(actor=request.actor, meeting=found.pk, cells=found.named, at=clock.now())
     context = pages.meeting_context(request, found, today=clock.today())
-    context["deeds"] = pages.deeds(request.actor, found)
+    context["deeds"] = pages.deeds(request.actor, found, today=clock.today())
     context["paper_links"] = pages.papers(request.actor, found)
     return render(request, "web/meeting.html", context)

@@ -56,6 +56,16 @@ def test_what_is_missing_is_said_in_words(world: World) -> None:
     assert "Bão &lt;b&gt;lớn&lt;/b&gt;" in page or "Không tổ chức" in page
 
 
+def test_older_meetings_are_folded_away(world: World) -> None:
+    for month in (202308, 202309, 202310):
+        make.roll(make.meeting(world.places["A1"], month), "present")
+    page = home(world, "bi-thu", "A1")
+    shown, folded = page[page.index('id="cac-buoi"') : page.index('id="xem-them"')].split("<details")
+    assert shown.count("/sinh-hoat/") == 4
+    assert f"{folded.count('/sinh-hoat/')} buổi trước nữa" in folded
+    assert "tháng 8/2023" in folded
+
+
 def test_number_of_queries_does_not_grow_with_the_meetings(world: World) -> None:
     client, path = world.client("bi-thu"), world.page("A1", "chi-bo/")
     client.get(path)

@@ -106,7 +106,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def to_its_end(told: Coroutine[Any, Any, None]) -> None:
-    """Run in a thread of its own: a browser test before this one leaves its event loop in the test's thread."""
+    """Run in a thread of its own: a browser test before leaves its loop in the test's thread."""
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, told).result()
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -122,3 +123,19 @@ def test_number_of_queries_does_not_grow_with_the_roll(
     make.roll(world.meetings["A1-202403"], *["present"] * 20)
     with django_assert_num_queries(len(first)):
         client.get(world.meeting("A1-202403"))
+
+
+def called(world: World, day: str) -> str:
+    meeting = make.called(world.places["A1"], date.fromisoformat(day))
+    page = str(world.get("bi-thu", f"/sinh-hoat/{meeting.public_id}/").content.decode())
+    assert "Đã triệu tập" in page
+    assert page.count("btn--main") == 1
+    return re.findall(r'<a class="btn btn--main" href="[^"]+">([^<]+)</a>', page)[0]
+
+
+def test_before_the_day_preparing_comes_first(world: World) -> None:
+    assert called(world, "2024-06-20") == "Chuẩn bị buổi sinh hoạt"
+
+
+def test_on_the_day_opening_comes_first(world: World) -> None:
+    assert called(world, "2024-06-15") == "Khai mạc"

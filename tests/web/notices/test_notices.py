@@ -36,6 +36,13 @@ def test_unread_shows_in_the_corner_until_it_is_read(world: World, meeting: Meet
     assert "chưa đọc" not in client.get("/cua-toi/").content.decode()
 
 
+def test_the_corner_shows_it_on_the_meetings_own_page_too(world: World, meeting: Meeting) -> None:
+    """A page with notices of its own once hid those in the corner."""
+    notice(world, "bi-thu", "leave_asked", meeting=meeting, cell=meeting.cell)
+    page = world.get("bi-thu", f"/sinh-hoat/{meeting.public_id}/").content.decode()
+    assert "Thông báo: 1 chưa đọc" in page
+
+
 def test_nobody_opens_anothers_notice(world: World, meeting: Meeting) -> None:
     row = notice(world, "bi-thu", "leave_asked", meeting=meeting, cell=meeting.cell)
     assert world.client("dang-vien").post("/cua-toi/thong-bao/", {"notice": row.pk}).status_code == 404
