@@ -72,6 +72,8 @@ def _roll(hand: Hand) -> None:
     for name, state in ABSENT:
         row = hand.page.get_by_role("listitem").filter(has_text=f"Trần Thị {name}")
         hand.tap(row.locator("summary"), row.get_by_text(state, exact=True).last)
+        if state == "Vắng có lý do":
+            hand.tap(row.get_by_text("Đi công tác", exact=True))
     hand.picture("diem-danh")
     hand.button("Xác nhận điểm danh")
 

@@ -29,6 +29,8 @@ def tap(page: Page, name: str, state: str) -> None:
     row = page.get_by_role("listitem").filter(has_text=f"Nguyễn Thị {name}")
     row.locator("summary").click()
     row.get_by_text(state, exact=True).last.click()
+    if state == "Vắng có lý do":
+        row.get_by_text("Đi công tác", exact=True).click()
 
 
 def test_a_secretary_records_a_meeting_with_three_absent(

@@ -58,7 +58,8 @@ class Evening:
         form = roll_form(SECRETARY, self.meeting.public_id)
         said = {line.public_id: line.state for line in form.expected}
         said |= {self.members[int(name[1:])].public_id: state for name, state in states.items()}
-        why = {self.members[number].public_id: reason for number, reason in (reasons or {}).items()}
+        why = {key: "work" for key, state in said.items() if state == "excused"}
+        why |= {self.members[number].public_id: reason for number, reason in (reasons or {}).items()}
         confirm_roll(
             actor=SECRETARY, meeting=self.meeting, cell=self.cell, states=said, reasons=why, seen=form.seen,
             at=after(minutes),

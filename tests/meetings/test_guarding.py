@@ -36,7 +36,10 @@ def together(cell: Organisation) -> tuple[Meeting, Organisation]:
 def confirmed(meeting: Meeting, guest: Organisation) -> None:
     person = make.member(guest, since=date(2020, 1, 1))
     states = {person.public_id: State.EXCUSED}
-    confirm_roll(actor=secretary_of(guest), meeting=meeting, cell=guest, states=states, seen=NOTHING, at=AT)
+    confirm_roll(
+        actor=secretary_of(guest), meeting=meeting, cell=guest, states=states,
+        reasons={person.public_id: "work"}, seen=NOTHING, at=AT,
+    )  # fmt: skip
 
 
 def amend(actor: Actor, meeting: Meeting, draft: MeetingDraft) -> None:
@@ -95,6 +98,9 @@ def test_a_blank_of_an_older_roll_may_stay(cell: Organisation) -> None:
     keys = dict(Attendance.objects.values_list("state", "member__public_id"))
     rows = list(Attendance.objects.values_list("member_id", "state"))
     states = {keys["present"]: State.EXCUSED, keys[""]: ""}
-    confirm_roll(actor=SECRETARY, meeting=meeting, cell=cell, states=states, seen=roll_mark(rows), at=AT)
+    why = {keys["present"]: "work"}
+    confirm_roll(
+        actor=SECRETARY, meeting=meeting, cell=cell, states=states, reasons=why, seen=roll_mark(rows), at=AT
+    )
     assert set(Attendance.objects.values_list("state", flat=True)) == {State.EXCUSED, ""}
     assert one.pk != two.pk

@@ -18,7 +18,7 @@ from sotay.meetings.operations.recording import (
     amend_meeting,
     record_meeting,
 )
-from sotay.meetings.operations.rolls import RollConflict, confirm_roll
+from sotay.meetings.operations.rolls import ReasonMissing, RollConflict, confirm_roll
 from sotay.meetings.queries.recorded import draft_of
 from sotay.meetings.queries.rosters import roll_form
 from sotay.meetings.rules.recording import MeetingDraft, StepDraft, mark_of
@@ -221,7 +221,8 @@ def roll(meeting: Meeting, cell: Organisation, seen: str | None = None, **states
     form = roll_form(SECRETARY, meeting.public_id)
     wanted = {line.public_id: states.get(line.name.split()[-1], State.PRESENT) for line in form.expected}
     mark = form.seen if seen is None else seen
-    confirm_roll(actor=SECRETARY, meeting=meeting, cell=cell, states=wanted, seen=mark, at=AT)
+    why = {key: "work" for key, state in wanted.items() if state == State.EXCUSED}
+    confirm_roll(actor=SECRETARY, meeting=meeting, cell=cell, states=wanted, reasons=why, seen=mark, at=AT)
 
 
 def people(cell: Organisation) -> None:
@@ -256,6 +257,24 @@ def test_three_absent_of_four(cell: Organisation) -> None:
     entry = Entry.objects.get(event="RollConfirmed")
     assert '"excused":2' in entry.payload
     assert "Nguyễn" not in entry.payload
+
+
+def test_an_excused_absence_says_why_and_an_old_one_may_stay(cell: Organisation) -> None:
+    people(cell)
+    meeting = write(cell, held())
+    form = roll_form(SECRETARY, meeting.public_id)
+    first, *rest = [line.public_id for line in form.expected]
+    states = {first: "excused", **dict.fromkeys(rest, "present")}
+    given = {"actor": SECRETARY, "meeting": meeting, "cell": cell, "at": AT}
+    with pytest.raises(ReasonMissing) as refused:
+        confirm_roll(**given, states=states, seen=form.seen)  # type: ignore[arg-type]
+    assert refused.value.people == {first}
+    confirm_roll(**given, states=states, reasons={first: "study"}, seen=form.seen)  # type: ignore[arg-type]
+    Attendance.objects.update(reason_class="")  # as a spreadsheet leaves it
+    states[rest[0]] = "late"
+    seen = roll_form(SECRETARY, meeting.public_id).seen
+    confirm_roll(**given, states=states, seen=seen)  # type: ignore[arg-type]
+    assert Attendance.objects.filter(state="late").exists()
 
 
 def test_confirming_twice_is_confirming_once(cell: Organisation) -> None:

@@ -44,6 +44,17 @@ class RollConflict(DomainError):
         super().__init__("Điểm danh vừa có thay đổi. Đồng chí xem lại rồi xác nhận lại.")
 
 
+class ReasonMissing(DomainError):
+    """Somebody is excused and nobody said why; `people`: their public ids."""
+
+    def __init__(self, people: Collection[str]) -> None:
+        super().__init__(
+            f"Còn {len(people)} đồng chí vắng có lý do chưa chọn vì sao: chọn một ô ở mục Vì sao, "
+            "rồi xác nhận lại. Biên bản chỉ in lời trung tính."
+        )
+        self.people = frozenset(people)
+
+
 @transaction.atomic
 def confirm_roll(
     *,
@@ -63,8 +74,9 @@ def confirm_roll(
     (classes) of those excused, `came` all the same (noted, not counted). `seen`: the mark of the roll that
     the person saw. `sitting` (public id): of the people of that group's sitting alone; the roll is recorded
     once nobody is left. Without a snapshot it is taken from the register as at the day held; later it stands.
-    Saying what stands there already changes nothing; what stood before is kept for one undo. Requires
-    MEETING_RECORD at the cell. Raises RollConflict, Sealed, and DomainError when there is no roll.
+    Saying what stands there already changes nothing; what stood before is kept for one undo. Whoever is newly
+    excused has a class of reason. Requires MEETING_RECORD at the cell. Raises RollConflict, ReasonMissing,
+    Sealed, and DomainError when there is no roll.
     """
     actor.require(Permission.MEETING_RECORD, cell)
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
@@ -83,6 +95,7 @@ def confirm_roll(
     if roll_mark((row.member_id, row.state) for row in rows) != seen:
         raise RollConflict
     _refuse_blanks(known, wanted, confirmed=confirmed)
+    _refuse_unreasoned(known, wanted, said)
     changed = sum(row.state != wanted[key] for key, row in known.items()) if confirmed else None
     keep_roll(meeting, cell, Attendance.objects.filter(meeting=meeting, cell=cell), at)
     _write(meeting, cell, known, roster, wanted, said, at)
@@ -126,6 +139,21 @@ def _refuse_blanks(known: Mapping[str, Attendance], wanted: Mapping[str, str], *
     blank = {key for key, row in known.items() if confirmed and not row.state}
     if any(not state and key not in blank for key, state in wanted.items()):
         raise DomainError("Còn đồng chí chưa có trạng thái: chọn cho từng người, rồi xác nhận lại.")
+
+
+def _refuse_unreasoned(
+    known: Mapping[str, Attendance], wanted: Mapping[str, str], said: Mapping[str, str]
+) -> None:
+    """Each excused absence has its class of reason (minutes name it: rules.md §1.4); one that a spreadsheet
+    or an older roll left without stays as it is."""
+    lacking = []
+    for key, state in wanted.items():
+        row = known.get(key)
+        stood = row is not None and row.state == State.EXCUSED
+        if state == State.EXCUSED and not stood and not said.get(key, row.reason_class if row else ""):
+            lacking.append(key)
+    if lacking:
+        raise ReasonMissing(lacking)
 
 
 def _noted(rows: Collection[Attendance]) -> set[str]:

@@ -1,5 +1,6 @@
 """Page data of recording, in words."""
 
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -130,12 +131,20 @@ def proposed(month: int, today: date) -> dict[str, Any]:
 # The roll -----------------------------------------------------------------------------------------
 
 
-def roll_page(
-    found: RollForm, *, typed: dict[str, str] | None, came: list[str] | None, error: str
-) -> dict[str, Any]:
-    """The context of web/roll_form.html. `typed`, `came`: what was posted, kept over an error."""
-    states = {line.public_id: (typed or {}).get(line.public_id, line.state) for line in found.expected}
-    noted = {line.public_id for line in found.others if line.came} if came is None else set(came)
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was posted, kept over an error. `open`: whose line still lacks something (public ids)."""
+
+    states: dict[str, str] = field(default_factory=dict)
+    came: list[str] | None = None
+    reasons: dict[str, str] = field(default_factory=dict)
+    open: frozenset[str] = frozenset()
+
+
+def roll_page(found: RollForm, typed: Typed, *, error: str) -> dict[str, Any]:
+    """The context of web/roll_form.html."""
+    states = {line.public_id: typed.states.get(line.public_id, line.state) for line in found.expected}
+    noted = {line.public_id for line in found.others if line.came} if typed.came is None else set(typed.came)
     counts = roll_counts(states.values())
     meeting = found.meeting
     assert found.held_on is not None  # the view sends who asks for another roll elsewhere
@@ -144,7 +153,7 @@ def roll_page(
         "title": "Sửa điểm danh" if found.confirmed else "Điểm danh",
         "subtitle": f"{meeting_title(found.kind, meeting.counted_for)}, ngày {format_date(found.held_on)}",
         "back": _roll_back(found),
-        "people": [_row(line, states[line.public_id]) for line in found.expected],
+        "people": [_row(line, states[line.public_id], typed) for line in found.expected],
         "others": [
             {
                 "id": line.public_id,
@@ -195,7 +204,8 @@ def spoken(counts: dict[str, int]) -> str:
     )
 
 
-def _row(line: RollLine, state: str) -> dict[str, Any]:
+def _row(line: RollLine, state: str, typed: Typed) -> dict[str, Any]:
+    why = typed.reasons.get(line.public_id, line.reason_class)
     status, word = STATE[State(state)] if state else ("none", "Chưa ghi")
     choices = [{"value": str(v), "label": label, "checked": v == state} for v, label in STATES]
     if not line.state:
@@ -215,9 +225,9 @@ def _row(line: RollLine, state: str) -> dict[str, Any]:
         "word": word,
         "choices": choices,
         "reasons": [
-            {"value": str(one), "label": str(one.label), "checked": line.reason_class == one}
-            for one in ReasonClass
+            {"value": str(one), "label": str(one.label), "checked": why == one} for one in ReasonClass
         ],
+        "open": line.public_id in typed.open,
     }
 
 

@@ -1,5 +1,7 @@
 """Confirm the roll of a meeting, and take the last confirmation back."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +12,7 @@ from sotay.access.choices import Permission
 from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
 from sotay.meetings.operations import note_roll_seen
-from sotay.meetings.operations.rolls import confirm_roll
+from sotay.meetings.operations.rolls import ReasonMissing, confirm_roll
 from sotay.meetings.operations.undoing import undo_roll
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.queries.rosters import RollForm, roll_form
@@ -34,17 +36,18 @@ def roll(request: ActorRequest, public_id: str) -> HttpResponse:
         return redirect("web:meeting", public_id)
     if request.method == "POST" and request.POST.get("do") == "undo":
         return _undo(request, found)
-    typed, came, error, code = None, None, "", 200
+    kept, error, code = pages.Typed(), "", 200
     if request.method == "POST":
         try:
             typed, came = roll_of(request.POST)
+            kept = pages.Typed(typed, came, reasons_of(request.POST))
             confirm_roll(
                 actor=request.actor,
                 meeting=found.meeting,
                 cell=found.cell,
                 states=typed,
                 came=came,
-                reasons=reasons_of(request.POST),
+                reasons=kept.reasons,
                 sitting=sitting,
                 seen=request.POST.get("seen", ""),
                 at=clock.now(),
@@ -53,6 +56,8 @@ def roll(request: ActorRequest, public_id: str) -> HttpResponse:
             raise Http404 from wrong
         except PermissionDenied:
             raise
+        except ReasonMissing as missing:
+            kept, error, code = replace(kept, open=missing.people), str(missing), 400
         except DomainError as conflict:
             error, code = str(conflict), 409
             found = _found(request, public_id, sitting)
@@ -62,7 +67,7 @@ def roll(request: ActorRequest, public_id: str) -> HttpResponse:
             return redirect(_onward(found))
     if request.method != "HEAD":
         note_roll_seen(actor=request.actor, meeting=found.meeting.pk, cells=[found.cell.pk], at=clock.now())
-    context = pages.roll_page(found, typed=typed, came=came, error=error)
+    context = pages.roll_page(found, kept, error=error)
     return render(request, "web/roll_form.html", context, status=code)
 
 

@@ -42,6 +42,8 @@ class Evening:
         for row in Attendance.objects.filter(meeting=self.meeting).select_related("member"):
             word = row.member.full_name.rpartition(" ")[2]
             data[f"p-{row.member.public_id}"] = states.get(word, "present")
+            if states.get(word) == "excused":
+                data[f"r-{row.member.public_id}"] = "work"
         return self.world.client("bi-thu").post(self.path("diem-danh/"), data)
 
     def seen(self) -> str:

@@ -112,6 +112,15 @@ def test_the_roll_asks_why_and_can_be_taken_back_once(one: Evening) -> None:
     one.post("diem-danh/", do="undo")
     assert not one.again().roll_recorded
     assert "Hoàn tác" not in one.text("diem-danh/")
+    other = one.member("Ba")
+    half = data | {"seen": one.seen(), f"p-{other}": "excused"}
+    asked = one.world.client("bi-thu").post(one.path("diem-danh/"), half)
+    page = asked.content.decode()
+    assert asked.status_code == 400
+    assert "Còn 1 đồng chí vắng có lý do chưa chọn vì sao" in page
+    kept = [page.split(f'name="{name}" value="{value}"')[1][:8] for name, value in
+            ((f"p-{other}", "excused"), (f"p-{key}", "excused"), (f"r-{key}", "health"))]  # fmt: skip
+    assert kept == [" checked"] * 3, "what was chosen is kept"
     wrong = one.world.client("bi-thu").post(one.path("diem-danh/"), data | {f"r-{key}": "khac"})
     assert wrong.status_code == 404
 
@@ -208,7 +217,8 @@ def test_groups_meet_by_themselves_and_add_up(one: Evening) -> None:
         page = one.world.client("bi-thu").get(one.path(f"diem-danh/?to={sitting.public_id}")).content.decode()
         seen = page.split('name="seen" value="')[1].split('"')[0]
         states = {f"p-{one.member(w)}": "excused" if w == "Hai" else "present" for w in words}
-        one.post("diem-danh/", seen=seen, to=sitting.public_id, **states)
+        why = {f"r-{one.member(w)}": "away" for w in words if w == "Hai"}
+        one.post("diem-danh/", seen=seen, to=sitting.public_id, **states, **why)
         assert one.again().roll_recorded is (sitting == second), "recorded once nobody is left"
     assert "3/4" in one.text()
     assert one.post("to-dang/", do="mode", mode="online", mode_reason="").status_code == 400
