@@ -21,7 +21,7 @@ WORDS = {
     "orientation:write": "viết định hướng sinh hoạt tháng cho cấp dưới",
     "roll:view": "xem tên trong danh sách điểm danh",
     "member:view": "xem danh sách đảng viên",
-    "member:reasons": "xem căn cứ miễn công tác, sinh hoạt của từng người",
+    "member:reasons": "xem căn cứ miễn công tác, sinh hoạt của từng người; đọc chữ riêng trong đơn xin vắng",
     "member:lookup": "tìm tên đảng viên khi nêu lý do, lý do vào nhật ký",
     "member:enrol": "cấp tài khoản cho đảng viên của chi bộ",
     "own:view": "xem phần của riêng mình",

@@ -16,13 +16,19 @@ if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
 
 EVERYWHERE = "toàn hệ thống"
-WORDS = {
+WORDS = {  # every permission but knowing that the place exists: what is not said here nobody learns
     Permission.FIGURES_VIEW: "xem số liệu",
     Permission.MEETING_VIEW: "xem buổi sinh hoạt và số lượng",
     Permission.MEETING_RECORD: "ghi buổi sinh hoạt, điểm danh, số liệu tháng",
+    Permission.MEETING_SEAL: "thông qua, chốt biên bản; ban hành nghị quyết, kết luận",
+    Permission.MEETING_JOIN: "đọc tài liệu, biên bản; báo vắng, gửi ý kiến, biểu quyết",
+    Permission.MEETING_REMIND: "nhắc chi bộ về việc sinh hoạt tháng",
+    Permission.MINUTES_VIEW: "đọc biên bản, ý kiến theo tên, nghị quyết",
+    Permission.VISIT_NOTE: "xem lịch, tài liệu, ghi nhận xét khi dự",
+    Permission.ORIENTATION_WRITE: "viết định hướng tháng",
     Permission.ROLL_VIEW: "xem tên trong danh sách điểm danh",
     Permission.MEMBER_VIEW: "xem danh sách đảng viên",
-    Permission.MEMBER_REASONS: "xem căn cứ miễn công tác, sinh hoạt",
+    Permission.MEMBER_REASONS: "xem căn cứ miễn công tác, sinh hoạt; đọc chữ riêng trong đơn xin vắng",
     Permission.MEMBER_LOOKUP: "tìm tên đảng viên khi nêu lý do",
     Permission.MEMBER_ENROL: "cấp tài khoản cho đảng viên",
     Permission.OWN_VIEW: "xem phần của riêng mình",
@@ -31,8 +37,10 @@ WORDS = {
     Permission.REPORT_ISSUE: "chốt, hủy báo cáo",
     Permission.REPORT_TEMPLATE: "đặt mẫu Word riêng",
     Permission.IMPORT_RUN: "nhập dữ liệu",
+    Permission.CONTROLLER_STATE: "khai bên kiểm soát dữ liệu",
     Permission.ACCESS_VIEW: "xem ai có quyền",
     Permission.ROLE_GIVE: "giao và thu vai trò",
+    Permission.ACCOUNT_CREATE: "thêm tài khoản",
     Permission.ACCOUNT_MANAGE: "quản lý tài khoản",
     Permission.JOURNAL_CHECK: "kiểm tra nhật ký",
 }
@@ -41,7 +49,12 @@ RULES = (
         "Tên trong danh sách điểm danh",
         "Chi bộ và cấp trên trực tiếp của chi bộ. Cấp cao hơn chỉ xem số lượng.",
     ),
-    ("Lý do sức khỏe, gia đình", "Không có ở trang nào; danh sách chỉ ghi vắng có lý do hay không."),
+    ("Biên bản, ý kiến theo tên", "Chi bộ và cấp trên trực tiếp của chi bộ."),
+    (
+        "Lý do sức khỏe, gia đình",
+        "Chỉ bí thư, trong đơn xin vắng; sau một năm thì xóa. Danh sách, biên bản chỉ ghi vắng có lý do"
+        " hay không.",
+    ),
     ("Số liệu và báo cáo", "Tổ chức đảng đó và các cấp trên của nó."),
     (
         "Người vận hành máy chủ",

@@ -2,6 +2,8 @@
 
 import pytest
 
+from sotay.access.choices import Permission
+from sotay.web.access.pages import WORDS
 from tests.web.world import World
 
 
@@ -30,3 +32,17 @@ def test_says_who_sees_names_and_who_only_counts(world: World) -> None:
     assert "giao tại Đảng bộ huyện Thử" in rows["huyen"]
     assert "Người xa-b" not in page
     assert "Người van-hanh" in page, "the operator manages accounts everywhere; it is said what"
+
+
+def test_no_permission_is_passed_over_in_silence() -> None:
+    """Whoever reads minutes and opinions by name must be told of as much as whoever reads figures."""
+    assert set(Permission) - set(WORDS) == {Permission.ORGANISATION_VIEW}
+
+
+def test_says_who_reads_minutes_and_the_words_of_a_leave_request(world: World) -> None:
+    page = world.get("bi-thu", world.page("A1", "ai-xem-duoc/")).content.decode()
+    rows = {name: page.split(f"Người {name}<")[1].split("</li>")[0] for name in ("huyen", "xa", "bi-thu")}
+    told = {name: "đọc biên bản, ý kiến theo tên" in row for name, row in rows.items()}
+    assert told == {"huyen": False, "xa": True, "bi-thu": True}
+    assert [name for name, row in rows.items() if "chữ riêng trong đơn xin vắng" in row] == ["bi-thu"]
+    assert "Chỉ bí thư, trong đơn xin vắng" in page
