@@ -61,11 +61,15 @@ Align = Literal["left", "right", "center"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: title, width share (relative), alignment of its body cells."""
+    """A column: title, width share (relative), alignment of its body cells.
+
+    `aim`: its ratios are set by somebody; counts in the row that come to the same do not stand behind them.
+    """
 
     title: str
     share: float
     align: Align = "left"
+    aim: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ TARGETS = Table(
     columns=(
         Column("TT", 0.5, "center"),
         Column("Nội dung", 4.2),
-        Column("Mục tiêu", 1, "right"),
+        Column("Mục tiêu", 1, "right", aim=True),
         Column("Kết quả", 1.1, "right"),
         Column("Số lượng", 1.9, "right"),
         Column("Chênh lệch (điểm %)", 1.3, "right"),

@@ -137,6 +137,13 @@ def test_tables_end_with_the_figures_of_the_whole(district: Organisation) -> Non
     assert [c.text for c in table.rows[-1]][2:] == ["2", "5/6", "83,3%", "1/2", "50%", "12", "9", "75%"]
 
 
+def test_the_aims_of_the_table_are_given_and_not_computed(district: Organisation) -> None:
+    aims = next(
+        b for b in review_paper(gathered(district)).blocks if isinstance(b, Table) and "mục tiêu" in b.title
+    )
+    assert [c.title for c in aims.columns if c.aim] == ["Mục tiêu"]
+
+
 def test_nobody_overwrites_what_another_wrote_meanwhile(district: Organisation) -> None:
     write(district, "lessons", "Một")
     with pytest.raises(EditConflict) as conflict:

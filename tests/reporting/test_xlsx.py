@@ -63,6 +63,13 @@ def test_a_ratio_is_computed_from_the_counts_in_its_row(book) -> None:
     assert rows[8][3] == "chưa đủ số liệu"
 
 
+def test_an_aim_is_never_computed_from_what_was_reached(book) -> None:
+    """An aim of 100% reached by 400/400 must not fall when somebody corrects the counts."""
+    aims = [row[2] for row in lines(book["Biểu 2"])[1:] if row[2] is not None]
+    assert aims[:2] == [1, 1]
+    assert not [aim for aim in aims if str(aim).startswith("=")]
+
+
 def test_counts_under_a_ratio_get_columns_of_their_own(book) -> None:
     rows = lines(book["Biểu 3"])
     assert rows[0][1:4] == ["Năm 2022", "Năm 2022 (đạt)", "Năm 2022 (trên tổng số)"]

@@ -80,7 +80,7 @@ def targets_table(review: Review, title: str) -> Table:
     columns = (
         Column("TT", 6, "center"),
         Column("Nội dung", 46),
-        Column("Mục tiêu", 14, "right"),
+        Column("Mục tiêu", 14, "right", aim=True),
         Column("Kết quả", 15, "right"),
         Column("Số lượng", 25, "right"),
         Column("Chênh lệch (điểm %)", 16, "right"),

@@ -122,6 +122,8 @@ class Sheet:
 
     def _behind(self, row: int, number: int, item: Cell) -> tuple[int, int, Counts] | None:
         """Columns of the counts behind a ratio: its own, else the nearest in its row that give it."""
+        if self.table.columns[number].aim:
+            return None
         mine = self.places[number]
         pairs = [(mine.part, mine.whole)] if mine.part is not None else self._pairs(number)
         for part, whole in pairs:
