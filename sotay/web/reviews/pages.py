@@ -28,7 +28,7 @@ from sotay.reporting.review.words import (
 from sotay.reporting.statistics.tables import MEASURES
 from sotay.web.figures.board import by_year
 from sotay.web.figures.codes import ATTENDANCE, BESIDE, BY_YEAR, HEADLINES
-from sotay.web.figures.shape import Shaper
+from sotay.web.figures.shape import Shaper, other_reading
 from sotay.web.lookup import organisation_url
 from sotay.web.periods import Window
 from sotay.web.reviews.addresses import period_choice, report_url
@@ -102,7 +102,10 @@ def _counted(review: Review, shape: Shaper) -> dict[str, Any]:
     """Figures, tables and sentences of a review; of figures, the paper's own tables."""
     if review.kind.is_review:
         return {
-            "figures": [shape(code) for code in (*HEADLINES, *BESIDE)],
+            "figures": [
+                *(shape(code) for code in HEADLINES),
+                *(other_reading(shape(code)) for code in BESIDE),
+            ],
             "tables": [
                 {"id": f"nam-{i}", "title": title, "table": by_year(shape, code, review.blocks), "note": ""}
                 for i, (code, title) in enumerate(BY_YEAR)
@@ -112,7 +115,7 @@ def _counted(review: Review, shape: Shaper) -> dict[str, Any]:
         }
     counted = [b for b in report_paper(review).blocks if isinstance(b, Table | Note)]
     return {
-        "figures": [shape(code) for code, _ in MEASURES],
+        "figures": [other_reading(shape(code)) if code in BESIDE else shape(code) for code, _ in MEASURES],
         "tables": [],
         "sentences": [],
         "blocks": counted,
