@@ -85,14 +85,16 @@ class Side:
     ours: str
     theirs: str
     agrees: bool
+    alike_only: bool = False
+    """Whether it agrees but for marks or capitals: taking the file's word would change how it is spelt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Twin:
     """A row that may mean somebody who is there already; `kind` and `answer` as in choices ("": open).
 
-    `visible`: whether this person may see the values of the known side. `other`: the row of the same
-    batch that it may double, "" for somebody known before.
+    `visible`: whether this person may see the values of the known side. `other`: where the row of the
+    same upload stands that it may double, "" for somebody known before.
     """
 
     key: str

@@ -52,6 +52,32 @@ def test_the_place_is_not_older_than_the_cell(district: Desk) -> None:
     assert spans(OfficialPlace, "A", "cell__code") == [("X1", date(2000, 1, 1), None)]
 
 
+@pytest.mark.parametrize("given", ["NGUYEN THI UOC", "nguyen thi uoc", "NGUYỄN THỊ ƯỚC"])
+def test_a_name_known_with_its_marks_does_not_lose_them(district: Desk, given: str) -> None:
+    """A list without marks comes for its dates: thousands of names must not be spoilt by it."""
+    district.take({MEMBERS: [member("X1", "A", **{"Họ và tên": "Nguyễn Thị Ước"})]})
+    plan = district.take({MEMBERS: [member("X1", "A", **{"Họ và tên": given, "Giới tính": "Nữ"})]})
+    assert Member.objects.values_list("full_name", "sex").get() == ("Nguyễn Thị Ước", "female")
+    assert any("1 họ tên viết không dấu" in one.message for one in plan.notices)
+
+
+@pytest.mark.parametrize(
+    ("known", "given"), [("Nguyen Thi Uoc", "Nguyễn Thị Ước"), ("Đặng Văn Át", "Đặng Văn Ất")]
+)
+def test_a_name_is_put_right_by_one_with_marks(district: Desk, known: str, given: str) -> None:
+    district.take({MEMBERS: [member("X1", "A", **{"Họ và tên": known})]})
+    district.take({MEMBERS: [member("X1", "A", **{"Họ và tên": given})]})
+    assert Member.objects.get().full_name == given
+
+
+def test_a_year_alone_does_not_take_away_the_day_of_birth(district: Desk) -> None:
+    district.take({MEMBERS: [member("X1", "A", **{"Ngày sinh": "05/03/1962"})]})
+    district.take({MEMBERS: [member("X1", "A", **{"Ngày sinh": 1962})]})
+    assert Member.objects.values_list("born_on", "birth_year").get() == (date(1962, 3, 5), 1962)
+    district.take({MEMBERS: [member("X1", "A", **{"Ngày sinh": 1963})]})
+    assert Member.objects.values_list("born_on", "birth_year").get() == (None, 1963), "another year is news"
+
+
 def test_a_year_of_birth_alone_is_enough(district: Desk) -> None:
     rows = [member("X1", "A", **{"Ngày sinh": 1962}), member("X1", "B", **{"Ngày sinh": date(1970, 5, 2)})]
     district.take({MEMBERS: rows})

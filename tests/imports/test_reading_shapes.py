@@ -254,7 +254,9 @@ def test_two_header_rows_without_word_of_merging(here: Path, write: Callable[...
 
 def test_a_row_that_numbers_the_columns_is_no_data(here: Path) -> None:
     rows = [HEAD, ["(1)", "(2)", "(3)", "(4)", "(5)"], BINH, DUC]
-    assert people(the_sheet(xlsx(here / "a.xlsx", rows))) == [BINH, DUC]
+    book = xlsx(here / "a.xlsx", rows)
+    assert people(the_sheet(book)) == [BINH, DUC]
+    assert look(book).sheets[0].samples[0][0] == BINH[0], "no sample of a column is its number"
 
 
 def test_a_name_in_two_columns(here: Path) -> None:

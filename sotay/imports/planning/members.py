@@ -81,6 +81,8 @@ def plan_members(world: World, sheets: list[Sheet]) -> None:
             one = _read(world, row, numbers)
             if one is not None and likeness is not None:
                 _take(world, one, likeness)
+        if sheet.respelt:
+            sheet.notice(f"{sheet.respelt} họ tên viết không dấu hoặc viết hoa cả: giữ cách viết đang có.")
 
 
 def _read(world: World, row: Row, numbers: list[tuple[str, str]]) -> _Read | None:
@@ -215,11 +217,27 @@ def _place_is_clear(person: Person, one: _Read) -> bool:
     return False
 
 
+def spelling(known: str, given: str) -> str:
+    """How a name stays written: the same name without marks, or in capitals, says less than the one known."""
+    if fold(known) != fold(given):
+        return given
+    plain = given.casefold() == fold(given) and known.casefold() != fold(known)
+    capitals = given.isupper() and not known.isupper() and given.casefold() == known.casefold()
+    return known if plain or capitals else given
+
+
+def _year(person: Person) -> int | None:
+    return person.birth_year or (person.born_on.year if person.born_on else None)
+
+
 def _apply(world: World, person: Person, one: _Read) -> bool:
     """Take the row over into the person; an empty cell keeps what is known. Whether anything changed."""
     before = (person.full_name, person.sex, person.born_on, person.birth_year)
-    person.full_name, person.sex = one.full_name, one.sex or person.sex
-    if one.born_on or one.birth_year:
+    person.full_name, person.sex = spelling(person.full_name, one.full_name), one.sex or person.sex
+    if person.full_name != one.full_name:
+        one.row.sheet.respelt += 1
+    # A year alone says nothing against the day that is known of that year.
+    if one.born_on or (one.birth_year and one.birth_year != _year(person)):
         person.born_on = one.born_on
         person.birth_year = one.birth_year or (one.born_on.year if one.born_on else None)
     changed = before != (person.full_name, person.sex, person.born_on, person.birth_year)

@@ -137,9 +137,18 @@ class Likeness:
             cell is not None and self.world.actor.may(Permission.MEMBER_VIEW, cell)
         )
         table = one.row.sheet.table
-        other = f"dòng {twin_row.number}" if twin_row is not None else ""
+        other = _other_row(one.row, twin_row) if twin_row is not None else ""
         sides = _sides(one, person, self.world.today, visible=visible)
         return Twin(key, kind, table.file, table.sheet, one.row.number, "", visible, sides, other)
+
+
+def _other_row(row: Row, other: Row) -> str:
+    """Where the other row of one upload stands: in the same file, or in which."""
+    here, there = row.sheet.table, other.sheet.table
+    line = f"dòng {other.number}"
+    if there.sheet and (here.file, here.sheet) != (there.file, there.sheet):
+        line = f"{line}, trang {there.sheet}"
+    return f"{line} của {'chính tệp này' if here.file == there.file else f'tệp {there.file}'}"
 
 
 def _same_birth(one: Newcomer, person: Person) -> bool:
@@ -180,7 +189,13 @@ def _sides(one: Newcomer, person: Person, today: date, *, visible: bool) -> tupl
         ours = ", ".join(sorted(n for k, n in person.numbers if k == kind))
         pairs.append((label, ours, ", ".join(n for k, n in one.numbers if k == kind)))
     return tuple(
-        Side(label, ours if visible else "", theirs, fold(ours) == fold(theirs))
+        Side(
+            label,
+            ours if visible else "",
+            theirs,
+            fold(ours) == fold(theirs),
+            alike_only=visible and ours != theirs,
+        )
         for label, ours, theirs in pairs
         if ours or theirs
     )

@@ -13,7 +13,7 @@ from sotay.imports.columns import DATASETS
 from sotay.imports.plan import Fault, Notice
 from sotay.imports.reading import values
 from sotay.imports.reading.files import UPLOAD, Cell, Limits, Table, Unreadable, tables
-from sotay.imports.reading.headers import Header, How, fields_of, find_header
+from sotay.imports.reading.headers import Header, How, fields_of, find_header, is_numbering
 from sotay.imports.reading.mapping import DROPPED, MEETING, Mappings, SheetMapping
 from sotay.imports.reading.recognising import (
     apply,
@@ -131,7 +131,7 @@ def _shape(table: Table, mappings: Mappings, samples: int) -> SheetShape:
     if confirmed is not None and confirmed.kind:
         dataset = next(d for d in DATASETS if d.kind == confirmed.kind)
         header = apply(Header(dataset, *rows, titles, {}), confirmed, table.sheet)
-    below = table.rows[rows[1] + 1 :][:samples]
+    below = [row for row in table.rows[rows[1] + 1 :] if not is_numbering(row)][:samples]
     columns = tuple(
         ColumnShape(
             position,

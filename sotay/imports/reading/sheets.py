@@ -47,6 +47,8 @@ class Sheet:
     """Whether a confirmed mapping was used."""
     skipped: set[int] = field(default_factory=set)
     """Rows (numbers in the sheet) that are no data: totals, signatures, headings."""
+    respelt: int = 0
+    """Rows whose name stays as it is known: the sheet writes the same one without marks or in capitals."""
 
     def rows(self) -> "Iterator[Row]":
         """Every row below the header that says anything."""

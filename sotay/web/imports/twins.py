@@ -48,7 +48,7 @@ def twins_page(request: ActorRequest, batch: "Batch", plan: ImportPlan) -> dict[
         "twins": [
             {
                 "name": f"chon-{twin.key}",
-                "place": " · ".join(p for p in (twin.sheet or twin.file, f"dòng {twin.row}") if p),
+                "place": " · ".join(p for p in (twin.file, twin.sheet, f"dòng {twin.row}") if p),
                 "reason": TwinKind(twin.kind).label,
                 "other": twin.other,
                 "visible": twin.visible,

@@ -127,6 +127,27 @@ def test_likely_twins_are_decided_and_remembered(world: World, answer: str, memb
     assert "dòng cần chọn" not in client.get(again).content.decode()
 
 
+def test_a_twin_written_without_marks_is_not_called_the_same(world: World) -> None:
+    known_person(world)
+    client, address = upload(world, "xa", SAME.replace("Trần Thị Bưởi", "TRAN THI BUOI"))
+    asked = client.get(f"{address}trung/").content.decode()
+    name = asked.split("Họ và tên</th>")[1].split("</tr>")[0]
+    assert "Khác cách viết" in name
+    assert "Giống" not in name
+
+
+def test_the_twin_of_a_row_is_told_with_its_file(world: World) -> None:
+    client = world.client("xa")
+    files = [
+        SimpleUploadedFile(name, (PEOPLE + f"A1;{number};Trần Thị Bưởi;03/02/1970;01/05/2000\n").encode())
+        for name, number in (("mot.csv", "000777"), ("hai.csv", "000778"))
+    ]
+    address = client.post(START, {"sheets": files}).headers["Location"]
+    asked = client.get(f"{address}trung/").content.decode()
+    assert "mot.csv · dòng 2; người ở dòng 2 của tệp hai.csv" in asked
+    assert "Ở dòng kia" in asked
+
+
 def test_a_row_left_aside_comes_back_as_a_file(world: World) -> None:
     known_person(world)
     client, address = upload(world, "xa", SAME)
