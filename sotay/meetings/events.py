@@ -271,6 +271,15 @@ class OpinionNoted:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnMoved:
+    """Somebody asked to speak, was called or is through (`what`: "asked", "called", "ended")."""
+
+    meeting: int
+    turn: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class GuestsChanged:
     """A guest was written down or removed; `guests`: how many there are now."""
 

@@ -45,6 +45,7 @@ CHANGES: dict[str, tuple[Right, ...]] = {
     "ballots.Tick": (Right.RECORD, Right.JOIN),
     "meetings.Opinion": (Right.RECORD, Right.JOIN),
     "meetings.Reply": (Right.RECORD, Right.JOIN),
+    "meetings.SpeakerTurn": (Right.RECORD, Right.JOIN),
     "meetings.Topic": (Right.RECORD, Right.ORIENT),
     "documents.Document": (Right.RECORD, Right.JOIN, Right.ORIENT),
     "notifications.Told": _MEETING,

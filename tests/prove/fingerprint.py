@@ -60,6 +60,7 @@ PLACE_OF: dict[str, str] = {
     "meetings.Reply": "meeting__cell_id",
     "meetings.RollBefore": "cell_id",
     "meetings.Sitting": "meeting__cell_id",
+    "meetings.SpeakerTurn": "meeting__cell_id",
     "meetings.Topic": "owner_id",
     "minutes.Adoption": "meeting__cell_id",
     "minutes.Confirmation": "meeting__cell_id",

@@ -243,6 +243,7 @@ BODIES: dict[str, tuple[tuple[str, str], ...]] = {
     "web:leave": (("member", ""), ("answer", "come")),
     "web:session": (("do", "open"),),
     "web:session-opinion": (("speaker", ""), ("text", "Nhất trí")),
+    "web:session-speakers": (("do", "ask"), ("nguoi", "")),
     "web:session-guests": (("name", "Ai Đó"), ("post", "")),
     "web:session-sittings": (("do", "mode"), ("mode", "online"), ("mode_reason", "Bão lụt")),
     "web:session-item": (("content", "Chữ mới"), ("version", "0")),

@@ -220,8 +220,9 @@ ROUTES: dict[str, Route] = {
     "web:check-in-scan": Route(get=ANYBODY, subject="meeting", values={"code": ("aaaaaaaaaa",)}),
     **{
         f"web:session{page}": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True)
-        for page in ("", "-close", "-item", "-opinion", "-guests", "-arrivals", "-sittings")
+        for page in ("", "-close", "-item", "-opinion", "-guests", "-arrivals", "-sittings", "-speakers")
     },
+    "web:session-speak": Route(post=Right.JOIN, subject="meeting", host_only=True),
     "web:session-screen": Route(get=Right.JOIN, subject="meeting", host_only=True),
     "web:session-live": Route(get=Right.JOIN, subject="meeting", host_only=True),
     "web:review": Route(get=Right.PAPER, subject="organisation"),

@@ -11,7 +11,7 @@ from sotay.meetings.models.before import (
     Reply,
     Topic,
 )
-from sotay.meetings.models.during import AgendaItem, Guest, Opinion, RollBefore, Sitting
+from sotay.meetings.models.during import AgendaItem, Guest, Opinion, RollBefore, Sitting, SpeakerTurn
 from sotay.meetings.models.life import MeetingMove
 from sotay.meetings.models.records import (
     Attendance,
@@ -43,5 +43,6 @@ __all__ = [
     "Reply",
     "RollBefore",
     "Sitting",
+    "SpeakerTurn",
     "Topic",
 ]

@@ -100,6 +100,39 @@ class Opinion(models.Model):
         ]
 
 
+class SpeakerTurn(models.Model):
+    """Somebody asked to speak: waits in order of asking, is called (`begun_at`), has spoken or drew back
+    (`ended_at`). One waits once, and one speaks at a time. `by_self`: asked on their own device."""
+
+    public_id = models.CharField(max_length=20, unique=True, default=new_public_id, editable=False)
+    meeting = models.ForeignKey("meetings.Meeting", models.CASCADE, related_name="turns")
+    member = models.ForeignKey("members.Member", models.PROTECT, null=True, blank=True, related_name="+")
+    guest = models.ForeignKey("meetings.Guest", models.CASCADE, null=True, blank=True, related_name="+")
+    by_self = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(member__isnull=False) ^ Q(guest__isnull=False), name="turn_has_one_speaker"
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "member"], condition=Q(ended_at__isnull=True), name="member_waits_once"
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "guest"], condition=Q(ended_at__isnull=True), name="guest_waits_once"
+            ),
+            models.UniqueConstraint(
+                fields=["meeting"],
+                condition=Q(begun_at__isnull=False, ended_at__isnull=True),
+                name="one_speaks_at_a_time",
+            ),
+        ]
+
+
 class RollBefore(models.Model):
     """The roll of one cell as it stood before its last confirmation: what the one undo restores.
 

@@ -15,6 +15,7 @@ from sotay.meetings.choices import OpinionWay, Stage
 from sotay.meetings.events import OpinionNoted
 from sotay.meetings.models import AgendaItem, Attendance, Guest, Meeting, Opinion
 from sotay.meetings.operations.moves import lock_meeting, touch_meeting
+from sotay.meetings.operations.speaking import spoke
 from sotay.meetings.rules.moves import require_stage
 
 LONGEST = 8_000
@@ -73,6 +74,7 @@ def note_opinion(
         entered_by_id=actor.account_id,
         form_key=form_key,
     )
+    spoke(actor, meeting, member=speaker, guest=guest, at=at)
     _tell(actor, meeting, made, "noted", at)
     return made
 

@@ -14,7 +14,7 @@ from sotay.facts.operations import mark_stale, refresh
 from sotay.journal.operations import record
 from sotay.meetings.choices import Answer, Decision, ItemState, Stage, Status
 from sotay.meetings.events import MeetingRecorded
-from sotay.meetings.models import AgendaItem, Attendance, JointCell, Meeting, MeetingStep, Reply
+from sotay.meetings.models import AgendaItem, Attendance, JointCell, Meeting, MeetingStep, Reply, SpeakerTurn
 from sotay.meetings.operations.moves import lock_meeting, move_meeting
 from sotay.meetings.operations.procedure import ensure_items
 from sotay.meetings.queries.recorded import beside_of, draft_of
@@ -100,6 +100,7 @@ def close_meeting(*, actor: Actor, meeting: Meeting, at: datetime, ended_at: tim
     steps = _steps(meeting, at)
     draft = _draft(meeting, steps)
     _refuse(meeting, draft, today=local.date())
+    SpeakerTurn.objects.filter(meeting=meeting, ended_at=None).update(ended_at=at)
     meeting.status = Status.HELD
     if meeting.entered_at is None:
         meeting.entered_at, meeting.entered_by_id = at, actor.account_id

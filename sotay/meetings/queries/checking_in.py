@@ -8,6 +8,8 @@ from sotay.meetings.choices import CheckIn, Stage
 from sotay.meetings.models import Attendance, JointCell, Meeting
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.queries.joining import JoinedMeeting
+from sotay.meetings.queries.rosters import ALONE, roll_confirmed
+from sotay.meetings.rules.session import may_speak
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,17 @@ class CheckInDesk:
 
 @dataclass(frozen=True, slots=True)
 class OwnPresence:
-    """What the member who asks has said. `expected`: they are on the roll; `way`: "" when not yet."""
+    """What the member who asks has said. `expected`: they are on the roll; `way`: "" when not yet.
+    `state`: as the roll has it; `by_roll`: the roll, confirmed aloud, says so and not only they themselves;
+    `may_speak`: they may ask to, in this session."""
 
     meeting: Meeting
     on: bool
     expected: bool
     way: str
+    state: str
+    by_roll: bool
+    may_speak: bool
 
 
 def _meeting(actor: Actor, public_id: str, permission: Permission) -> Meeting:
@@ -75,4 +82,20 @@ def own_presence(actor: Actor, public_id: str) -> OwnPresence:
     row = Attendance.objects.filter(meeting=meeting, member=actor.member_id, expected=True).first()
     on = meeting.stage == Stage.IN_SESSION and meeting.check_in
     way = row.way if row is not None and row.checked_at is not None else ""
-    return OwnPresence(meeting, on, actor.member_id is not None and row is not None, way)
+    speaks = row is not None and may_speak(row.state, gone=row.left_at is not None)
+    return OwnPresence(
+        meeting=meeting,
+        on=on,
+        expected=actor.member_id is not None and row is not None,
+        way=way,
+        state=row.state if row is not None else "",
+        by_roll=row is not None and bool(way) and _said_by_roll(meeting, row),
+        may_speak=speaks and meeting.stage == Stage.IN_SESSION,
+    )
+
+
+def _said_by_roll(meeting: Meeting, row: Attendance) -> bool:
+    """Whether the chair wrote it down, or confirmed what the person had said."""
+    if row.way not in ALONE:
+        return True
+    return roll_confirmed(meeting, Attendance.objects.filter(meeting=meeting, cell=row.cell_id))

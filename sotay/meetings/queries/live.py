@@ -9,6 +9,7 @@ from sotay.core.actor import Actor
 from sotay.meetings.choices import CheckIn
 from sotay.meetings.models import AgendaItem, Attendance, Guest, Meeting, Opinion
 from sotay.meetings.queries import UnknownMeeting
+from sotay.meetings.queries.speaking import waiting_at
 from sotay.meetings.rules.session import (
     Heads,
     Mark,
@@ -26,7 +27,8 @@ from sotay.rulesets.rules import rule_set
 @dataclass(frozen=True, slots=True)
 class LiveState:
     """A meeting as its devices follow it. `version` grows with each change; `step`: 1…, 0 when all are
-    through; `steps`: how many; `confirmed`: the roll is; `speakers`: persons who spoke."""
+    through; `steps`: how many; `confirmed`: the roll is; `speakers`: persons who spoke;
+    `waiting`: persons who asked to speak."""
 
     version: int
     stage: int
@@ -41,6 +43,7 @@ class LiveState:
     guests: int
     speakers: int
     opinions: int
+    waiting: int
 
 
 def meeting_in_room(actor: Actor, public_id: str) -> Meeting:
@@ -53,7 +56,7 @@ def meeting_in_room(actor: Actor, public_id: str) -> Meeting:
 
 
 def live_state(meeting: Meeting) -> LiveState:
-    """How the meeting stands. Asks no rights: for whoever was let to it; four questions to the database."""
+    """How the meeting stands. Asks no rights: for whoever was let to it; five questions to the database."""
     items = list(
         AgendaItem.objects.filter(meeting=meeting)
         .order_by("position", "pk")
@@ -81,6 +84,7 @@ def live_state(meeting: Meeting) -> LiveState:
         guests=Guest.objects.filter(meeting=meeting).count(),
         speakers=len({(speaker, guest) for _, speaker, guest in voices}),
         opinions=len(voices),
+        waiting=waiting_at(meeting),
     )
 
 

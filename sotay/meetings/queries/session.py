@@ -11,6 +11,7 @@ from sotay.meetings.choices import PRESENCES, Basis, Kind, OpinionWay, Stage
 from sotay.meetings.models import AgendaItem, Attendance, Guest, Meeting, Opinion, Sitting
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.queries.live import heads_at, quorum_at
+from sotay.meetings.queries.speaking import Line, line_of
 from sotay.meetings.rules.session import Heads, Mark, Quorum, Seat, current_of, heads_of
 from sotay.organisations.models import Organisation
 from sotay.rulesets.rules import rule_set
@@ -65,7 +66,7 @@ class GuestLine:
 class SessionPage:
     """A meeting on its evening. `current`: public id of the item it is at, "" when all are through;
     `least`: minutes that it should last; `bases`: persons here by right; `sent`: opinions sent before and
-    not yet taken over."""
+    not yet taken over; `line`: who asked to speak."""
 
     meeting: Meeting
     cell: Organisation
@@ -80,6 +81,7 @@ class SessionPage:
     guests: tuple[GuestLine, ...]
     opinions: tuple[OpinionLine, ...]
     sent: tuple[OpinionLine, ...]
+    line: Line
 
     @property
     def live(self) -> bool:
@@ -124,6 +126,7 @@ def session_page(actor: Actor, public_id: str) -> SessionPage:
         guests=guests_of(meeting),
         opinions=tuple(one for one in noted if one.item or one.way != OpinionWay.BEFORE),
         sent=tuple(one for one in noted if not one.item and one.way == OpinionWay.BEFORE),
+        line=line_of(meeting),
     )
 
 

@@ -46,6 +46,11 @@ def presumed(state: str, reason_class: str, *, check_in: bool) -> str:
     return "" if check_in else State.PRESENT
 
 
+def may_speak(state: str, *, gone: bool) -> bool:
+    """Whether somebody may ask to speak: here, or not said to be absent yet, and not gone."""
+    return not gone and (not state or state in PRESENCES)
+
+
 class Quorum(NamedTuple):
     """How many of those expected are here, and how many the rule asks for (`needed`, persons)."""
 

@@ -126,7 +126,8 @@ def lacks_of(current: Current) -> list[dict[str, str]]:
         rows.append(_row(f"{glance.empty} tài liệu chưa có nội dung", "", f"{prepare}#tai-lieu", "doc"))
     if called and glance.phoneless:
         note = "Chưa có tài khoản nên không xem được giấy mời"
-        rows.append(_row(f"{glance.phoneless} đồng chí cần gọi điện báo", note, leave, "people"))
+        calls = reverse("web:call-list", args=[meeting.public_id])
+        rows.append(_row(f"{glance.phoneless} đồng chí cần gọi điện báo", note, calls, "people"))
     if glance.collided:
         rows.append(
             _row(f"{glance.collided} đồng chí đã có lịch khác", "Cùng ngày, gần giờ này", prepare, "cal")

@@ -12,12 +12,13 @@ from sotay.access.choices import Permission
 from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
 from sotay.core.vietnamese import format_month_paper
-from sotay.meetings.choices import CheckIn
+from sotay.meetings.choices import PRESENCES, CheckIn
 from sotay.meetings.operations.checking_in import check_in, switch_check_in
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.queries.checking_in import check_in_desk, own_presence
 from sotay.meetings.rules.codes import accepts
 from sotay.web.checkin.picture import code_picture, key
+from sotay.web.checkin.words import presence_words
 from sotay.web.door import ActorRequest, needs, public
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -120,7 +121,11 @@ def own(request: ActorRequest, public_id: str) -> HttpResponse:
         "subtitle": f"Sinh hoạt tháng {format_month_paper(found.meeting.counted_for)}",
         "back": {"url": reverse("web:own"), "label": "Của tôi"},
         "found": found,
-        "by_code": way == CheckIn.CODE or found.way == CheckIn.CODE,
+        "said": presence_words(found),
+        # Whoever was noted absent and has scanned the code is here after all.
+        "may_say": found.on
+        and found.expected
+        and (not found.way or (way == CheckIn.CODE and found.state not in PRESENCES)),
         "late_code": request.GET.get("ma") == "cu" and way != CheckIn.CODE,
         "error": error,
     }

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from sotay.core.vietnamese import format_date
-from sotay.meetings.choices import CheckIn, Mode, Origin, Stage, State
+from sotay.meetings.choices import Mode, Origin, Stage, State
 from sotay.meetings.queries.checking_in import OwnPresence
 from sotay.meetings.queries.joining import JoinedMeeting, LastMeeting, OwnPaper
+from sotay.meetings.queries.speaking import OwnTurn
 from sotay.resolutions.choices import DecisionKind
+from sotay.web.checkin.words import presence_words
 from sotay.web.joining.forms import LeaveForm, OpinionForm
 from sotay.web.joining.words import answer_words, day_words, minutes_aloud
 from sotay.web.members.words import meeting_title
@@ -22,24 +24,32 @@ if TYPE_CHECKING:
 BACK = "Của tôi"
 
 
-def next_card(seen: JoinedMeeting, presence: OwnPresence | None, *, today: date) -> dict[str, Any]:
+def next_card(
+    seen: JoinedMeeting, presence: OwnPresence | None, turn: OwnTurn | None, *, today: date
+) -> dict[str, Any]:
     """The next meeting in the card of the own page: when, where, what was answered, what can be done.
-    `presence`: while it is in session at the member's own cell, what they said of being there."""
+    `presence`: while it is in session at the member's own cell, what they said of being there;
+    `turn`: whether they asked to speak."""
     notes = [seen.theme] if seen.theme else []
     if seen.mode != Mode.IN_PERSON:
         notes.append(str(seen.mode.label))
-    answered = answer_words(seen.reply)
+    answered, said = answer_words(seen.reply), presence_words(presence)
     return {
         "title": day_words(seen.on, seen.at, today=today),
         "kind": meeting_title(seen.kind, seen.month),
         "place": seen.place,
         "notes": notes,
         "running": seen.stage == Stage.IN_SESSION,
-        "here": here_words(presence),
+        "here": (said.status, said.short) if said else None,
         "check_in_url": reverse("web:check-in", args=[seen.public_id])
         if presence and presence.on and presence.expected and not presence.way
         else "",
         "elsewhere": seen.stage == Stage.IN_SESSION and presence is None,
+        "turn": turn_words(turn) if turn and presence and presence.may_speak else None,
+        "speak_url": reverse("web:session-speak", args=[seen.public_id])
+        if turn and presence and presence.may_speak
+        else "",
+        "waits": bool(turn and turn.place),
         "called": seen.stage >= Stage.CALLED,
         "open": seen.open,
         "answer": str(seen.reply.answer) if seen.reply else "",
@@ -54,11 +64,11 @@ def next_card(seen: JoinedMeeting, presence: OwnPresence | None, *, today: date)
     }
 
 
-def here_words(presence: OwnPresence | None) -> tuple[str, str] | None:
-    """What stands about my being here: (tint, words), None when nothing was said."""
-    if presence is None or not presence.way:
-        return None
-    return ("ok", "Đã ghi có mặt") if presence.way == CheckIn.CODE else ("half", "Đã báo có mặt")
+def turn_words(turn: OwnTurn) -> tuple[str, str] | None:
+    """Where I stand in the line of speakers: (tint, words), None while I have not asked."""
+    if turn.speaking:
+        return "ok", "Mời đồng chí phát biểu"
+    return ("half", f"Đã xin phát biểu, thứ {turn.place}") if turn.place else None
 
 
 def _paper_row(seen: JoinedMeeting, paper: OwnPaper) -> dict[str, str]:

@@ -11,6 +11,7 @@ from sotay.meetings.choices import State
 from sotay.meetings.queries.checking_in import OwnPresence
 from sotay.meetings.queries.joining import JoinedMeeting, LastMeeting
 from sotay.meetings.queries.persons import PersonMeeting
+from sotay.meetings.queries.speaking import OwnTurn
 from sotay.members.queries import PersonFile
 from sotay.organisations.queries import names_on
 from sotay.resolutions.choices import Outcome
@@ -27,6 +28,7 @@ def own_page(
     meetings: list[PersonMeeting],
     ahead: JoinedMeeting | None,
     presence: OwnPresence | None,
+    turn: OwnTurn | None,
     last: LastMeeting | None,
     tasks: list[TaskView],
     *,
@@ -41,7 +43,7 @@ def own_page(
         "cell": names.get(home, "") if home else "",
         "today": today,
         "status": str(found.status.label) if found.status else "",
-        "next": next_card(ahead, presence, today=today) if ahead else None,
+        "next": next_card(ahead, presence, turn, today=today) if ahead else None,
         "last": _last(last) if last else None,
         "tasks": [_task(one) for one in tasks],
         "years": years["years"],

@@ -12,6 +12,7 @@ from sotay.core import clock
 from sotay.meetings.queries.checking_in import presence_now
 from sotay.meetings.queries.joining import last_meeting, next_meeting
 from sotay.meetings.queries.persons import own_meetings
+from sotay.meetings.queries.speaking import own_turn
 from sotay.members.operations import note_own_data
 from sotay.members.queries import UnknownMember, own_file
 from sotay.resolutions.queries import tasks_of_member
@@ -37,7 +38,10 @@ def own(request: ActorRequest) -> HttpResponse:
     ahead, last = next_meeting(request.actor, today=today), last_meeting(request.actor, today=today)
     tasks = tasks_of_member(request.actor, today=today)
     presence = presence_now(request.actor, ahead)
-    context = own_page(request, found, own_meetings(request.actor), ahead, presence, last, tasks, today=today)
+    turn = own_turn(request.actor, presence.meeting) if presence else None
+    context = own_page(
+        request, found, own_meetings(request.actor), ahead, presence, turn, last, tasks, today=today
+    )
     asked = asked_of(request.actor, presence.meeting) if presence else []
     return render(request, "web/home_member.html", context | {"polls": polls_asked(asked)})
 

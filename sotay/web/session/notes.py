@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from sotay.access.choices import Permission
@@ -38,14 +40,15 @@ PHOTO_NAME = "trang-so.jpg"
 @takes_files(MOST_BYTES)
 @FORM
 def opinion(request: ActorRequest, public_id: str) -> HttpResponse:
-    """Write down what somebody said, or correct it (`?sua=`); `?muc=`: under which item."""
+    """Write down what somebody said, or correct it (`?sua=`); `?muc=`: under which item; `?nguoi=`:
+    who is speaking."""
     found = page_or_404(request, public_id)
     wanted = request.POST.get("sua") or request.GET.get("sua", "")
     standing = _standing(found, wanted) if wanted else None
     if request.method == "POST" and request.POST.get("do") in {"take", "remove"}:
         return _moved(request, found, standing)
     item = request.GET.get("muc") or (standing.item if standing else "") or found.current
-    initial: dict[str, Any] = {"key": token_hex(16), "item": item}
+    initial: dict[str, Any] = {"key": token_hex(16), "item": item, "speaker": request.GET.get("nguoi", "")}
     if standing is not None:
         initial |= {
             "speaker": standing.speaker,
@@ -72,10 +75,19 @@ def opinion(request: ActorRequest, public_id: str) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "Đã ghi ý kiến.")
-            return redirect("web:session", public_id)
+            return redirect(_shows(found, form.cleaned_data["item"]))
     context = frame(found.meeting, "Sửa ý kiến" if standing else "Ghi ý kiến")
     context |= {"form": form, "standing": standing, "theirs": theirs}
     return render(request, "web/session_opinion.html", context, status=code)
+
+
+def _shows(found: SessionPage, item: str) -> str:
+    """The page where what was written under the item is to be seen: the chair's screen, when the meeting is
+    at that item."""
+    public_id = found.meeting.public_id
+    if not item or item == found.current or not found.current:
+        return reverse("web:session", args=[public_id])
+    return f"{reverse('web:session-item', args=[public_id])}?{urlencode({'muc': item})}"
 
 
 def _standing(found: SessionPage, wanted: str) -> OpinionLine:

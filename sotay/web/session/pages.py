@@ -11,7 +11,8 @@ from sotay.core.clock import VIETNAM
 from sotay.core.vietnamese import format_date
 from sotay.meetings.choices import PRESENCES, Basis, ItemState, Kind, Stage, State
 from sotay.meetings.queries.session import GuestLine, ItemLine, OpinionLine, SeatLine, SessionPage
-from sotay.meetings.rules.session import minutes_between
+from sotay.meetings.queries.speaking import Line
+from sotay.meetings.rules.session import may_speak, minutes_between
 from sotay.web.ballots.pages import PURPOSE_OF_STEP, poll_row
 from sotay.web.meetings.pages import meeting_title
 from sotay.web.recording.pages import NOTES
@@ -56,6 +57,7 @@ def session_context(found: SessionPage, polls: Sequence[PollLine], *, now: datet
         "opinions_words": _opinions_words(found.opinions),
         "elsewhere": elsewhere,
         "sent": found.sent,
+        "line": found.line,
         "polls": [poll_row(line) for line in polls],
         "vote_step": current.step if current and current.step in PURPOSE_OF_STEP else "",
         "guests": found.guests,
@@ -179,6 +181,24 @@ def speakers(seats: Sequence[SeatLine], guests: Sequence[GuestLine]) -> list[Any
     if absent:
         groups.append(("Vắng mặt", [(s.public_id, s.name) for s in absent]))
     return groups
+
+
+def speakers_context(seats: Sequence[SeatLine], guests: Sequence[GuestLine], line: Line) -> dict[str, Any]:
+    """The context of web/session_speakers.html: who may be put in the line, guests first."""
+    words = {one.speaker: ("none", f"Chờ, thứ {n}") for n, one in enumerate(line.waiting, 1)}
+    if line.speaking:
+        words[line.speaking.speaker] = ("half", "Đang phát biểu")
+    people = [(guest.public_id, guest.name, guest.post) for guest in guests]
+    people += [
+        (seat.public_id, seat.name, NOTES.get(seat.basis, ""))
+        for seat in seats
+        if may_speak(seat.state, gone=seat.left_at is not None)
+    ]
+    here = []
+    for key, name, note in people:
+        status, word = words.get(key, ("", ""))
+        here.append({"id": key, "name": name, "note": note, "status": status, "word": word})
+    return {"here": here, "line": line}
 
 
 def arrivals_context(seats: Sequence[SeatLine]) -> dict[str, Any]:

@@ -36,6 +36,7 @@ def state_of(meeting: "Meeting") -> dict[str, Any]:
         "quorum": found.quorum.met,
         "guests": found.guests,
         "speakers": found.speakers,
+        "waiting": found.waiting,
         "check_in": found.check_in,
         "polls": [_poll(line) for line in polls_of(meeting)],
     }

@@ -1,5 +1,6 @@
 """The secretary's home while a meeting is underway: one action by stage, what is missing, the preparation."""
 
+import re
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -143,3 +144,10 @@ def test_it_asks_as_often_for_many_meetings_underway(world: World) -> None:
         make.meeting(world.places["A1"], 202407, kind="thematic", status=Status.PLANNED, stage=Stage.PLANNED)
         MeetingPaper.objects.create(meeting=Meeting.objects.get(stage=Stage.CALLED), title=f"T{number}")
     assert asked() == few
+
+
+def test_whom_to_call_leads_to_the_list_of_calls(world: World) -> None:
+    make.member(world.places["A1"], name="Kín Thị Không Máy")
+    meeting = underway(world, Stage.CALLED, date(2024, 6, 20))
+    page = home(world)
+    assert re.search(rf'href="/sinh-hoat/{meeting.public_id}/goi-dien/"[^>]*>.*?cần gọi điện báo', page, re.S)

@@ -1,7 +1,7 @@
 """Members check themselves in: by the code on the screen, or on their word."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -155,3 +155,46 @@ def test_the_large_screen_shows_the_code_where_the_chair_is_signed_in(world: Wor
     assert 'class="qr"' not in world.get("dang-vien", screen).content.decode(), "a member may be at home"
     world.client("bi-thu").post(desk(meeting), {"on": "0"})
     assert 'class="qr"' not in world.get("bi-thu", screen).content.decode()
+
+
+def test_the_page_says_by_whom_one_was_said_to_be_here(world: World, meeting: Meeting) -> None:
+    """Whoever tapped nothing is not told that they did."""
+    client = world.client("dang-vien")
+    switch_on(world, meeting)
+
+    def confirm(state: str) -> str:
+        page = world.get("bi-thu", f"/sinh-hoat/{meeting.public_id}/diem-danh/").content.decode()
+        seen = page.split('name="seen" value="')[1].split('"')[0]
+        lines = Attendance.objects.filter(meeting=meeting).values_list("member__public_id", flat=True)
+        mine = own_row(world, meeting).member.public_id
+        data = {f"p-{key}": state if key == mine else "present" for key in lines}
+        sent = world.client("bi-thu").post(
+            f"/sinh-hoat/{meeting.public_id}/diem-danh/", {"seen": seen, **data}
+        )
+        assert sent.status_code == 302
+        return str(client.get(here(meeting)).content.decode())
+
+    Meeting.objects.filter(pk=meeting.pk).update(roll_recorded=False, held_on=date(2024, 6, 15))
+    client.post(here(meeting))
+    assert "Đã báo có mặt, chủ trì sẽ xác nhận" in client.get(here(meeting)).content.decode()
+    Attendance.objects.filter(pk=own_row(world, meeting).pk).update(state="excused", way="", checked_at=None)
+    page = confirm("present")
+    assert "Bí thư đã ghi đồng chí có mặt" in page
+    assert "Đã báo" not in page
+    assert "Bí thư đã ghi có mặt" in client.get("/cua-toi/").content.decode()
+    page = confirm("unexcused")
+    assert "Bí thư đã ghi đồng chí vắng không có lý do" in page
+    assert "Tôi có mặt" not in page
+    scanned(world, meeting, client, after=3)
+    with time_machine.travel(datetime(2024, 6, 15, 12, 31, tzinfo=UTC), tick=False):
+        assert "Tôi có mặt" in client.get(here(meeting)).content.decode(), "the code says otherwise"
+        client.post(here(meeting))
+    assert "Đã ghi đồng chí có mặt." in client.get(here(meeting)).content.decode()
+
+
+def test_what_one_said_oneself_is_the_secretarys_word_once_confirmed(world: World, meeting: Meeting) -> None:
+    client = world.client("dang-vien")
+    switch_on(world, meeting)
+    client.post(here(meeting))
+    Meeting.objects.filter(pk=meeting.pk).update(roll_recorded=True)
+    assert "Bí thư đã ghi đồng chí có mặt" in client.get(here(meeting)).content.decode()

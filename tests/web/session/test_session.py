@@ -9,13 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sotay.meetings.choices import OpinionWay, Stage, Status
-from sotay.meetings.models import Attendance, Guest, Meeting, Opinion, Sitting
+from sotay.meetings.models import Attendance, Guest, Meeting, Opinion, Sitting, SpeakerTurn
 from sotay.members.models import Member
 from tests.web.session.support import Evening, evening
 from tests.web.world import World
 
 LATER = datetime(2024, 6, 15, 9, 40, tzinfo=UTC)
-CHAIRS = ("dieu-hanh/", "be-mac/", "buoc/", "y-kien/", "khach/", "den-ve/", "to-dang/")
+CHAIRS = ("dieu-hanh/", "be-mac/", "buoc/", "y-kien/", "khach/", "den-ve/", "to-dang/", "phat-bieu/")
 ROOMS = ("man-hinh/", "dang-dien-ra/")
 
 
@@ -259,3 +259,53 @@ def test_opening_on_another_day_than_called_is_pointed_out(planned: Evening) -> 
     assert "dự kiến ngày 20/06/2024, hôm nay là 15/06/2024" in page
     Meeting.objects.filter(pk=planned.meeting.pk).update(planned_on=date(2024, 6, 15))
     assert "dự kiến ngày" not in planned.text()
+
+
+def test_a_name_is_tapped_called_and_written_down(one: Evening) -> None:
+    one.post("khach/", name="Phan V", post="Đảng ủy viên")
+    for word in ("Hai", "Một"):
+        one.post("phat-bieu/", do="ask", nguoi=one.member(word))
+    page = one.text()
+    assert page.index("1. Kín Thị Hai") < page.index("2. Kín Thị Một")
+    assert "Chờ, thứ 2" in one.text("phat-bieu/")
+    assert "Phan V" in one.text("phat-bieu/")
+    turn = SpeakerTurn.objects.get(member__public_id=one.member("Hai"))
+    answer = one.post("phat-bieu/", do="floor", luot=turn.public_id, nguoi=one.member("Hai"))
+    assert answer.headers["Location"] == one.path(f"y-kien/?nguoi={one.member('Hai')}")
+    form = one.world.client("bi-thu").get(answer.headers["Location"]).content.decode()
+    assert f'value="{one.member("Hai")}" selected' in form
+    assert "Đang phát biểu" in one.text()
+    one.post("y-kien/", **opinion(one, speaker=one.member("Hai")))
+    assert "Đang phát biểu" not in one.text()
+    assert "1. Kín Thị Một" in one.text()
+    other = SpeakerTurn.objects.get(member__public_id=one.member("Một"))
+    assert one.post("phat-bieu/", do="end", luot=other.public_id).headers["Location"] == one.path()
+    assert "1. Kín Thị Một" not in one.text()
+
+
+def test_a_member_asks_to_speak_with_one_tap_and_others_see_how_many(one: Evening) -> None:
+    ask = 'action="' + one.path("xin-phat-bieu/")
+    client = one.world.client("dang-vien")
+    assert ask in client.get("/cua-toi/").content.decode()
+    assert one.post("xin-phat-bieu/", "dang-vien").headers["Location"] == "/cua-toi/"
+    assert "Đã xin phát biểu, thứ 1" in client.get("/cua-toi/").content.decode()
+    assert "Tôi Là Đảng Viên" in one.text()
+    wall = one.text("man-hinh/")
+    assert "chờ phát biểu" in wall
+    assert "Tôi Là" not in wall
+    assert one.get("dang-dien-ra/", "dang-vien").json()["waiting"] == 1
+    one.post("xin-phat-bieu/", "dang-vien", do="thoi")
+    assert "chờ phát biểu" not in one.text("man-hinh/")
+    for who, code in {"huyen": 403, "xa": 403, "bi-thu-2": 404, "van-hanh": 403}.items():
+        assert one.post("xin-phat-bieu/", who).status_code == code, who
+    assert one.get("xin-phat-bieu/", "dang-vien").status_code == 405
+
+
+def test_after_saving_one_is_where_the_opinion_stands(one: Evening) -> None:
+    """Written from a later step's page, it leads back there, not to the step that the meeting is at."""
+    later = one.item("C6").public_id
+    assert one.post("y-kien/", **opinion(one)).headers["Location"] == one.path(f"buoc/?muc={later}")
+    assert "1 ý kiến khác nằm ở các bước khác" in one.text()
+    now = one.item("O1").public_id
+    assert one.post("y-kien/", **opinion(one, item=now, key="k2")).headers["Location"] == one.path()
+    assert one.post("y-kien/", **opinion(one, item="", key="k3")).headers["Location"] == one.path()
