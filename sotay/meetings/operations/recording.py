@@ -20,13 +20,14 @@ from sotay.meetings.operations.moves import move_meeting, touch_meeting
 from sotay.meetings.operations.procedure import items_from_steps
 from sotay.meetings.operations.rolls import take_snapshot_again
 from sotay.meetings.queries.recorded import beside_of, draft_of, waiting_meeting
+from sotay.meetings.queries.rosters import roster_on
 from sotay.meetings.rules.recording import Life, MeetingDraft, faults, mark_of, rules_for
 from sotay.meetings.rules.session import refuse_sealed
 from sotay.organisations.models import Organisation
 from sotay.organisations.queries import neighbours_on
 
-STEPS_AND_CELLS = ("steps", "joint")
-FIELDS = tuple(f.name for f in fields(MeetingDraft) if f.name not in STEPS_AND_CELLS)
+OF_THEIR_OWN = ("steps", "joint", "chair", "taker")
+FIELDS = tuple(f.name for f in fields(MeetingDraft) if f.name not in OF_THEIR_OWN)
 
 
 ROLL_OF_ANOTHER = (
@@ -166,8 +167,24 @@ def _refuse(
     found = faults(draft, life=life, beside=beside, second=second, today=today)
     if draft.joint:
         found |= _joint_faults(cell, draft, own)
+    if draft.held_on and (draft.chair or draft.taker):
+        found |= _officer_faults(cell, draft, meeting)
     if found:
         raise RecordRefused(found)
+
+
+def _officer_faults(cell: Organisation, draft: MeetingDraft, meeting: Meeting | None) -> dict[str, str]:
+    """Chair and minute taker belonged to the cell on the day, or stand recorded already."""
+    assert draft.held_on is not None
+    known = {one.member for one in roster_on(cell.pk, draft.held_on)}
+    standing = (meeting.chair_id, meeting.minute_taker_id) if meeting else ()
+    known |= {one for one in standing if one}
+    chosen = (("chair", draft.chair), ("taker", draft.taker))
+    return {
+        field: "Đồng chí này không thuộc chi bộ vào ngày sinh hoạt: chọn lại."
+        for field, one in chosen
+        if one and one not in known
+    }
 
 
 def _joint_faults(cell: Organisation, draft: MeetingDraft, own: int | None) -> dict[str, str]:
@@ -200,6 +217,8 @@ def _write(meeting: Meeting, draft: MeetingDraft) -> None:
     for name in FIELDS:
         if name != "planned_on" or draft.status != Status.HELD:  # once held, the plan stays as it was
             setattr(meeting, name, getattr(draft, name))
+    if draft.status == Status.HELD:  # a meeting to come keeps whom it was planned with
+        meeting.chair_id, meeting.minute_taker_id = draft.chair, draft.taker
     rules = rules_for(draft)
     meeting.rule_set = rules.code if rules else ""
     meeting.save()

@@ -70,7 +70,7 @@ def propose_next(actor: Actor, cell: Organisation, *, today: date, month: int | 
         theme=entry.theme if entry else "",
         topic=entry.topic_id if entry else None,
         chair=chair_of(people),
-        minute_taker=_taker(last, people),
+        minute_taker=taker_of(last, people),
     )
     return Proposal(
         cell=cell,
@@ -181,7 +181,7 @@ def chair_of(people: tuple[Standing, ...]) -> int | None:
     return None
 
 
-def _taker(last: Meeting | None, people: tuple[Standing, ...]) -> int | None:
+def taker_of(last: Meeting | None, people: tuple[Standing, ...]) -> int | None:
     """The last minute taker, while belonging to the cell."""
     known = last.minute_taker_id if last else None
     return known if known in {one.member for one in people} else None

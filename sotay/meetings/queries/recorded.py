@@ -41,6 +41,8 @@ def draft_of(meeting: Meeting) -> MeetingDraft:
         consent=meeting.consent,
         papers_on=meeting.papers_on,
         joint=tuple(joint.values_list("cell_id", flat=True)),
+        chair=meeting.chair_id,
+        taker=meeting.minute_taker_id,
     ).tidied()
     rules = rules_for(draft)
     ordered = [step.code for step in rules.steps] if rules else sorted(marks)

@@ -34,7 +34,8 @@ class StepDraft(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MeetingDraft:
-    """A meeting as a person writes it down. `joint`: ids of the other cells, in order."""
+    """A meeting as a person writes it down. `joint`: ids of the other cells, in order; `chair`, `taker`: ids
+    of the members who chaired and who took the minutes, None when not said."""
 
     status: str
     kind: str
@@ -52,6 +53,8 @@ class MeetingDraft:
     papers_on: date | None = None
     joint: tuple[int, ...] = ()
     steps: tuple[StepDraft, ...] = ()
+    chair: int | None = None
+    taker: int | None = None
 
     @property
     def regular(self) -> bool:
@@ -175,6 +178,8 @@ def _of_held(draft: MeetingDraft, life: Life, today: date) -> Iterator[tuple[str
         yield "papers_on", "Ngày gửi tài liệu ở sau ngày sinh hoạt: sửa ngày."
     if draft.kind in THEMATIC_KINDS and not draft.theme:
         yield "theme", "Buổi chuyên đề thì phải ghi tên chuyên đề."
+    if draft.chair is not None and draft.chair == draft.taker:
+        yield "taker", "Thư ký cuộc họp phải là người khác với chủ trì: chọn lại."
     if draft.kind == Kind.REGULAR and draft.theme:
         yield "theme", "Buổi thường kỳ thì để trống, hoặc chọn loại Thường kỳ gắn chuyên đề."
 

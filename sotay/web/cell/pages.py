@@ -12,7 +12,7 @@ from sotay.meetings.choices import THEMATIC_KINDS, Deed, Duty, Lack
 from sotay.meetings.queries import MeetingLine
 from sotay.meetings.queries.duty import BACK, CellDuty, MonthLine
 from sotay.meetings.queries.next_step import Current
-from sotay.meetings.rules.next_step import URGENT
+from sotay.meetings.rules.next_step import URGENT, Do
 from sotay.meetings.rules.readings import both_readings
 from sotay.organisations.queries import names_on
 from sotay.resolutions.queries import TaskView
@@ -73,6 +73,7 @@ def home_page(
         "month": this,
         "head": head_of(underway, today) if underway else None,
         "step": _first(cell, duty, current, underway, today),
+        "coming": _coming(cell, underway, today) if underway else None,
         "lacks": lacks_of(underway) if underway else [],
         "tasks": tasks_section(tasks, cell.public_id, today),
         "checks": checks_of(underway) if underway else [],
@@ -102,6 +103,22 @@ def _first(
     if underway and (underway.step.do in URGENT or duty.step.deed != Deed.ROLL):
         return step_card(underway, today)
     return _step(cell, duty, current, today)
+
+
+def _coming(cell: "Organisation", underway: Current, today: date) -> dict[str, Any] | None:
+    """The next meeting, while the one next action is about a meeting that was held: its minutes do not hide
+    what is to come."""
+    if underway.step.do not in {Do.ADOPT, Do.SEAL}:
+        return None
+    if underway.coming is None:
+        propose = reverse("web:propose", args=[cell.public_id])
+        return {
+            "title": "Chưa lên lịch",
+            "when": "Ngày, nơi, chương trình đã điền sẵn theo các buổi trước",
+            "main": (propose, "Lên lịch buổi tới"),
+        }
+    head, card = head_of(underway.coming, today), step_card(underway.coming, today)
+    return {"title": head["title"], "when": head["when"], "main": card["main"], "text": card["title"]}
 
 
 def _plan_card(cell: "Organisation", month: int, others: list[tuple[str, str]]) -> dict[str, Any]:

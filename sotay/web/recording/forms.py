@@ -82,6 +82,8 @@ class MeetingForm(forms.Form):
         help_text="Ngày tài liệu đến tay đảng viên. Chưa rõ thì để trống.",
     )
     reason = _Line(label="Lý do")
+    chair = forms.ChoiceField(label="Chủ trì", required=False)
+    taker = forms.ChoiceField(label="Thư ký cuộc họp (người ghi biên bản)", required=False)
     second = forms.BooleanField(label="Đúng là buổi thường kỳ thứ hai trong tháng", required=False)
     joint = forms.MultipleChoiceField(
         label="Chi bộ cùng sinh hoạt", required=False, widget=forms.CheckboxSelectMultiple
@@ -99,10 +101,16 @@ class MeetingForm(forms.Form):
         months: list[tuple[str, str]],
         initial: Mapping[str, Any] | None = None,
         kept: Iterable[int] = (),
+        people: Sequence[tuple[str, int, str]] = (),
     ) -> None:
         """`neighbours`: public id, id and name of the cells that may take part; `kept`: ids of others that
-        take part already and that the form does not ask about."""
+        take part already and that the form does not ask about; `people`: the same of who may have chaired
+        and taken the minutes."""
         super().__init__(data, initial=dict(initial or {}))
+        self.people = {public: pk for public, pk, _ in people}
+        self.names = {pk: name for _, pk, name in people}
+        for name in ("chair", "taker"):
+            self._choices(name, [("", "Chưa rõ, ghi sau"), *((public, said) for public, _, said in people)])
         self.procedure: tuple[Step, ...] = rules.steps if rules else ()
         self.neighbours = {public: pk for public, pk, _ in neighbours}
         self.kept = tuple(pk for pk in kept if pk not in self.neighbours.values())
@@ -166,6 +174,8 @@ class MeetingForm(forms.Form):
             papers_on=v["papers_on"],
             joint=(*self.kept, *(pk for public, pk in self.neighbours.items() if public in v["joint"])),
             steps=tuple(self._steps(v)),
+            chair=self.people.get(v["chair"]),
+            taker=self.people.get(v["taker"]),
         )
 
     def _steps(self, values: dict[str, Any]) -> Iterable[StepDraft]:

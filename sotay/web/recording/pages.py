@@ -1,5 +1,6 @@
 """Page data of recording, in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from django.urls import reverse
 from sotay.core.period import first_day, last_day, month_of
 from sotay.core.vietnamese import format_date, format_month_paper
 from sotay.meetings.choices import Basis, CheckIn, CountHeld, Kind, Mode, ReasonClass, State, Status
+from sotay.meetings.queries.officers import Officers
 from sotay.meetings.queries.recorded import RecordedCounts
 from sotay.meetings.queries.rosters import RollForm, RollLine
 from sotay.meetings.rules.counting import CountDraft
@@ -94,8 +96,8 @@ def meeting_page(
     }
 
 
-def draft_words(draft: MeetingDraft) -> list[tuple[str, str]]:
-    """A recorded meeting as label and value, for comparing."""
+def draft_words(draft: MeetingDraft, names: Mapping[int, str]) -> list[tuple[str, str]]:
+    """A recorded meeting as label and value, for comparing; `names`: of members by id."""
     times = "–".join(f"{t:%H:%M}" for t in (draft.started_at, draft.ended_at) if t)
     skipped = sum(not step.done for step in draft.steps)
     marked = f"{len(draft.steps)} bước đã ghi" + (f", {skipped} bước bỏ" if skipped else "")
@@ -107,6 +109,8 @@ def draft_words(draft: MeetingDraft) -> list[tuple[str, str]]:
         ("Giờ", times),
         ("Địa điểm", draft.place),
         ("Hình thức", str(Mode(draft.mode).label) if draft.held_on else ""),
+        ("Chủ trì", names.get(draft.chair or 0, "")),
+        ("Thư ký cuộc họp", names.get(draft.taker or 0, "")),
         ("Chuyên đề", draft.theme),
         ("Ngày gửi tài liệu", format_date(draft.papers_on) if draft.papers_on else ""),
         ("Lý do", draft.reason),
@@ -126,6 +130,14 @@ def proposed(month: int, today: date) -> dict[str, Any]:
         "kind": Kind.REGULAR,
         "mode": Mode.IN_PERSON,
     }
+
+
+def officers_choice(found: Officers) -> tuple[list[tuple[str, int, str]], dict[str, str]]:
+    """For the form: public id, id and name of who may be chosen; and who is, by field."""
+    people = [(one.public_id, one.member, one.name) for one in found.people]
+    public = {one.member: one.public_id for one in found.people}
+    chosen = {"chair": found.chair, "taker": found.taker}
+    return people, {name: public.get(one or 0, "") for name, one in chosen.items()}
 
 
 # The roll -----------------------------------------------------------------------------------------

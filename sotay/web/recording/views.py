@@ -25,7 +25,14 @@ from sotay.meetings.operations.recording import (
     record_meeting,
 )
 from sotay.meetings.queries import UnknownMeeting
-from sotay.meetings.queries.recorded import RecordedMeeting, meeting_to_amend, month_counts
+from sotay.meetings.queries.officers import officers_for
+from sotay.meetings.queries.recorded import (
+    RecordedMeeting,
+    meeting_to_amend,
+    month_counts,
+    waiting_meeting,
+)
+from sotay.rulesets.rules import RuleSet
 from sotay.web.door import ActorRequest, needs
 from sotay.web.lookup import cell_or_404
 from sotay.web.recording import pages
@@ -40,6 +47,7 @@ from sotay.web.recording.forms import (
 
 if TYPE_CHECKING:
     from sotay.meetings.models import Meeting
+    from sotay.organisations.models import Organisation
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -62,13 +70,9 @@ def record(request: ActorRequest, public_id: str) -> HttpResponse:
     today, status = clock.today(), _status(request, Status.HELD)
     month = _month(request.GET.get("thang", ""), month_of(today))
     action = f"{reverse('web:meeting-record', args=[public_id])}?thang={format_month(month)}"
-    neighbours = pages.neighbours_of(cell, today)
-    initial = pages.proposed(month, today) | {"status": status, "key": token_hex(16)}
-    data = request.POST if request.method == "POST" else None
     rules = pages.rules_on(_posted_day(request), month)
-    form = MeetingForm(
-        data, rules=rules, neighbours=neighbours, months=month_choices(today, month), initial=initial
-    )
+    form = _new_form(request, cell, status, month, rules)
+    data = form.data if form.is_bound else None
     shown: dict[str, Any] = {
         "title": pages.SHOWN[status],
         "back": _cell_home(public_id),
@@ -92,13 +96,30 @@ def record(request: ActorRequest, public_id: str) -> HttpResponse:
             form.refuse(refused.faults)
         except MeetingConflict as conflict:
             form.add_error(None, "Phiếu này đã ghi rồi, với nội dung khác. Mở buổi đã ghi để sửa.")
-            shown["theirs"], code = pages.draft_words(conflict.theirs), 409
+            shown["theirs"], code = pages.draft_words(conflict.theirs, form.names), 409
         else:
             return _recorded(request, meeting, public_id)
     if data is not None and code == 200:
         code = 400
     return render(
         request, "web/meeting_form.html", pages.meeting_page(cell, form, status, **shown), status=code
+    )
+
+
+def _new_form(
+    request: ActorRequest, cell: "Organisation", status: Status, month: int, rules: RuleSet | None
+) -> MeetingForm:
+    """The form of a meeting not yet recorded, filled in with what it usually is."""
+    today, day = clock.today(), _posted_day(request)
+    officers = officers_for(cell, day or today, waiting_meeting(cell, month))
+    people, chosen = pages.officers_choice(officers)
+    return MeetingForm(
+        request.POST if request.method == "POST" else None,
+        rules=rules,
+        neighbours=pages.neighbours_of(cell, today),
+        months=month_choices(today, month),
+        initial=pages.proposed(month, today) | {"status": status, "key": token_hex(16)} | chosen,
+        people=people,
     )
 
 
@@ -168,7 +189,7 @@ def amend(request: ActorRequest, public_id: str) -> HttpResponse:
             form = _amending(request, found, status, seen=conflict.seen)
             form.full_clean()
             form.add_error(None, str(conflict))
-            shown["theirs"], code = pages.draft_words(conflict.theirs), 409
+            shown["theirs"], code = pages.draft_words(conflict.theirs, form.names), 409
         except PermissionDenied:
             raise
         except DomainError as refused:  # its minutes are sealed
@@ -190,13 +211,20 @@ def _amending(
     rules = pages.rules_on(day, draft.counted_for)
     neighbours = pages.neighbours_of(found.cell, day or today)
     initial = initial_of(draft, rules, {pk: public for public, pk, _ in neighbours})
-    initial |= {"status": status, "seen": found.seen}
+    people, chosen = pages.officers_choice(officers_for(found.cell, day or today, found.meeting))
+    initial |= {"status": status, "seen": found.seen} | chosen
     data = request.POST.copy() if request.method == "POST" else None
     if data is not None and seen:
         data["seen"] = seen
     months = month_choices(today, draft.counted_for, draft.also_for)
     return MeetingForm(
-        data, rules=rules, neighbours=neighbours, months=months, initial=initial, kept=draft.joint
+        data,
+        rules=rules,
+        neighbours=neighbours,
+        months=months,
+        initial=initial,
+        kept=draft.joint,
+        people=people,
     )
 
 

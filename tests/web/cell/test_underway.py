@@ -60,6 +60,21 @@ def test_one_action_by_stage(world: World, stage: Stage, day: date, word: str, r
     assert "Nhà văn hóa" in page
 
 
+@pytest.mark.parametrize("stage", [Stage.CLOSED, Stage.ADOPTED])
+def test_minutes_of_a_past_meeting_do_not_hide_the_next_one(world: World, stage: Stage) -> None:
+    underway(world, stage, date(2024, 6, 3))
+    propose = world.page("A1", "chuan-bi/")
+    assert f'href="{propose}">Lên lịch buổi tới</a>' in home(world)
+    later = make.meeting(
+        world.places["A1"], 202407, status=Status.PLANNED, planned_on=date(2024, 7, 3), stage=Stage.PLANNED
+    )
+    page = home(world)
+    assert f'href="/sinh-hoat/{later.public_id}/trieu-tap/">Xem và gửi</a>' in page
+    assert "Lên lịch buổi tới" not in page
+    assert "Mở biên bản" in page
+    assert page.count("btn--main") == 1
+
+
 def test_what_is_missing_in_counts(world: World) -> None:
     meeting = underway(world, Stage.CALLED)
     MeetingPaper.objects.create(meeting=meeting, title="Dự thảo nghị quyết")

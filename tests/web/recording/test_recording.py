@@ -1,6 +1,7 @@
 """The forms of recording: who may, what happens, what is kept over an error."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from sotay.facts.models import CellMonth
 from sotay.journal.models import Entry
 from sotay.meetings.models import Attendance, CellMonthCount, Meeting
+from sotay.members.choices import Post
+from sotay.members.models import Position
 from tests import factories as make
 from tests.web.world import World
 
@@ -92,6 +95,27 @@ def test_the_roll_presumes_everybody_present(world: World) -> None:
     assert "Người bi-thu ghi" in page
     assert "nhập sau ngày sinh hoạt 5 ngày" in page
     assert "Người bi-thu" not in world.get("huyen", f"/sinh-hoat/{meeting.public_id}/").content.decode()
+
+
+def test_the_form_asks_who_chaired_and_who_took_the_minutes(world: World) -> None:
+    """The secretary chairs unless said otherwise; the minutes then lack neither."""
+    cell = world.places["A1"]
+    chair, taker = (make.member(cell, name=name) for name in ("Bí Thư Nhà", "Thư Ký Nhà"))
+    Position.objects.create(
+        member=chair, organisation=cell, post=Post.SECRETARY, term="2020–2025", valid_from=date(2020, 1, 1)
+    )
+    page = world.get("bi-thu", world.page("A1", "ghi-buoi/")).content.decode()
+    assert f'<option value="{chair.public_id}" selected>Bí Thư Nhà' in page
+    same = record(world, chair=chair.public_id, taker=chair.public_id)
+    assert same.status_code == 400
+    assert "phải là người khác với chủ trì" in same.content.decode()
+    assert record(world, chair=chair.public_id, taker=taker.public_id).status_code == 302
+    meeting = Meeting.objects.get(counted_for=202406)
+    assert (meeting.chair, meeting.minute_taker) == (chair, taker)
+    again = world.get("bi-thu", f"/sinh-hoat/{meeting.public_id}/sua/").content.decode()
+    assert f'<option value="{taker.public_id}" selected>Thư Ký Nhà' in again
+    stranger = make.member(world.places["A2"], name="Nơi Khác")
+    assert record(world, chair=stranger.public_id).status_code == 400
 
 
 def test_two_people_editing_see_both(world: World) -> None:
