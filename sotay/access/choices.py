@@ -29,6 +29,7 @@ class Permission(StrEnum):
     MEETING_REMIND = "meeting:remind"
     MINUTES_VIEW = "minutes:view"
     VISIT_NOTE = "visit:note"
+    VISIT_VIEW = "visit:view"
     ORIENTATION_WRITE = "orientation:write"
     ROLL_VIEW = "roll:view"
     MEMBER_VIEW = "member:view"

@@ -17,6 +17,7 @@ WORDS = {
     "meeting:join": "nhận giấy mời, đọc tài liệu và biên bản, báo vắng, gửi ý kiến, biểu quyết",
     "meeting:remind": "nhắc chi bộ cấp dưới trực tiếp về việc sinh hoạt tháng",
     "minutes:view": "đọc biên bản, ý kiến theo tên, nghị quyết",
+    "visit:view": "xem nhận xét của cấp ủy viên phụ trách về buổi sinh hoạt",
     "visit:note": "xem lịch, tài liệu và ghi nhận xét khi dự sinh hoạt chi bộ được phân công",
     "orientation:write": "viết định hướng sinh hoạt tháng cho cấp dưới",
     "roll:view": "xem tên trong danh sách điểm danh",

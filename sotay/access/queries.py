@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 from sotay.access.choices import Permission, Role
 from sotay.access.giving import may_give, may_open
@@ -311,3 +312,14 @@ def grants_held(account: Account, *, today: date) -> list[HeldGrant]:
         )
         for g in _standing(account, today)
     ]
+
+
+def leaders_on(cell: Organisation, day: date) -> set[int]:
+    """Accounts that were assigned to the cell as leaders on that day, also when taken back since. Asks no
+    rights."""
+    rows = Grant.objects.filter(on_day(day), role=Role.LEADER, organisation=cell)
+    return {
+        account
+        for account, revoked in rows.values_list("account_id", "revoked_at")
+        if revoked is None or localtime(revoked).date() > day
+    }

@@ -1,11 +1,12 @@
 """The calendar of a leader: meetings of the cells they are assigned to, and their own visits. No names."""
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 
 from sotay.access.choices import Permission
+from sotay.access.queries import leaders_on
 from sotay.core.actor import Actor
 from sotay.core.tree import reached
 from sotay.meetings.choices import Kind, Stage, Status
@@ -112,3 +113,60 @@ def visit_page(actor: Actor, public_id: str, *, today: date) -> VisitPage:
         visit.remarks if visit else "",
         visit.version if visit else 0,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """What one leader noted: by name, whether they came, their remarks, when it was last changed."""
+
+    leader: str
+    attended: bool
+    remarks: str
+    noted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VisitsPage:
+    """The visits noted of one meeting; `waiting`: how many assigned leaders have noted nothing yet."""
+
+    meeting: Meeting
+    cell: str
+    visits: tuple[VisitLine, ...]
+    waiting: int
+
+
+def visits_page(actor: Actor, public_id: str, *, today: date) -> VisitsPage:
+    """What the leaders noted of a meeting, for its cell and the direct superior. Requires VISIT_VIEW at the
+    host cell. Raises UnknownMeeting."""
+    here = Meeting.objects.filter(reached(actor.reaches_of(Permission.VISIT_VIEW), "cell__path"))
+    meeting = here.filter(public_id=public_id).select_related("cell").first()
+    if meeting is None:
+        raise UnknownMeeting
+    rows = Visit.objects.visible_to(actor, Permission.VISIT_VIEW).filter(meeting=meeting)
+    lines = [
+        VisitLine(one.account.full_name, one.attended, one.remarks, one.noted_at)
+        for one in rows.select_related("account").order_by("noted_at", "pk")
+    ]
+    names = names_on([meeting.cell_id], today)
+    name = names[meeting.cell_id].name if meeting.cell_id in names else meeting.cell.code
+    on = meeting.held_on or meeting.planned_on
+    found = followed(meeting, meeting.cell, on) if on is not None and on <= today else Followed(0, 0, 0)
+    return VisitsPage(meeting, name, tuple(lines), found.assigned - found.noted)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Who was to attend a meeting for the superior: leaders `assigned` to the cell that day or who noted a
+    visit all the same; who of them `noted` whether they came; who `came`."""
+
+    assigned: int
+    noted: int
+    came: int
+
+
+def followed(meeting: Meeting, cell: Organisation, day: date) -> Followed:
+    """What the assigned leaders of a cell noted of a meeting. Asks no rights: counts for whoever was let to
+    the cell's figures."""
+    visits = dict(Visit.objects.filter(meeting=meeting).values_list("account_id", "attended"))
+    due = leaders_on(cell, day) | visits.keys()
+    return Followed(len(due), len(visits), sum(visits.values()))

@@ -19,12 +19,13 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Body text, justified, first line indented 10 mm. `item` prints a leading "- "; `lead`: bold words
-    before the text ("Thời gian:"); `centred`: in the middle, without indent."""
+    before the text ("Thời gian:"); `centred`: in the middle, without indent; `opens`: as of a cell."""
 
     text: str
     item: bool = False
     lead: str = ""
     centred: bool = False
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class Place:
 class Cell:
     """One table cell. `small` is printed in 11 pt on a second line (counts under a ratio).
 
-    `unbroken` keeps the words on one line (a person's name). `box`: an empty square to mark by hand.
+    `unbroken` keeps the words on one line (a person's name). `box`: an empty square to mark by hand. `opens`:
+    which record the figure counts; the web makes an address of it, files print nothing of it.
     """
 
     text: str
@@ -54,6 +56,7 @@ class Cell:
     bold: bool = False
     unbroken: bool = False
     box: bool = False
+    opens: str = ""
 
 
 Align = Literal["left", "right", "center"]

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, time
 
+from sotay.accounts.models import Account
 from sotay.meetings.models import AgendaItem, Attendance, Guest, Meeting, Opinion, Sitting
+from sotay.oversight.models import Visit
 from sotay.rulesets.rules import in_force
 from tests.prove.world import World
 
@@ -10,7 +12,8 @@ AT = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 def write_evening(world: World, name: str, meeting: Meeting) -> None:
-    """An agenda with its texts, a guest who spoke, a member's opinion, a group with its sitting."""
+    """An agenda with its texts, a guest who spoke, a member's opinion, a group with its sitting, a leader's
+    remarks."""
     new = world.aviary.new
     rules = in_force(world.today)
     meeting.held_on, meeting.started_at = world.today, time(19, 30)
@@ -58,3 +61,7 @@ def write_evening(world: World, name: str, meeting: Meeting) -> None:
         place=f"Nhà {new('minutes', name)}",
     )
     Attendance.objects.filter(meeting=meeting, member=speaker).update(sitting=sitting)
+    leader = Account.objects.create(username=f"phu-trach-{meeting.pk}", full_name="Người phụ trách")
+    Visit.objects.create(
+        meeting=meeting, account=leader, attended=True, remarks=f"Nhận xét {new('visit', name)}", noted_at=AT
+    )

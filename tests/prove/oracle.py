@@ -128,6 +128,8 @@ def may_read(world: World, person: Person, route: str, asked: tuple[str, ...], k
         return any(holds(world, person, one, place) for one in (Right.RECORD, Right.JOIN, Right.MINUTES))
     if kind == "minutes":  # what was said and written at a meeting, guests and groups
         return any(holds(world, person, one, place) for one in (Right.RECORD, Right.MINUTES))
+    if kind == "visit":  # what a leader noted: the cell, its direct superior, the leader
+        return holds(world, person, Right.VISITS, place) or holds(world, person, Right.VISIT, place)
     if kind in {"paper", "orientation"}:
         return may_open(world, person, place)
     if kind in {"own plan", "topic", "committee", "agenda"}:

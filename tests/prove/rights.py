@@ -23,6 +23,7 @@ class Right(StrEnum):
     MINUTES = "what was said by name: opinions, minutes"
     REMIND = "remind a cell of its month"
     ORIENT = "orientation of a month and papers for the cells below"
+    VISITS = "what leaders noted of a cell's meeting"
     VISIT = "note a visit to the cell one is assigned to"
     BELONG = "know one's own cell"
     REASONS = "why somebody is exempt"
@@ -33,7 +34,7 @@ class Right(StrEnum):
 
 OFFICES = {"superior_officer", "committee_officer"}
 OF_THE_CELL = {Right.BELONG, Right.RECORD, Right.REASONS, Right.SEAL, Right.JOIN, Right.VISIT}
-OF_THE_DIRECT_SUPERIOR = {Right.NAMES, Right.GIVE, Right.ENROL, Right.MINUTES, Right.REMIND}
+OF_THE_DIRECT_SUPERIOR = {Right.NAMES, Right.GIVE, Right.ENROL, Right.MINUTES, Right.REMIND, Right.VISITS}
 
 
 def holds(world: World, person: Person, right: Right, place: str) -> bool:
@@ -63,10 +64,12 @@ def gives(world: World, given: Given, right: Right, place: str) -> bool:
     if given.role == "secretary":
         return right in {
             Right.COUNTS, Right.NAMES, Right.PAPER, Right.WHO, Right.RECORD, Right.REASONS,
-            Right.ENROL, Right.SEAL, Right.JOIN, Right.MINUTES,
+            Right.ENROL, Right.SEAL, Right.JOIN, Right.MINUTES, Right.VISITS,
         }  # fmt: skip
     if given.role == "deputy":
-        return right in {Right.COUNTS, Right.NAMES, Right.RECORD, Right.JOIN, Right.MINUTES}
+        return right in {
+            Right.COUNTS, Right.NAMES, Right.RECORD, Right.JOIN, Right.MINUTES, Right.VISITS,
+        }  # fmt: skip
     if given.role == "leader":  # of the committee above, assigned to this cell
         return right in {Right.COUNTS, Right.VISIT}
     return given.role == "member" and right in {Right.BELONG, Right.JOIN}

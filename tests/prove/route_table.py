@@ -78,6 +78,7 @@ ROUTES: dict[str, Route] = {
         committees_only=True,
     ),
     "web:led": Route(get=Right.VISIT),
+    "web:visits": Route(get=Right.VISITS, subject="meeting", host_only=True),
     "web:visit": Route(get=Right.VISIT, post=Right.VISIT, subject="meeting", host_only=True),
     "web:notices": Route(get=SIGNED_IN, post=SIGNED_IN),
     "web:own-calendar": Route(get=JOINS, post=JOINS),

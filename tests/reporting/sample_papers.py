@@ -95,7 +95,7 @@ MONTH = Month(
     held_on=date(2026, 11, 3), long=105, least=90, committee_on=date(2026, 10, 30), papers_days=2,
     papers_least=1, steps=(11, 11), expected=28, present=25, excused=2, unexcused=1, speakers=5,
     issued=("01 nghị quyết (Số 11-NQ/CB)",), theme_held_on=None, theme_planned_on=date(2026, 11, 11),
-    delegate=True, level="Khá (86,8/100 điểm)", confirmed=False, last_on_time=7, last_total=8, given=5,
-    tasked=22, working=22, mood="Tư tưởng đảng viên ổn định; nhân dân quan tâm tiến độ mở đường.",
-    proposals=None,
+    delegate=True, leaders=1, leaders_noted=1, leaders_came=1, level="Khá (86,8/100 điểm)", confirmed=False,
+    last_on_time=7, last_total=8, given=5, tasked=22, working=22, proposals=None,
+    mood="Tư tưởng đảng viên ổn định; nhân dân quan tâm tiến độ mở đường.",
 )  # fmt: skip

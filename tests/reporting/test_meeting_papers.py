@@ -260,13 +260,55 @@ def test_the_month_is_counts_on_at_most_two_pages(printed) -> None:
 def test_what_a_month_has_not_recorded_is_said_and_never_nought() -> None:
     bare = replace(
         MONTH, held_on=None, long=None, papers_days=None, steps=None, expected=None, speakers=None,
-        delegate=None, level="", last_on_time=None, tasked=None,
+        delegate=None, leaders=0, leaders_noted=0, leaders_came=0, level="", last_on_time=None, tasked=None,
+        state="",
     )  # fmt: skip
     table = next(block for block in monthly_paper(bare).blocks if isinstance(block, Table))
     results = [line[2].text for line in table.rows]
-    assert results[0] == "chưa tổ chức"
+    assert results[0] == "chưa có bản ghi"
     assert results.count("chưa đủ số liệu") == 5
     assert "0%" not in " ".join(results)
+
+
+def results_of(**changed: object) -> dict[str, str]:
+    table = next(b for b in monthly_paper(replace(MONTH, **changed)).blocks if isinstance(b, Table))
+    return {line[1].text: line[2].text for line in table.rows}
+
+
+REGULAR, ABOVE, SENT = "Sinh hoạt thường kỳ", "Cấp ủy cấp trên dự", "Tài liệu gửi trước"
+
+
+@pytest.mark.parametrize(
+    ("changed", "row", "words"),
+    [
+        ({"held_on": None, "counts": True}, REGULAR, "đã tổ chức (theo số liệu chi bộ báo)"),
+        ({"steps": None, "steps_complete": False}, "Thực hiện các bước bắt buộc",
+         "chưa đủ các bước (theo số liệu chi bộ báo)"),
+        ({"beside": ("Chi bộ thôn Thượng",)}, REGULAR,
+         "ngày 03/11/2026, 105 phút (tối thiểu 90 phút); sinh hoạt ghép với Chi bộ thôn Thượng"),
+        ({"state": "joined", "counted_in": 202610, "consent": "CV 12"}, REGULAR,
+         "sinh hoạt gộp với tháng 10, ngày 03/11/2026, có ý kiến cấp ủy (CV 12)"),
+        ({"state": "joined", "counted_in": 202610}, SENT, "tính ở báo cáo tháng 10"),
+        ({"state": "postponed", "held_on": None, "consent": "CV 9", "reason": "bão"}, REGULAR,
+         "hoãn, có ý kiến cấp ủy (CV 9); lý do: bão"),
+        ({"state": "not_held", "held_on": None, "reason": "lụt."}, REGULAR, "không tổ chức; lý do: lụt"),
+        ({"papers_least": 0}, SENT, "02 ngày"),
+        ({"papers_days": 0}, SENT, "trong ngày sinh hoạt (yêu cầu ít nhất 01 ngày)"),
+        ({"papers_days": -2}, SENT, "sau ngày sinh hoạt (yêu cầu ít nhất 01 ngày)"),
+        ({"least": 0}, REGULAR, "ngày 03/11/2026, 105 phút"),
+        ({"leaders": 2, "leaders_noted": 1}, ABOVE, "có (01/02 đồng chí được phân công)"),
+        ({"leaders_came": 0, "delegate": False}, ABOVE, "không"),
+        ({"leaders_came": 0}, ABOVE, "cấp ủy viên phụ trách không dự; có đại biểu cấp trên (chi bộ ghi)"),
+        ({"leaders_came": 0, "leaders_noted": 0}, ABOVE,
+         "có đại biểu cấp trên (chi bộ ghi); cấp ủy viên phụ trách chưa ghi lượt dự"),
+        ({"leaders_came": 0, "leaders_noted": 0, "leaders": 0}, ABOVE, "có đại biểu cấp trên (chi bộ ghi)"),
+        ({"theme_planned_on": None, "theme_reported": True}, "Sinh hoạt chuyên đề quý IV",
+         "đã tổ chức (theo số liệu chi bộ báo)"),
+        ({"theme_planned_on": None}, "Sinh hoạt chuyên đề quý IV", "chưa có bản ghi"),
+    ],
+)  # fmt: skip
+def test_the_month_tells_what_is_known(changed: dict[str, object], row: str, words: str) -> None:
+    assert results_of(**changed)[row] == words
 
 
 def test_the_running_book_numbers_every_page_and_names_the_minutes_at_the_foot() -> None:

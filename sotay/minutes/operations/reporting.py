@@ -10,6 +10,7 @@ from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
 from sotay.core.period import last_day
 from sotay.journal.operations import record
+from sotay.meetings.choices import Status
 from sotay.minutes.events import MonthlyReportSent, MonthlyReportWritten
 from sotay.minutes.models import MonthlyReport
 from sotay.minutes.queries.months import month_figures, plain_of
@@ -105,7 +106,7 @@ def send_monthly_report(
     if not written(draft_of(row)):
         raise ReportRefused(EMPTY)
     figures = month_figures(cell, month, today=today)
-    if figures.held_on is None and today <= last_day(month):
+    if figures.state in {"", Status.POSTPONED} and today <= last_day(month):
         raise ReportRefused(NOT_HELD)
     row.term = term_on(cell, today)
     row.number = next_in_series(cell, "BC", row.term)

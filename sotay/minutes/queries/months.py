@@ -12,28 +12,21 @@ from sotay.core.period import (
     first_day,
     last_day,
     month_of,
-    months_of_quarter,
     next_month,
     previous_month,
-    quarter_of,
 )
 from sotay.core.spans import on_day
-from sotay.meetings.choices import PRESENCES, REGULAR_KINDS, THEMATIC_KINDS, Basis, Kind, Stage, State, Status
-from sotay.meetings.models import (
-    Attendance,
-    CommitteeMeeting,
-    Guest,
-    Meeting,
-    MeetingStep,
-    Opinion,
-    PlanEntry,
-)
+from sotay.meetings.choices import PRESENCES, Basis, Kind, Stage, State, Status
+from sotay.meetings.models import Attendance, CommitteeMeeting, Guest, Meeting, MeetingStep, Opinion
 from sotay.meetings.queries.rosters import roster_on
+from sotay.meetings.rules import roll_is_known
 from sotay.members.choices import MEMBER_STATUSES
 from sotay.members.choices import Status as Standing
 from sotay.members.models import MemberStatus, OfficialPlace
 from sotay.minutes.models import MonthlyReport
+from sotay.minutes.queries.known import JOINED, cells_beside, meeting_of, reported, theme_of
 from sotay.organisations.models import Organisation
+from sotay.oversight.queries import followed
 from sotay.resolutions.choices import DecisionKind, Outcome
 from sotay.resolutions.models import Decision, Task
 from sotay.resolutions.queries import holders_by_name
@@ -47,7 +40,15 @@ DATES = frozenset({"as_at", "held_on", "committee_on", "theme_held_on", "theme_p
 class MonthFigures:
     """The figures of a month; persons and days, minutes for `long`. None: not recorded. `steps`: (done, due);
     `issued`: papers with their numbers; `level`: as voted by the cell; `last_total`, `last_on_time`: tasks of
-    the month before; `tasked` of `working`: expected members with a task by name."""
+    the month before; `tasked` of `working`: expected members with a task by name.
+
+    `state`: how far the month is known, see `queries.known`; `counts`: from what the cell reported as
+    counts, `steps_complete`, `theme_reported` with them; `counted_in`: the first of two joined months when
+    this is the second; `beside`: names of the cells that met jointly; `reason`, `consent`: of what did not
+    take place or was joined. `leaders`: those assigned to the cell that day, `leaders_noted`,
+    `leaders_came`: who of them noted a visit, who came; `delegate`: whether the cell wrote a delegate of the
+    superior among its guests.
+    """
 
     as_at: date
     official: int
@@ -80,6 +81,17 @@ class MonthFigures:
     given: int = 0
     tasked: int | None = None
     working: int = 0
+    state: str = ""
+    counts: bool = False
+    steps_complete: bool | None = None
+    theme_reported: bool = False
+    counted_in: int = 0
+    beside: tuple[str, ...] = ()
+    reason: str = ""
+    consent: str = ""
+    leaders: int = 0
+    leaders_noted: int = 0
+    leaders_came: int = 0
 
 
 def plain_of(figures: MonthFigures) -> dict[str, Any]:
@@ -96,20 +108,23 @@ def figures_from(plain: dict[str, Any]) -> MonthFigures:
     for name in DATES:
         if values.get(name):
             values[name] = date.fromisoformat(values[name])
-    values["issued"] = tuple(values.get("issued", ()))
+    for name in ("issued", "beside"):
+        values[name] = tuple(values.get(name, ()))
+    if "state" not in values:  # sent before states were told
+        values["state"] = Status.HELD if values.get("held_on") else ""
     values["steps"] = tuple(values["steps"]) if values.get("steps") else None
     return MonthFigures(**values)
 
 
 def month_figures(cell: Organisation, month: int, *, today: date) -> MonthFigures:
     """Computed from the records as they stand. Asks no rights: for whoever was let to the report."""
-    rows = Meeting.objects.filter(cell=cell, status=Status.HELD, kind__in=sorted(REGULAR_KINDS))
-    meeting = rows.filter(counted_for=month).order_by("held_on", "pk").first()
-    day = (meeting.held_on if meeting else None) or min(today, last_day(month))
+    meeting, count = meeting_of(cell, month), reported(cell, month)
+    held = meeting is not None and meeting.status == Status.HELD
+    day = (meeting.held_on if meeting and held else None) or min(today, last_day(month))
     rules = rule_set(meeting.rule_set) if meeting and meeting.rule_set else in_force(day)
     combined = meeting is not None and meeting.kind == Kind.COMBINED
     committee = CommitteeMeeting.objects.filter(cell=cell, counted_for=month).order_by("-held_on").first()
-    values: dict[str, Any] = _people(cell, month, day) | _theme(cell, month) | _last_tasks(cell, month)
+    values: dict[str, Any] = _people(cell, month, day) | theme_of(cell, month) | _last_tasks(cell, month)
     values |= {
         "as_at": day,
         "least": rules.minutes(combined=combined) if rules else 0,
@@ -118,7 +133,15 @@ def month_figures(cell: Organisation, month: int, *, today: date) -> MonthFigure
         "issued": _issued(cell, month),
     }
     if meeting is not None:
-        values |= _meeting(cell, meeting)
+        values |= {"state": meeting.status, "reason": meeting.reason, "consent": meeting.consent}
+    if meeting is not None and held:
+        values |= {"held_on": meeting.held_on, "beside": cells_beside(meeting, cell, day)}
+        if meeting.counted_for == month:
+            values |= _meeting(cell, meeting)
+        else:
+            values |= {"state": JOINED, "counted_in": meeting.counted_for}
+    if count is not None:
+        values |= {name: value for name, value in count.items() if values.get(name) is None or not held}
     return MonthFigures(**values)
 
 
@@ -149,7 +172,7 @@ def _people(cell: Organisation, month: int, day: date) -> dict[str, int]:
 
 
 def _meeting(cell: Organisation, meeting: Meeting) -> dict[str, Any]:
-    values: dict[str, Any] = {"held_on": meeting.held_on}
+    values: dict[str, Any] = _above(cell, meeting)
     if meeting.started_at and meeting.ended_at:
         begun, ended = meeting.started_at, meeting.ended_at
         values["long"] = (ended.hour - begun.hour) * 60 + ended.minute - begun.minute
@@ -159,9 +182,10 @@ def _meeting(cell: Organisation, meeting: Meeting) -> dict[str, Any]:
     if marks and meeting.rule_set:
         due = rule_set(meeting.rule_set).compulsory
         values["steps"] = (sum(marks.get(code, False) for code in due), len(due))
-    if meeting.roll_recorded:
-        rows = Attendance.objects.filter(meeting=meeting, cell=cell, expected=True)
-        states = list(rows.values_list("state", flat=True))
+    rows = Attendance.objects.filter(meeting=meeting, cell=cell, expected=True)
+    states = list(rows.values_list("state", flat=True))
+    joint = meeting.joint_cells.exists()
+    if roll_is_known(recorded=meeting.roll_recorded, joint=joint, marks=sum(map(bool, states))):
         values |= {
             "expected": len(states),
             "present": sum(state in PRESENCES for state in states),
@@ -173,7 +197,6 @@ def _meeting(cell: Organisation, meeting: Meeting) -> dict[str, Any]:
             item__isnull=True, way="before"
         )
         values["speakers"] = spoke.values("speaker").distinct().count()
-        values["delegate"] = Guest.objects.filter(meeting=meeting, delegate=True).exists()
         values["level"] = _level(meeting)
         tasks = Task.objects.filter(meeting=meeting)
         values["given"] = tasks.count()
@@ -183,6 +206,20 @@ def _meeting(cell: Organisation, meeting: Meeting) -> dict[str, Any]:
             else set()
         )
         values["tasked"] = len(holders_by_name(meeting) & expected)
+    return values
+
+
+def _above(cell: Organisation, meeting: Meeting) -> dict[str, Any]:
+    """Who came from above: what the assigned leaders noted, and beside it whom the cell wrote down."""
+    assert meeting.held_on is not None
+    found = followed(meeting, cell, meeting.held_on)
+    values: dict[str, Any] = {
+        "leaders": found.assigned,
+        "leaders_noted": found.noted,
+        "leaders_came": found.came,
+    }
+    if meeting.stage >= Stage.CLOSED:
+        values["delegate"] = Guest.objects.filter(meeting=meeting, delegate=True).exists()
     return values
 
 
@@ -201,19 +238,6 @@ def _issued(cell: Organisation, month: int) -> tuple[str, ...]:
         f"{len(numbers):02} {str(DecisionKind(kind).label).lower()} ({', '.join(numbers)})"
         for kind, numbers in sorted(found.items(), reverse=True)
     )
-
-
-def _theme(cell: Organisation, month: int) -> dict[str, date | None]:
-    months = months_of_quarter(quarter_of(month))
-    rows = Meeting.objects.filter(cell=cell, kind__in=sorted(THEMATIC_KINDS), counted_for__in=months)
-    held = rows.filter(status=Status.HELD).order_by("held_on").values_list("held_on", flat=True).first()
-    planned = rows.filter(status=Status.PLANNED, planned_on__isnull=False).order_by("planned_on")
-    entries = PlanEntry.objects.filter(
-        cell=cell, month__in=months, kind__in=sorted(THEMATIC_KINDS), planned_on__isnull=False
-    )
-    day = planned.values_list("planned_on", flat=True).first()
-    day = day or entries.order_by("planned_on").values_list("planned_on", flat=True).first()
-    return {"theme_held_on": held, "theme_planned_on": day}
 
 
 def _last_tasks(cell: Organisation, month: int) -> dict[str, int | None]:

@@ -204,7 +204,8 @@ class CommitteeRecord:
 @dataclass(frozen=True, slots=True)
 class Month:
     """The figures of a cell's month. `None`: not recorded. `mood`, `proposals`: written by persons; "" is a
-    place in a draft, None was struck out. `issued`: "01 nghị quyết (Số 11-NQ/CB)" and the like."""
+    place in a draft, None was struck out. `issued`: "01 nghị quyết (Số 11-NQ/CB)" and the like. The
+    rest as in `minutes.queries.months.MonthFigures`."""
 
     desk: Desk
     number: str
@@ -241,6 +242,17 @@ class Month:
     given: int
     tasked: int | None
     working: int
+    state: str = "held"
+    counts: bool = False
+    steps_complete: bool | None = None
+    theme_reported: bool = False
+    counted_in: int = 0
+    beside: tuple[str, ...] = ()
+    reason: str = ""
+    consent: str = ""
+    leaders: int = 0
+    leaders_noted: int = 0
+    leaders_came: int = 0
     mood: str | None = ""
     proposals: str | None = ""
     draft: str = ""

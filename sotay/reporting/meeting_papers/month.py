@@ -13,12 +13,12 @@ from sotay.reporting.forms import form_on
 from sotay.reporting.meeting_papers.gathering import desk_of
 from sotay.reporting.meeting_papers.inputs import Month
 from sotay.reporting.meeting_papers.issuing import issued_head
+from sotay.reporting.meeting_papers.month_rows import UNKNOWN, results
 from sotay.reporting.meeting_papers.parts import text_blocks
-from sotay.reporting.meeting_papers.words import few, month_words, quarter_words, ratio_words
+from sotay.reporting.meeting_papers.words import few, month_words, ratio_words
 from sotay.reporting.paper import Block, Cell, Column, Heading, Paper, Paragraph, Place, Table
 
 OWN = frozenset({"official", "probationary"})
-UNKNOWN = "chưa đủ số liệu"
 
 
 def report_paper(found: ReportPage, figures: MonthFigures) -> Paper:
@@ -66,72 +66,21 @@ def _blocks(month: Month) -> Iterator[Block]:
         f"(chính thức {few(members.official)}, dự bị {few(members.probationary)}); được miễn sinh hoạt "
         f"{few(month.exempt)}; sinh hoạt tạm thời nơi khác {few(month.away)}; sinh hoạt tạm thời đến "
         f"{few(month.attached)}. Trong tháng: kết nạp {few(month.admitted)}, chuyển đến "
-        f"{few(month.arrived)}, chuyển đi {few(month.left)}."
+        f"{few(month.arrived)}, chuyển đi {few(month.left)}.",
+        opens="members",
     )
     yield Heading(1, "II- SINH HOẠT CHI BỘ")
     yield Table(
         "",
         (Column("TT", 10, "center"), Column("Nội dung", 75), Column("Kết quả", 80)),
         tuple(
-            (Cell(str(number)), Cell(title), Cell(result))
-            for number, (title, result) in enumerate(_results(month), 1)
+            (Cell(str(number)), Cell(title), Cell(result, opens=opens))
+            for number, (title, result, opens) in enumerate(results(month), 1)
         ),
     )
     yield Heading(1, "III- THỰC HIỆN NHIỆM VỤ")
-    yield Paragraph(_tasks(month))
+    yield Paragraph(_tasks(month), opens="tasks")
     yield from _written(month)
-
-
-def _results(month: Month) -> Iterator[tuple[str, str]]:
-    yield "Sinh hoạt thường kỳ", _meeting(month)
-    committee = f"ngày {format_date_paper(month.committee_on)}" if month.committee_on else "chưa ghi"
-    body = "Họp chi ủy" if month.desk.committee else "Hội ý bí thư, phó bí thư"
-    yield f"{body} trước sinh hoạt", committee
-    papers = UNKNOWN if month.papers_days is None else f"{few(month.papers_days)} ngày"
-    yield "Tài liệu gửi trước", f"{papers} (yêu cầu ít nhất {few(month.papers_least)} ngày)"
-    yield "Thực hiện các bước bắt buộc", _steps(month.steps)
-    yield "Đảng viên dự sinh hoạt", _attendance(month)
-    known = month.expected is not None and month.present is not None
-    absent = f"{few(month.excused)} / {few(month.unexcused)}" if known else UNKNOWN
-    yield "Vắng có lý do / không có lý do", absent
-    yield "Đảng viên phát biểu", UNKNOWN if month.speakers is None else few(month.speakers)
-    yield "Nghị quyết, kết luận ban hành", "; ".join(month.issued) or "không có"
-    yield f"Sinh hoạt chuyên đề {quarter_words(month.month).rsplit(' năm ', 1)[0]}", _theme(month)
-    delegate = {None: UNKNOWN, True: "có", False: "không"}[month.delegate]
-    yield "Cấp ủy cấp trên dự", delegate
-    level = month.level or "chưa biểu quyết"
-    confirmed = "cấp trên đã xác nhận" if month.confirmed else "cấp trên chưa xác nhận"
-    yield "Chất lượng buổi sinh hoạt (chi bộ biểu quyết)", f"{level}; {confirmed}" if month.level else level
-
-
-def _meeting(month: Month) -> str:
-    if month.held_on is None:
-        return "chưa tổ chức"
-    long = f", {month.long} phút" if month.long else ""
-    return f"ngày {format_date_paper(month.held_on)}{long} (tối thiểu {month.least} phút)"
-
-
-def _steps(steps: tuple[int, int] | None) -> str:
-    if steps is None:
-        return UNKNOWN
-    done, due = steps
-    return f"đủ {done}/{due} bước" if done == due else f"{done}/{due} bước"
-
-
-def _attendance(month: Month) -> str:
-    if month.expected is None or month.present is None:
-        return UNKNOWN
-    due = month.expected - month.excused
-    net = f"; trừ vắng có lý do: {ratio_words(month.present, due)}" if month.excused else ""
-    return f"{ratio_words(month.present, month.expected)}{net}"
-
-
-def _theme(month: Month) -> str:
-    if month.theme_held_on:
-        return f"ngày {format_date_paper(month.theme_held_on)}"
-    if month.theme_planned_on:
-        return f"chưa tổ chức; dự kiến ngày {format_date_paper(month.theme_planned_on)}"
-    return "chưa tổ chức"
 
 
 def _tasks(month: Month) -> str:

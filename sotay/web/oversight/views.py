@@ -7,15 +7,24 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sotay.access.choices import Permission
 from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
-from sotay.meetings.choices import Stage
+from sotay.core.vietnamese import format_date
+from sotay.meetings.choices import Kind, Stage
 from sotay.meetings.queries import UnknownMeeting
 from sotay.oversight.operations import note_visit
-from sotay.oversight.queries import LedMeeting, VisitPage, led_cells, led_meetings, visit_page
+from sotay.oversight.queries import (
+    LedMeeting,
+    VisitPage,
+    led_cells,
+    led_meetings,
+    visit_page,
+    visits_page,
+)
 from sotay.oversight.rules import LONGEST
 from sotay.web.door import ActorRequest, needs
 from sotay.web.joining.words import day_words
@@ -37,7 +46,8 @@ class VisitForm(forms.Form):
         label="Nhận xét",
         required=False,
         max_length=LONGEST,
-        help_text="Về nội dung, cách tổ chức buổi sinh hoạt; không ghi chuyện riêng của ai.",
+        help_text="Về nội dung, cách tổ chức buổi sinh hoạt; không ghi chuyện riêng của ai. "
+        "Bí thư, phó bí thư chi bộ và cán bộ cấp trên trực tiếp đọc được.",
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"max_length": f"Dài quá {LONGEST} chữ; đồng chí viết gọn lại."},
     )
@@ -129,3 +139,32 @@ def _context(page: VisitPage, form: VisitForm) -> dict[str, Any]:
         "form": form,
         "theirs": page.remarks if form.is_bound and form.non_field_errors() else "",
     }
+
+
+@needs(Permission.VISIT_VIEW)
+@require_safe
+def visits(request: ActorRequest, public_id: str) -> HttpResponse:
+    """What the assigned leaders noted of a meeting, for its cell and its direct superior."""
+    today = clock.today()
+    try:
+        page = visits_page(request.actor, public_id, today=today)
+    except UnknownMeeting as error:
+        raise Http404 from error
+    meeting = page.meeting
+    context = {
+        "back": {"url": reverse("web:meeting", args=[meeting.public_id]), "label": "Buổi sinh hoạt"},
+        "title": meeting_title(Kind(meeting.kind), meeting.counted_for),
+        "cell": page.cell,
+        "visits": [
+            {
+                "leader": one.leader,
+                "status": "ok" if one.attended else "hold",
+                "word": "Có dự" if one.attended else "Không dự",
+                "remarks": one.remarks,
+                "noted_on": format_date(localtime(one.noted_at).date()),
+            }
+            for one in page.visits
+        ],
+        "waiting": page.waiting,
+    }
+    return render(request, "web/visits.html", context)

@@ -57,6 +57,7 @@ for _name, _focus, _role, _permission, _depth in (
     ("bí thư tra tên nơi khác", ("web:member-reason",), Role.SECRETARY, Permission.MEMBER_LOOKUP, HERE),
     ("đảng viên mở bỏ phiếu", VOTES, Role.MEMBER, Permission.MEETING_RECORD, HERE),
     ("văn phòng mở bỏ phiếu", VOTES, Role.COMMITTEE_OFFICER, Permission.MEETING_RECORD, HERE_AND_CHILDREN),
+    ("đảng viên xem nhận xét của cấp ủy viên", ("web:visits",), Role.MEMBER, Permission.VISIT_VIEW, HERE),
     ("bí thư quản lý tài khoản", ("web:managed-accounts",), Role.SECRETARY, Permission.ACCOUNT_MANAGE, HERE),
 ):
     patches(_name, _focus, Widened(_role, {_permission: _depth}))

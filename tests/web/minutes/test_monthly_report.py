@@ -1,5 +1,6 @@
 """The pages of the monthly report: who may, what they say, what is kept over an error."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -123,3 +124,22 @@ def test_a_conflict_shows_both_texts(one: Evening) -> None:
     page = answer.content.decode()
     assert "Bản khác" in page
     assert "Ổn định &lt;b&gt;cả&lt;/b&gt;" in page
+
+
+def test_every_figure_opens_its_records(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one, one.members[0])
+    page = secretary.get(path(one)).content.decode()
+    meeting = f"/sinh-hoat/{one.meeting.public_id}/"
+    links = set(
+        re.findall(r'href="([^"]+)">[^<]*(?:</a>)', page.split('class="sheet"')[1].split("</article>")[0])
+    )
+    assert {meeting, f"{meeting}nhan-xet/", f"{meeting}bien-ban/"} <= links
+    assert len(links) == 5, "the members and the tasks beside them"
+    for link in links:
+        assert secretary.get(link).status_code == 200, link
+    secretary.post(path(one, "viet/"), WRITTEN)
+    secretary.post(path(one, "gui/"))
+    above = client(Role.COMMITTEE_OFFICER, one, place="above")
+    page = above.get(path(one)).content.decode()
+    for link in re.findall(r'href="([^"]+)"', page.split('class="sheet"')[1].split("</article>")[0]):
+        assert above.get(link).status_code == 200, link

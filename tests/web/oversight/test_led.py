@@ -127,3 +127,47 @@ def test_number_of_queries_does_not_grow_with_the_meetings(
         make.called(world.places["A1"], ON + timedelta(days=days))
     with django_assert_num_queries(len(first)):
         client.get("/phu-trach/")
+
+
+# What was noted is read by the cell and its direct superior ----------------------------------------------
+
+
+def noted(world: World, leader: str, remarks: str = "Đúng <b>giờ</b>") -> str:
+    """The page of the remarks on a meeting that the leader attended."""
+    held = world.meetings["A1-202405"]
+    sent = {"attended": "1", "remarks": remarks, "version": "0"}
+    assert world.client(leader).post(page_of(held), sent).status_code == 302
+    return f"/sinh-hoat/{held.public_id}/nhan-xet/"
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [(None, 302), ("bi-thu", 200), ("xa", 200), ("bi-thu-2", 404), ("xa-b", 404), ("huyen", 404),
+     ("dang-vien", 403), ("phu-trach", 403), ("van-hanh", 403)],
+)  # fmt: skip
+def test_remarks_are_read_by_the_cell_and_its_direct_superior(
+    world: World, leader: str, who: str | None, status: int
+) -> None:
+    page = noted(world, leader)
+    answer = world.get(who, page)
+    assert answer.status_code == status
+    if status == 200:
+        text = answer.content.decode()
+        assert "Đúng &lt;b&gt;giờ" in text
+        assert "Người phu-trach" in text
+        assert "Có dự" in text
+
+
+def test_the_meeting_leads_to_the_remarks_and_says_who_has_not_noted(world: World, leader: str) -> None:
+    held = world.meetings["A1-202405"]
+    page = f"/sinh-hoat/{held.public_id}/nhan-xet/"
+    assert page in world.get("bi-thu", f"/sinh-hoat/{held.public_id}/").content.decode()
+    assert page not in world.get("huyen", f"/sinh-hoat/{held.public_id}/").content.decode()
+    assert "chưa ghi lượt dự" in world.get("bi-thu", page).content.decode()
+    Grant.objects.filter(role=Role.LEADER).delete()
+    assert "Chưa có cấp ủy viên nào được phân công" in world.get("bi-thu", page).content.decode()
+
+
+def test_the_leader_is_told_who_reads(world: World, leader: str) -> None:
+    held = world.meetings["A1-202405"]
+    assert "cấp trên trực tiếp đọc được" in world.get(leader, page_of(held)).content.decode()
