@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from sotay.reporting.docx import write_docx
+from sotay.reporting.meeting_papers import invitation_paper
 from sotay.reporting.paper import Heading, Paper, Paragraph
+from tests.reporting.sample_papers import INVITATION
 from tests.reporting.sample_review import sample_review
 
 _MISSING = [tool for tool in ("soffice", "pdftotext") if shutil.which(tool) is None]
@@ -30,6 +32,19 @@ def _short(count: int) -> Paper:
         Paragraph("Không có."),
     )
     return replace(sample_review(draft=False), blocks=blocks, annexes=())
+
+
+INVITED = (0, 1, 2, 3, 5, 8, 11, 14)
+_ITEM = (
+    "Đánh giá nghị quyết tháng trước, phương hướng nhiệm vụ tháng tới, dự thảo nghị quyết của chi bộ và việc "
+)
+
+
+def _invitation(many: int) -> Paper:
+    """An invitation with so many contents, each of two or three lines."""
+    return invitation_paper(
+        replace(INVITATION, contents=(f"{_ITEM}phân công (đồng chí Trần Văn Bách)",) * many)
+    )
 
 
 class Page:
@@ -55,6 +70,7 @@ def printed(tmp_path_factory) -> dict[str, list[Page]]:
     folder: Path = tmp_path_factory.mktemp("papers")
     papers = {"draft": sample_review(), "final": sample_review(draft=False)}
     papers |= {f"short{count}": _short(count) for count in range(4, 13)}
+    papers |= {f"invitation{many}": _invitation(many) for many in INVITED}
     for name, paper in papers.items():
         (folder / f"{name}.docx").write_bytes(write_docx(paper))
     home = f"-env:UserInstallation=file://{folder / 'profile'}"
@@ -120,3 +136,14 @@ def test_no_heading_is_the_last_thing_on_a_page(printed) -> None:
             bottom = max(word[3] for word in page.words)
             line = [word[-1] for word in page.words if abs(word[3] - bottom) < 1]
             assert line[0] not in titles
+
+
+def test_an_invitation_in_word_is_signed_with_its_text(printed) -> None:
+    for many in INVITED:
+        pages = printed[f"invitation{many}"]
+        if many <= 5:
+            assert len(pages) == 1, many
+        last = pages[-1]
+        above = last.find("T/M")[1] - 2
+        lines = {round(word[1]) for word in last.words if word[3] < above}
+        assert len(lines) >= 2 + (len(pages) > 1), f"{many}: two lines come with the signature"

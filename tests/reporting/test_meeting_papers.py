@@ -117,6 +117,34 @@ def test_an_invitation_fits_one_a5_sheet_in_smaller_letters(printed) -> None:
     assert words[-1] == "Đồng chí không dự được, đề nghị báo cáo bí thư trước ngày 03/11/2026."
 
 
+LONG_ITEM = (
+    "Đánh giá kết quả thực hiện nghị quyết tháng trước, phương hướng nhiệm vụ tháng tới và dự thảo "
+    "nghị quyết của chi bộ (đồng chí Trần Văn Bách)"
+)
+
+
+@pytest.mark.parametrize("papers", [0, 2])
+@pytest.mark.parametrize("item", ["Thảo luận, biểu quyết (đồng chí Nguyễn Hữu Tuyên)", LONG_ITEM])
+def test_an_invitation_is_signed_with_its_text_however_long_its_agenda(item: str, papers: int) -> None:
+    """The procedure has some fourteen steps: so many contents, each of up to three lines. Five
+    long ones fit a sheet; of more, the signature takes text along."""
+    place = "Nhà văn hóa thôn Hạ, xã An Hòa, huyện Mê Linh, thành phố Hà Nội"
+    sheets = []
+    for many in range(15):
+        asked = replace(INVITATION, contents=(item,) * many, papers=papers, place=place)
+        paper = invitation_paper(asked)
+        sheets.append(paper.sheet)
+        pages = read(write_pdf(paper))
+        if paper.sheet == "A5" or many <= 5:
+            assert len(pages) == 1, many
+            continue
+        lines = {round(w.bottom) for w in pages[-1].words if w.bottom < pages[-1].find("T/M").top - 2}
+        assert len(lines) >= 2 + (len(pages) > 1), f"{many}: two lines come with the signature"
+    assert sheets[0] == "A5", "A short one keeps the small sheet"
+    assert sheets[-1] == "A4"
+    assert sheets == sorted(sheets, reverse=True)
+
+
 def test_an_invitation_to_one_person_and_a_neutral_one() -> None:
     to = "Đồng chí Ngô Thị Mai Hương, Ủy viên Ban Thường vụ Đảng ủy xã"
     paper = invitation_paper(replace(INVITATION, to=to, number="", neutral=True))

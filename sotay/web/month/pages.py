@@ -146,7 +146,10 @@ def _row(
 
 
 def _word(line: MonthLine) -> str:
-    """How the cell stands; of a meeting to come, how far it has been prepared."""
+    """How the cell stands; of a meeting to come how far it has been prepared, of one held in time how far its
+    minutes are."""
+    if line.duty == Duty.ON_TIME and line.stage >= Stage.ADOPTED:
+        return STAGES[Stage(line.stage)]
     if line.duty == Duty.NOT_YET:
         return STAGES.get(Stage(line.stage), "Chưa có lịch") if line.stage else "Chưa có lịch"
     return str(line.duty.label)
@@ -177,9 +180,9 @@ def _notes(line: MonthLine) -> list[str]:
         found.append("chưa ghi buổi, chưa gửi số liệu")
     if line.duty == Duty.NOT_YET and line.stage == Stage.PLANNED:
         found.append("chưa gửi giấy mời")
-    if line.duty in DONE and line.stage >= Stage.ADOPTED:
+    if line.duty == Duty.LATE and line.stage >= Stage.ADOPTED:
         found.append(STAGES[Stage(line.stage)].lower())
-    elif line.duty in DONE and line.stage == Stage.CLOSED:
+    elif line.duty in DONE and Stage.CLOSED <= line.stage < Stage.ADOPTED:
         found.append("chưa chốt biên bản")
     found += [str(lack.label)[:1].lower() + str(lack.label)[1:] for lack in line.lacks]
     if line.by_count and line.duty in DONE:

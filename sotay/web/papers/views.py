@@ -41,7 +41,7 @@ EARLIEST = 190001
 @needs(Permission.MEETING_RECORD)
 @require_safe
 def invitation(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
-    """The invitation, A5. `?gui=` (public id) names a guest; `?gon=1` tells no agenda."""
+    """The invitation, A5 or A4. `?gui=` (public id) names a guest; `?gon=1` tells no agenda."""
 
     def take(chosen: Form) -> TakenPaper:
         return export_invitation(

@@ -38,7 +38,7 @@ def test_how_far_a_meeting_ahead_has_come(world: World, stage: int, words: str) 
 
 
 @pytest.mark.parametrize(
-    ("stage", "words"), [(Stage.CLOSED, "chưa chốt biên bản"), (Stage.SEALED, "đã chốt biên bản")]
+    ("stage", "words"), [(Stage.CLOSED, "chưa chốt biên bản"), (Stage.SEALED, "Đã chốt biên bản")]
 )
 def test_what_became_of_the_minutes(world: World, stage: int, words: str) -> None:
     Meeting.objects.filter(pk=world.meetings["A1-202405"].pk).update(stage=stage)
