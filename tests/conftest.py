@@ -10,12 +10,15 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from whitenoise.middleware import WhiteNoiseMiddleware
 
-from tests import throwaway
+from tests import migrated, throwaway
 
 pytest_plugins = ["tests.browser_support", "tests.reading_support"]
 
 _connect = socket.socket.connect
+_list_static_files = WhiteNoiseMiddleware.add_files_from_finders
+_static_files: dict[str, Any] = {}
 
 
 def _is_here(address: Any) -> bool:
@@ -34,12 +37,21 @@ def _connect_here_only(self: socket.socket, address: Any) -> None:
     _connect(self, address)
 
 
+def _list_static_files_once(self: WhiteNoiseMiddleware) -> None:
+    if not _static_files:
+        _list_static_files(self)
+        _static_files.update(self.files)
+    self.files.update(_static_files)
+
+
 def pytest_configure() -> None:
-    """Shut the network for the whole run; keep one database connection a thread.
+    """Shut the network for the whole run; keep one database connection a thread; list static files once.
 
     Playwright leaves an event loop running in the test's thread, and Django would then open a
-    second connection, outside the test's transaction.
+    second connection, outside the test's transaction. Each test client is a process of the product anew
+    to WhiteNoise, which would walk through all static files for it.
     """
+    WhiteNoiseMiddleware.add_files_from_finders = _list_static_files_once
     connections._connections = threading.local()
     socket.socket.connect = _connect_here_only  # type: ignore[method-assign,assignment]
 
@@ -49,13 +61,25 @@ def pytest_unconfigure() -> None:
     socket.socket.connect = _connect  # type: ignore[method-assign]
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+) -> None:
+    """pytest-django's own, around a database that need not be migrated anew."""
+    with django_db_blocker.unblock(), migrated.once():
+        request.getfixturevalue("django_db_setup")
+
+
 def _is_said_once(item: pytest.Item) -> bool:
     asks = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("once") is not None or not (asks or item.get_closest_marker("django_db"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark browser tests by the fixtures they ask for; without the asked database skip everything.
+    """Mark browser tests by the fixtures they ask for: they are slow, all of them; without the asked
+    database skip everything.
 
     Tests that ask for no database, or are marked `once`, say nothing of it: the second run leaves
     them out.
@@ -67,6 +91,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+            item.add_marker("slow")
         if throwaway.postgres_is_missing():
             item.add_marker(pytest.mark.skip(reason=throwaway.NO_POSTGRES))
 

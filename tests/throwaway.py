@@ -1,13 +1,15 @@
 """The suite's own ground: a data folder and, with SOTAY_TEST_DB=postgresql, a PostgreSQL cluster.
 
 Loaded by `-p tests.throwaway` (pyproject.toml), because pytest-django reads the settings before
-any conftest.py. Workers of pytest-xdist inherit the environment and share what the first process made.
+any conftest.py. Workers of pytest-xdist inherit the environment and share the cluster that the first
+process started. Each has its own data folder: product files lie there, and another worker's would be seen.
 """
 
 import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -105,18 +107,36 @@ def _prepare() -> None:
     """Never the real data: what the environment says of it is put aside."""
     for name in ("SOTAY_DATABASE_URL", "SOTAY_DATA_DIR", "SOTAY_DEMO", "SOTAY_HTTPS"):
         os.environ.pop(name, None)
+    # Where the environment forbids compiled files, each worker would compile every test module again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     data = tempfile.mkdtemp(prefix="sotay-test-")
     _undo.append(lambda: shutil.rmtree(data, ignore_errors=True))
-    Path(data, "static").mkdir()  # named in config/settings_test.py; WhiteNoise warns when it is not there
-    os.environ["SOTAY_DATA_DIR"] = data
+    os.environ["SOTAY_TEST_SHARED"] = data
+    _take(Path(data, "main"))
     if WANTED == "postgresql" and (binaries := find_postgres()):
         os.environ["SOTAY_DATABASE_URL"] = start_postgres(binaries)
+
+
+def _take(folder: Path) -> None:
+    """This process's data folder."""
+    (folder / "static").mkdir(
+        parents=True, exist_ok=True
+    )  # config/settings_test.py; WhiteNoise warns when it is not there
+    os.environ["SOTAY_DATA_DIR"] = str(folder)
+
+
+def shared() -> Path:
+    """The folder that all processes of this run have in common."""
+    return Path(os.environ["SOTAY_TEST_SHARED"])
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests() -> Iterator[None]:
     """Runs around pytest-django's reading of the settings."""
-    if not is_worker():
+    if is_worker():
+        _take(shared() / os.environ["PYTEST_XDIST_WORKER"])
+    else:
         try:
             _prepare()
         except BaseException:
