@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,9 +34,18 @@ def _is_data(path: Path) -> bool:
     return _name(path).startswith(DATA)
 
 
-def imported(source: str) -> Iterator[str]:
+@cache
+def _tree(source: str) -> ast.Module:
+    return ast.parse(source)
+
+
+@cache
+def imported(source: str) -> tuple[str, ...]:
     """Every module named by an import, typing-only ones left out; of `from a import b` both `a` and `a.b`."""
-    tree = ast.parse(source)
+    return tuple(_imported(_tree(source)))
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
     typing_only = {
         inner
         for node in ast.walk(tree)
@@ -54,9 +64,7 @@ def imported(source: str) -> Iterator[str]:
 
 def long_functions(source: str) -> list[str]:
     """The functions longer than the budget, docstring and decorators included."""
-    functions = [
-        n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
+    functions = [n for n in ast.walk(_tree(source)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     return [f.name for f in functions if (f.end_lineno or f.lineno) - f.lineno + 1 > FUNCTION_LINES]
 
 

@@ -1,7 +1,9 @@
 """A small district goes through the import and gives the figures that its records say."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -10,7 +12,7 @@ from sotay.access.queries import actor_for
 from sotay.accounts.models import Account
 from sotay.core.actor import system_actor
 from sotay.demo.choices import SignIn
-from sotay.demo.district import SMALL, build_district
+from sotay.demo.district import SMALL, District, build_district
 from sotay.demo.files import write_files
 from sotay.demo.operations import load_demo
 from sotay.demo.queries import demo_is_loaded, sign_ins
@@ -21,15 +23,24 @@ from sotay.members.choices import Post, Sex
 from sotay.members.models import Member, Position
 from sotay.organisations.choices import Block
 from sotay.organisations.models import Organisation
+from tests.kept import Kept
 
 AT, TODAY = datetime(2024, 6, 20, 8, tzinfo=UTC), date(2024, 6, 20)
-DISTRICT = build_district(SMALL)
 PASSWORD = "chi-de-thu-2024"
 
 
-def _load(folder: Path) -> None:
-    write_files(folder, DISTRICT)
-    load_demo(folder, password=PASSWORD, at=AT, today=TODAY)
+@cache
+def _district() -> District:
+    return build_district(SMALL)
+
+
+def _load() -> None:
+    with TemporaryDirectory() as folder:
+        write_files(Path(folder), _district())
+        load_demo(Path(folder), password=PASSWORD, at=AT, today=TODAY)
+
+
+_kept = Kept(_load)
 
 
 def _figures() -> FigureSet:
@@ -44,8 +55,8 @@ def _pair(found: FigureSet, code: str, **scope: str | int) -> tuple[float, int |
 
 
 @pytest.mark.django_db
-def test_its_figures_are_its_records(tmp_path: Path) -> None:
-    _load(tmp_path)
+def test_its_figures_are_its_records() -> None:
+    _kept.stand()
     found = _figures()
     assert _pair(found, "org.grassroots") == (5, None)
     assert _pair(found, "org.cells") == (12, None)
@@ -55,7 +66,7 @@ def test_its_figures_are_its_records(tmp_path: Path) -> None:
     assert _pair(found, "meeting.thematic_cells") == (11, 12)
     assert _pair(found, "meeting.regular") == (72, 72)
     for block in SMALL.paths:
-        turnouts = [t for t in DISTRICT.turnouts if t.cell.grassroots.block == block]
+        turnouts = [t for t in _district().turnouts if t.cell.grassroots.block == block]
         present, net = sum(t.present for t in turnouts), sum(t.net for t in turnouts)
         assert _pair(found, "meeting.attendance_net", block=str(block)) == (present, net)
         expected = sum(len(t.expected) for t in turnouts)
@@ -64,8 +75,8 @@ def test_its_figures_are_its_records(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_one_sign_in_for_each_role(tmp_path: Path) -> None:
-    _load(tmp_path)
+def test_one_sign_in_for_each_role() -> None:
+    _kept.stand()
     assert demo_is_loaded()
     assert [(line.username, line.role, line.place) for line in sign_ins()] == [
         ("can-bo-huyen", Role.SUPERIOR_OFFICER, "ML"),
@@ -83,8 +94,8 @@ def test_one_sign_in_for_each_role(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_the_secretary_is_a_woman_of_62_of_her_cell(tmp_path: Path) -> None:
-    _load(tmp_path)
+def test_the_secretary_is_a_woman_of_62_of_her_cell() -> None:
+    _kept.stand()
     secretary = Member.objects.get(account__username=SignIn.SECRETARY)
     assert (secretary.sex, secretary.born_on) == (Sex.FEMALE, date(1962, 3, 12))
     assert Position.objects.get(member=secretary, valid_to=None).post == Post.SECRETARY
@@ -96,7 +107,7 @@ def test_the_secretary_is_a_woman_of_62_of_her_cell(tmp_path: Path) -> None:
 @pytest.mark.django_db
 def test_real_data_and_the_demo_never_share_a_database(tmp_path: Path) -> None:
     claim_installation(demo=False, at=AT)
-    write_files(tmp_path, DISTRICT)
+    write_files(tmp_path, _district())
     with pytest.raises(WrongInstallation, match="dữ liệu thật"):
         load_demo(tmp_path, password=PASSWORD, at=AT, today=TODAY)
     assert not Organisation.objects.exists()
@@ -105,7 +116,7 @@ def test_real_data_and_the_demo_never_share_a_database(tmp_path: Path) -> None:
 
 @pytest.mark.django_db
 def test_a_load_that_breaks_leaves_nothing(tmp_path: Path) -> None:
-    write_files(tmp_path, DISTRICT)
+    write_files(tmp_path, _district())
     (tmp_path / "so-lieu-thang.xlsx").write_bytes(b"")
     with pytest.raises(Exception, match=r"."):
         load_demo(tmp_path, password=PASSWORD, at=AT, today=TODAY)

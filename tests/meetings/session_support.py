@@ -4,8 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import time_machine
+
 from sotay.access.choices import Permission
+from sotay.accounts.models import Account
 from sotay.core.actor import Actor, system_actor
+from sotay.journal.models import Entry
 from sotay.meetings.choices import Kind, Stage, Status
 from sotay.meetings.models import AgendaItem, Attendance, Meeting
 from sotay.meetings.operations.moves import move_meeting
@@ -16,6 +20,7 @@ from sotay.members.models import Member
 from sotay.organisations.choices import Kind as OrganisationKind
 from sotay.organisations.models import Organisation
 from tests import factories as make
+from tests.kept import Kept
 
 DAY = date(2026, 11, 3)
 BEGIN = datetime(2026, 11, 3, 12, 30, tzinfo=UTC)
@@ -68,6 +73,25 @@ class Evening:
 
 def evening(kind: str = Kind.REGULAR, people: int = 7, **more: Any) -> Evening:
     """A called meeting of this month."""
+    if kind == Kind.REGULAR and people == 7 and not more and nothing_written():
+        return _kept.stand()
+    return _evening(kind, people, **more)
+
+
+def _ordinary() -> Evening:
+    with time_machine.travel(BEGIN, tick=False):
+        return _evening(Kind.REGULAR, 7)
+
+
+_kept = Kept(_ordinary)
+
+
+def nothing_written() -> bool:
+    """Whether this is what the test writes first: a kept ground may be laid."""
+    return not any(model.objects.exists() for model in (Organisation, Account, Entry, Member))
+
+
+def _evening(kind: str, people: int, **more: Any) -> Evening:
     above = make.organisation(OrganisationKind.GRASSROOTS_COMMITTEE, block="commune")
     cell = make.organisation(OrganisationKind.CELL, above)
     make.settle(above, cell, today=DAY)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import time_machine
+
 from sotay.ballots.choices import Purpose
 from sotay.ballots.operations import count_vote
 from sotay.ballots.operations.counting import CountDraft
@@ -17,13 +19,26 @@ from sotay.minutes.operations import adopt_minutes, confirm_minutes, name_office
 from sotay.resolutions.operations import give_task
 from sotay.resolutions.rules import TaskDraft
 from tests.factories.members import LONG_AGO
-from tests.meetings.session_support import DAY, SECRETARY, Evening, after, evening
+from tests.kept import Kept
+from tests.meetings.session_support import BEGIN, DAY, SECRETARY, Evening, after, evening, nothing_written
 
 TODAY = date(2026, 11, 3)
 
 
 def held(people: int = 7) -> Evening:
     """Closed after 105 minutes: A chairs (secretary), B takes the minutes."""
+    return _kept.stand() if people == 7 and nothing_written() else _held(people)
+
+
+def _ordinary() -> Evening:
+    with time_machine.travel(BEGIN, tick=False):
+        return _held(7)
+
+
+_kept = Kept(_ordinary)
+
+
+def _held(people: int) -> Evening:
     one = evening(people=people, place="Nhà văn hóa thôn Hạ")
     Position.objects.create(
         member=one.members[0],

@@ -4,6 +4,7 @@ import io
 import re
 import sys
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -121,56 +122,6 @@ def with_xml(xml: bytes) -> bytes:
     return repacked(layout(), DOCUMENT, swap=(b"<w:body>", b"<w:body>" + xml))
 
 
-HOSTILE: dict[str, bytes | None] = {
-    "not a zip": b"MZ\x00\x00",
-    "empty": b"",
-    "too large": b"PK" + b"0" * LARGEST,
-    "macro": repacked(layout(), "word/vbaProject.bin", b"x"),
-    "embedded object": repacked(layout(), "word/embeddings/oleObject1.bin", b"x"),
-    "active control": repacked(layout(), "word/activeX/activeX1.xml", b"<a/>"),
-    "path upward": repacked(layout(), "../../etc/passwd", b"x"),
-    "external template": repacked(
-        layout(),
-        "word/_rels/settings.xml.rels",
-        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
-        b'Id="rId1" Type="x" Target="http://vidu.invalid/a.dotm" TargetMode="External"/></Relationships>',
-    ),
-    "external template, disguised": repacked(
-        layout(),
-        "word/_rels/settings.xml.rels",
-        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
-        b'Id="rId1" Type="x" Target="http&#58;//vidu.invalid/a.dotm" TargetMode="&#69;xternal"/>'
-        b"</Relationships>",
-    ),
-    "reaches out without saying so": repacked(
-        layout(),
-        "word/_rels/settings.xml.rels",
-        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
-        b'Id="rId1" Type="x" Target="//vidu.invalid/a.dotm"/></Relationships>',
-    ),
-    "a million empty paragraphs": with_xml(b"<w:p/>" * 1_200_000),
-    "entities": repacked(
-        layout(),
-        "word/footnotes.xml",
-        b'<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><a>&c;</a>',
-    ),
-    "outer file": repacked(layout(), "word/footnotes.xml", b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'),
-    "broken xml": repacked(layout(), "word/footnotes.xml", b"<a><b></a>"),
-    "bomb": repacked(layout(), "word/media/a.png", b"0" * 21_000_000),
-    "many parts": None,
-    "object": with_xml(b"<w:p><w:r><w:object/></w:r></w:p>"),
-    "foreign chunk": with_xml(b"<w:altChunk/>"),
-    "running field": with_xml(b'<w:p><w:fldSimple w:instr="DDEAUTO cmd"/></w:p>'),
-    "field in pieces": with_xml(
-        b'<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>DDE</w:instrText></w:r><w:r><w:instrText>'
-        b'AUTO c</w:instrText><w:fldChar w:fldCharType="end"/></w:r></w:p>'
-    ),
-    "mark in a link": with_xml(
-        b'<w:p><w:hyperlink w:anchor="a"><w:r><w:t>[[ngay]]</w:t></w:r></w:hyperlink></w:p>'
-    ),
-}
-
-
 def many_parts() -> bytes:
     data = layout()
     out = io.BytesIO(data)
@@ -180,18 +131,68 @@ def many_parts() -> bytes:
     return out.getvalue()
 
 
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "not a zip": lambda: b"MZ\x00\x00",
+    "empty": lambda: b"",
+    "too large": lambda: b"PK" + b"0" * LARGEST,
+    "macro": lambda: repacked(layout(), "word/vbaProject.bin", b"x"),
+    "embedded object": lambda: repacked(layout(), "word/embeddings/oleObject1.bin", b"x"),
+    "active control": lambda: repacked(layout(), "word/activeX/activeX1.xml", b"<a/>"),
+    "path upward": lambda: repacked(layout(), "../../etc/passwd", b"x"),
+    "external template": lambda: repacked(
+        layout(),
+        "word/_rels/settings.xml.rels",
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+        b'Id="rId1" Type="x" Target="http://vidu.invalid/a.dotm" TargetMode="External"/></Relationships>',
+    ),
+    "external template, disguised": lambda: repacked(
+        layout(),
+        "word/_rels/settings.xml.rels",
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+        b'Id="rId1" Type="x" Target="http&#58;//vidu.invalid/a.dotm" TargetMode="&#69;xternal"/>'
+        b"</Relationships>",
+    ),
+    "reaches out without saying so": lambda: repacked(
+        layout(),
+        "word/_rels/settings.xml.rels",
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+        b'Id="rId1" Type="x" Target="//vidu.invalid/a.dotm"/></Relationships>',
+    ),
+    "a million empty paragraphs": lambda: with_xml(b"<w:p/>" * 1_200_000),
+    "entities": lambda: repacked(
+        layout(),
+        "word/footnotes.xml",
+        b'<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><a>&c;</a>',
+    ),
+    "outer file": lambda: repacked(
+        layout(), "word/footnotes.xml", b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'
+    ),
+    "broken xml": lambda: repacked(layout(), "word/footnotes.xml", b"<a><b></a>"),
+    "bomb": lambda: repacked(layout(), "word/media/a.png", b"0" * 21_000_000),
+    "many parts": many_parts,
+    "object": lambda: with_xml(b"<w:p><w:r><w:object/></w:r></w:p>"),
+    "foreign chunk": lambda: with_xml(b"<w:altChunk/>"),
+    "running field": lambda: with_xml(b'<w:p><w:fldSimple w:instr="DDEAUTO cmd"/></w:p>'),
+    "field in pieces": lambda: with_xml(
+        b'<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>DDE</w:instrText></w:r><w:r><w:instrText>'
+        b'AUTO c</w:instrText><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    ),
+    "mark in a link": lambda: with_xml(
+        b'<w:p><w:hyperlink w:anchor="a"><w:r><w:t>[[ngay]]</w:t></w:r></w:hyperlink></w:p>'
+    ),
+}
+
+
 @pytest.mark.parametrize("what", sorted(HOSTILE))
 def test_a_hostile_file_is_refused_with_one_sentence(what: str) -> None:
-    data = HOSTILE[what]
     with pytest.raises(BadLayout) as refused:
-        read_here(many_parts() if data is None else data, INTERIM)
+        read_here(HOSTILE[what](), INTERIM)
     assert str(refused.value).endswith(".")
 
 
 @pytest.mark.parametrize("what", ["macro", "a million empty paragraphs"])
 def test_the_limited_process_says_the_same(what: str) -> None:
-    data = HOSTILE[what]
-    assert data is not None
+    data = HOSTILE[what]()
     with pytest.raises(BadLayout) as here:
         read_here(data, INTERIM)
     with pytest.raises(BadLayout) as there:
@@ -259,6 +260,7 @@ def made(node: Organisation) -> bytes:
     return set_paper(found, report_paper(found), "docx")
 
 
+@pytest.mark.usefixtures("layouts_read_here")
 def test_words_figures_tables_and_parts_come_into_it(district: Organisation) -> None:
     put(
         district,
@@ -278,6 +280,7 @@ def test_words_figures_tables_and_parts_come_into_it(district: Organisation) -> 
     assert data == made(district), "the same paper gives the same bytes"
 
 
+@pytest.mark.usefixtures("layouts_read_here")
 def test_a_mark_spread_over_runs_keeps_its_look(district: Organisation) -> None:
     document = Document(io.BytesIO(layout()))
     paragraph = document.add_paragraph("Ký: ")
@@ -289,6 +292,7 @@ def test_a_mark_spread_over_runs_keeps_its_look(district: Organisation) -> None:
     assert [run.bold for run in last.runs if run.text.strip() == "BÍ THƯ"] == [True]
 
 
+@pytest.mark.usefixtures("layouts_read_here")
 def test_what_lies_below_takes_the_nearest_layout_above(district: Organisation) -> None:
     commune, cell = (Organisation.objects.get(code=code) for code in ("X", "X1"))
     assert layout_for(cell, INTERIM) is None
@@ -304,6 +308,7 @@ def test_what_lies_below_takes_the_nearest_layout_above(district: Organisation) 
         remove_layout(actor=ACTOR, organisation=commune, kind=INTERIM, at=AT)
 
 
+@pytest.mark.usefixtures("layouts_read_here")
 def test_a_bad_file_changes_nothing_and_only_those_who_may_upload(district: Organisation) -> None:
     kept = put(district, layout())
     with pytest.raises(BadLayout):
@@ -315,6 +320,7 @@ def test_a_bad_file_changes_nothing_and_only_those_who_may_upload(district: Orga
         put(district, layout(), writer)
 
 
+@pytest.mark.usefixtures("layouts_read_here")
 def test_a_closed_report_keeps_the_layout_of_its_day(district: Organisation) -> None:
     factories.position(district, "secretary", "Bí Thư Thử")
     for writing in gather(ACTOR, district, INTERIM, PLAN, PERIOD, report_date=DAY).open_places:

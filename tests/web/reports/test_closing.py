@@ -2,18 +2,22 @@
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+import time_machine
+from django.core.cache import cache
 
 from sotay.facts.operations import recount_everything
 from sotay.meetings.models import Attendance
 from sotay.reporting.models import ClosedReport, ReportWithdrawal
 from sotay.web.account.entering import FRESH_AT
 from tests import factories as make
-from tests.web.world import World
+from tests.kept import Kept
+from tests.web.conftest import MORNING
+from tests.web.world import World, build
 
 MARCH = "den=2024-03&ngay=2024-06-10"
 VALUES = {"number": "7", "term": "2020-2025", "day": "10/6/2024"}
@@ -42,6 +46,23 @@ def closed(world: World) -> str:
     return str(answer.headers["Location"])
 
 
+def _district_with_a_closed_report() -> tuple[World, str]:
+    with time_machine.travel(MORNING, tick=False):
+        world = build()
+        return world, closed(world)
+
+
+_kept = Kept(_district_with_a_closed_report)
+
+
+@pytest.fixture
+def standing(db: None) -> Iterator[tuple[World, str]]:
+    """The district of the pages with a closed report of A, and its address."""
+    cache.clear()
+    with time_machine.travel(MORNING, tick=True):
+        yield _kept.stand()
+
+
 def test_a_report_is_closed_and_its_files_come_from_what_was_stored(world: World) -> None:
     address = closed(world)
     page = world.get("xa", address).content.decode()
@@ -66,13 +87,16 @@ def test_a_report_is_closed_and_its_files_come_from_what_was_stored(world: World
     ("who", "status"),
     [(None, 302), ("huyen", 200), ("xa", 200), ("xa-b", 404), ("bi-thu", 404), ("dang-vien", 403)],
 )
-def test_who_may_see_a_closed_report(world: World, who: str | None, status: int, rest: str) -> None:
-    assert world.get(who, closed(world) + rest).status_code == status
+def test_who_may_see_a_closed_report(
+    standing: tuple[World, str], who: str | None, status: int, rest: str
+) -> None:
+    world, address = standing
+    assert world.get(who, address + rest).status_code == status
 
 
 @pytest.mark.parametrize(("who", "status"), [("bi-thu", 403), ("xa-b", 404), ("dang-vien", 403)])
-def test_who_may_not_close_or_cancel(world: World, who: str, status: int) -> None:
-    address = closed(world)
+def test_who_may_not_close_or_cancel(standing: tuple[World, str], who: str, status: int) -> None:
+    world, address = standing
     assert close(world, who, number="8").status_code == status
     assert world.get(who, world.page("A", "bao-cao-thang/chot/")).status_code == status
     assert world.client(who).post(f"{address}huy", {"note": "x"}).status_code == status
@@ -130,8 +154,8 @@ def test_a_foreign_report_cannot_be_named_as_the_old_one(world: World) -> None:
     assert close(world, query=f"{MARCH}&thay=khong-co", number="8", note="x").status_code == 404
 
 
-def test_cancelling_asks_for_a_reason(world: World) -> None:
-    address = closed(world)
+def test_cancelling_asks_for_a_reason(standing: tuple[World, str]) -> None:
+    world, address = standing
     assert world.client("xa").post(f"{address}huy", {"note": " "}).status_code == 400
     assert world.client("xa").post(f"{address}huy", {"note": "Lấy nhầm <i>số</i>."}).status_code == 302
     page = world.get("xa", address).content.decode()

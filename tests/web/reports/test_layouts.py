@@ -12,6 +12,7 @@ from sotay.reporting.layouts.starting import starting_layout
 from sotay.reporting.models import ReportLayout
 from tests.web.world import World
 
+pytestmark = pytest.mark.usefixtures("layouts_read_here")
 QUERY = "tu=2024-01&den=2024-05"
 
 

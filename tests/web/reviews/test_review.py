@@ -32,7 +32,13 @@ def save(world: World, who: str, **values: Any) -> Any:
     return world.client(who).post(f"{world.page('H', 'so-ket/luu')}?{QUERY}", data)
 
 
-@pytest.mark.parametrize("rest", ["", "xem-truoc/", *(f"tai-ve/{form}" for form in CONTENT_TYPES)])
+# One kind of file in the quick suite, the others with the slow ones.
+FILES = [
+    pytest.param(f"tai-ve/{form}", marks=() if form == "docx" else pytest.mark.slow) for form in CONTENT_TYPES
+]
+
+
+@pytest.mark.parametrize("rest", ["", "xem-truoc/", *FILES])
 @pytest.mark.parametrize(
     ("who", "code", "status"),
     [
@@ -280,7 +286,10 @@ def test_a_kept_sentence_whose_figure_changed_is_pointed_out(world: World) -> No
 
 
 @pytest.mark.parametrize("kind", ["tong-ket", "bao-cao-thang", "bao-cao-quy", "bao-cao-nam"])
-@pytest.mark.parametrize("rest", ["", "xem-truoc/", "tai-ve/docx", "tai-ve/json"])
+@pytest.mark.parametrize(
+    "rest",
+    ["", *(pytest.param(r, marks=pytest.mark.slow) for r in ("xem-truoc/", "tai-ve/docx", "tai-ve/json"))],
+)
 def test_other_reports_open_for_those_who_may(world: World, kind: str, rest: str) -> None:
     for who, code, status in (
         ("huyen", "H", 200),
