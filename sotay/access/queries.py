@@ -16,7 +16,7 @@ from sotay.accounts.models import Account
 from sotay.core.actor import SEGMENT, Actor, Reach
 from sotay.core.spans import on_day
 from sotay.core.tree import reached
-from sotay.core.vietnamese import fold
+from sotay.core.vietnamese import fold, name_sort_key
 from sotay.organisations.choices import CELL_KINDS
 from sotay.organisations.models import Organisation
 
@@ -191,9 +191,13 @@ def known_people(
     people = people.exclude(pk=actor.account_id or 0)
     if public_id:
         return list(people.filter(public_id=public_id))
-    ordered = people.order_by("full_name", "username")
+    ordered = sorted(people, key=_by_given_name)
     wanted = fold(search)
-    return [one for one in ordered.iterator() if wanted in fold(f"{one.full_name} {one.username}")][:MANY]
+    return [one for one in ordered if wanted in fold(f"{one.full_name} {one.username}")][:MANY]
+
+
+def _by_given_name(account: Account) -> tuple[str, str]:
+    return name_sort_key(account.full_name), account.username
 
 
 def account_to_open(actor: Actor, public_id: str, *, today: date) -> Account | None:
@@ -256,7 +260,7 @@ def managed_accounts(actor: Actor, *, today: date, search: str = "") -> list[Man
             one.is_active,
             tuple(dict.fromkeys(str(Role(g.role).label) for g in by_account.get(one.pk, ()))),
         )
-        for one in Account.objects.order_by("full_name", "username")
+        for one in sorted(Account.objects.all(), key=_by_given_name)
         if wanted in fold(f"{one.full_name} {one.username}") and _manages(actor, by_account.get(one.pk, []))
     ]
 

@@ -24,6 +24,7 @@ WORDS = {  # every permission but knowing that the place exists: what is not sai
     Permission.MEETING_JOIN: "đọc tài liệu, biên bản; báo vắng, gửi ý kiến, biểu quyết",
     Permission.MEETING_REMIND: "nhắc chi bộ về việc sinh hoạt tháng",
     Permission.MINUTES_VIEW: "đọc biên bản, ý kiến theo tên, nghị quyết",
+    Permission.VISIT_VIEW: "xem nhận xét của cấp ủy viên phụ trách",
     Permission.VISIT_NOTE: "xem lịch, tài liệu, ghi nhận xét khi dự",
     Permission.ORIENTATION_WRITE: "viết định hướng tháng",
     Permission.ROLL_VIEW: "xem tên trong danh sách điểm danh",

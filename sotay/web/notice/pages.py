@@ -12,10 +12,13 @@ from sotay.web.door import ActorRequest
 
 OTHER_DATA = (
     "Tình trạng đảng viên: chính thức, dự bị, được miễn sinh hoạt, sinh hoạt tạm thời, chuyển sinh hoạt",
-    "Có mặt, vắng mặt và lý do tại các buổi sinh hoạt chi bộ",
+    "Có mặt, vắng mặt và lý do tại các buổi sinh hoạt chi bộ; trả lời giấy mời, đơn xin vắng",
+    "Ý kiến gửi trước và phát biểu, nhiệm vụ được giao, biểu quyết không kín",
+    "Tên đăng nhập, máy và phiên đăng nhập",
 )
 SEEN_BY = (
-    "Tên trong danh sách điểm danh, ý kiến phát biểu: chi bộ của đồng chí và cấp ủy cấp trên trực tiếp.",
+    "Tên trong danh sách điểm danh, biên bản, ý kiến: chi bộ của đồng chí và cấp ủy cấp trên trực tiếp.",
+    "Lý do riêng trong đơn xin vắng: chỉ bí thư chi bộ; xóa sau một năm.",
     "Cấp cao hơn xem số lượng, không xem tên.",
     "Người vận hành máy chủ quản lý tài khoản, không xem nội dung trong chương trình.",
     "Lần xem danh sách có tên, lần xuất và lần nhập dữ liệu đều được ghi nhật ký.",

@@ -248,3 +248,12 @@ def test_accounts_are_managed_without_seeing_any_content(world: World) -> None:
     assert not Account.objects.get(username="bi-thu").has_usable_password()
     for who in ("huyen", "bi-thu-2"):
         assert world.client(who).get(address).status_code == 403
+
+
+def test_accounts_stand_by_given_name(world: World) -> None:
+    """Đào Xuân Ân before Tạ Quang Huấn before Phạm Thị Loan: not as a database sorts letters."""
+    for who, name in (("bi-thu", "Phạm Thị Loan"), ("xa", "Tạ Quang Huấn"), ("huyen", "Đào Xuân Ân")):
+        Account.objects.filter(pk=world.accounts[who].pk).update(full_name=name)
+    page = world.get("van-hanh", "/quan-ly/tai-khoan/").content.decode()
+    places = [page.index(name) for name in ("Đào Xuân Ân", "Tạ Quang Huấn", "Phạm Thị Loan")]
+    assert places == sorted(places)

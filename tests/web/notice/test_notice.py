@@ -40,6 +40,8 @@ def test_the_notice_says_what_was_stated_and_what_the_product_keeps(world: World
     assert "Huyện ủy Thử" in page
     assert "Một &lt;b&gt;mục đích&lt;/b&gt;" in page
     assert "Số định danh" in page, "the data that the import takes"
+    assert "đơn xin vắng" in page
+    assert "chỉ bí thư chi bộ; xóa sau một năm" in page, "what members type about themselves is told too"
     assert "trong 2 ngày làm việc" in page
     assert "Chưa kiểm chứng" not in page, "for those who state, not for members"
     assert "Chưa kiểm chứng" in world.get("huyen", NOTICE).content.decode()
