@@ -79,7 +79,7 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Item:
     """One agenda item as it went. `number`: 1…; `step`: code of the procedure or ""; `papers`: titles of
-    the papers spread under it; `skipped`: the reason, "" when it was held."""
+    the papers spread under it; `skipped`: the reason, "" when it was held; `done`: marked as done."""
 
     number: int
     step: str
@@ -90,6 +90,7 @@ class Item:
     opinions: tuple[Said, ...] = ()
     papers: tuple[str, ...] = ()
     skipped: str = ""
+    done: bool = True
 
 
 @dataclass(frozen=True, slots=True)

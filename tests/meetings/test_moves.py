@@ -10,7 +10,7 @@ from sotay.journal.models import Entry
 from sotay.meetings.choices import Stage, Status
 from sotay.meetings.models import Meeting, MeetingMove
 from sotay.meetings.operations.moves import move_meeting
-from sotay.meetings.rules.moves import WrongStage
+from sotay.meetings.rules.moves import WrongStage, require_stage
 from sotay.organisations.choices import Kind
 from tests import factories as make
 
@@ -70,3 +70,23 @@ def test_the_database_itself_refuses(stage: int, after: int) -> None:
     go(meeting, Stage.PLANNED, Stage.CALLED, Stage.IN_SESSION)
     with pytest.raises(IntegrityError), transaction.atomic():
         MeetingMove.objects.create(meeting=meeting, stage=stage, after=after, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("stage", "wanted", "words"),
+    [
+        (Stage.FILED, (Stage.IN_SESSION, Stage.CLOSED), "chọn Ghi chú bổ sung"),
+        (Stage.ADOPTED, (Stage.IN_SESSION, Stage.CLOSED), "Ghi thêm trước khi bế mạc rồi thông qua lại"),
+        (Stage.CLOSED, (Stage.IN_SESSION,), "Sửa trước khi chốt"),
+        (Stage.IN_SESSION, (Stage.PLANNED, Stage.CALLED), "ghi ngay tại buổi"),
+        (Stage.CALLED, (Stage.PLANNED,), "đã gửi giấy mời rồi"),
+        (Stage.CLOSED, (Stage.SEALED, Stage.FILED), "chưa chốt"),
+        (Stage.CLOSED, (Stage.ADOPTED,), "ghi biểu quyết thông qua"),
+        (Stage.IN_SESSION, (Stage.CLOSED, Stage.ADOPTED), "bế mạc ở trang Điều hành"),
+        (Stage.CALLED, (Stage.IN_SESSION,), "mở buổi sinh hoạt trước"),
+        (0, (Stage.CLOSED,), "ghi buổi đã sinh hoạt trước"),
+    ],
+)
+def test_a_refusal_says_what_can_be_done_now(stage: int, wanted: tuple[Stage, ...], words: str) -> None:
+    with pytest.raises(WrongStage, match=words):
+        require_stage(stage, *wanted)

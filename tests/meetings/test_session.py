@@ -202,7 +202,7 @@ def test_once_the_minutes_are_sealed_neither_record_nor_roll_changes() -> None:
     standing = draft_of(one.again())
     one.meeting.stage = Stage.SEALED
     one.meeting.save(update_fields=["stage"])
-    with pytest.raises(Sealed, match="chỉ ghi chú bổ sung"):
+    with pytest.raises(Sealed, match="chọn Ghi chú bổ sung"):
         amend_meeting(
             actor=SECRETARY, meeting=one.meeting, draft=held(one), seen=mark_of(standing), at=BEGIN, today=DAY
         )

@@ -1,7 +1,9 @@
 """From a closed meeting to sealed minutes: drawn from the record, adopted, confirmed, sealed, noted."""
 
+import json
 from dataclasses import replace
 from datetime import date, time
+from hashlib import sha256
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -147,6 +149,21 @@ def test_sealed_minutes_stand_whatever_becomes_of_the_tables() -> None:
     one.members[1].full_name = "Tên Khác"
     one.members[1].save()
     assert record_of(one.again(), today=DAY) == before
+
+
+def test_a_seal_older_than_a_field_of_the_record_still_holds() -> None:
+    """Sealed before the software knew who came late: its text is what was sealed."""
+    one = sealed()
+    row = Seal.objects.get()
+    plain = json.loads(row.record)
+    del plain["late"], plain["gone"]
+    old = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    digest = sha256(old.encode()).hexdigest()
+    Seal.objects.filter(pk=row.pk).update(record=old, digest=digest)
+    entry = Entry.objects.get(event="MinutesSealed")
+    Entry.objects.filter(pk=entry.pk).update(payload=entry.payload.replace(row.digest, digest))
+    assert seal_holds(one.again()) is True
+    assert record_of(one.again(), today=DAY).late == ()
 
 
 def test_tampering_with_a_sealed_text_is_found() -> None:

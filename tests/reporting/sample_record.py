@@ -46,6 +46,8 @@ PAPER = (
     "đảng viên trong giai đoạn mới"
 )
 ITEMS = (
+    Item(1, "O2", "Nêu lý do, giới thiệu khách", "", "", ""),
+    Item(1, "O3", "Báo cáo tình hình đảng viên", "", "", ""),
     Item(1, "O4", "Thông qua chương trình", "", "", ""),
     Item(2, "C1", "Thông tin thời sự, chủ trương mới và văn bản của cấp trên",
          "Nguyễn Hữu Tuyên, Phó Bí thư Chi bộ", "Tình hình tư tưởng đảng viên, nhân dân trong thôn ổn định; "

@@ -146,10 +146,10 @@ def test_a_vote_that_not_all_shared_gives_its_counts() -> None:
 
 
 def test_a_skipped_item_gives_its_reason_and_an_empty_one_claims_nothing_more() -> None:
-    items = (replace(ITEMS[1], skipped="hết giờ"), replace(ITEMS[3], presenter="", content=""))
+    items = (replace(ITEMS[3], skipped="hết giờ"), replace(ITEMS[5], presenter="", content=""))
     found = texts(sample_record(items=items))
     assert "Không thực hiện nội dung này; lý do: hết giờ." in found
-    assert "Đã thực hiện theo chương trình." in found
+    assert "Không ghi ý kiến, kết luận ở nội dung này." in found
 
 
 def test_a_roll_that_nobody_confirmed_prints_no_figures() -> None:
@@ -225,3 +225,15 @@ def test_late_comers_and_early_leavers_stand_below_the_absent() -> None:
         "(trong 28 đồng chí phải dự).",
     ]
     assert not [words for words in texts(sample_record()) if "Số đang dự" in words]
+
+
+def test_the_opening_claims_only_marked_steps() -> None:
+    """Steps of the opening without their mark are not told as done."""
+    unmarked = tuple(replace(item, done=item.step == "O3") for item in ITEMS)
+    found = texts(sample_record(items=unmarked, votes=()))
+    assert "1. Khai mạc" in found
+    assert "Đồng chí Trần Văn Bách báo cáo tình hình đảng viên. Chương trình gồm 06 nội dung." in found
+    bare = texts(sample_record(items=tuple(replace(item, done=False) for item in ITEMS[:4]), votes=()))
+    assert not [words for words in bare if "nêu lý do" in words or "thông qua chương trình gồm" in words]
+    silent = replace(ITEMS[-1], step="C3", title="Học tập", done=False)
+    assert "Không ghi nội dung này đã thực hiện hay chưa." in texts(sample_record(items=(silent,)))

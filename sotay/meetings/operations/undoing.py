@@ -18,7 +18,9 @@ from sotay.meetings.operations.moves import lock_meeting, touch_meeting
 from sotay.organisations.models import Organisation
 
 NOTHING_KEPT = "Không còn lần xác nhận nào để hoàn tác: mở Sửa điểm danh để sửa từng người."
-TOO_LATE = "Biên bản đã thông qua nên không hoàn tác được điểm danh."
+TOO_LATE = (
+    "Biên bản đã thông qua nên không hoàn tác được: mở Sửa điểm danh để sửa từng người, rồi thông qua lại."
+)
 
 
 def keep_roll(meeting: Meeting, cell: Organisation, rows: Iterable[Attendance], at: datetime) -> None:

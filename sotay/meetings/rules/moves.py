@@ -22,15 +22,53 @@ FROM: dict[Stage, frozenset[int]] = {
 
 
 class WrongStage(DomainError):
-    """The meeting has not come so far, or is past it; the sentence says which."""
+    """The meeting has not come so far, or is past it; the sentence says what can be done now."""
 
     def __init__(self, stage: int, wanted: Collection[Stage]) -> None:
-        words = ", ".join(str(one.label) for one in wanted)
-        now = Stage(stage).label if stage else "chưa lên lịch"
-        super().__init__(
-            f"Buổi sinh hoạt này {str(now).lower()}; việc này chỉ làm được khi: {words.lower()}."
-        )
+        super().__init__(_too_late(stage, wanted) if stage > max(wanted) else _too_early(stage, wanted))
         self.stage = stage
+
+
+def _too_late(stage: int, wanted: Collection[Stage]) -> str:
+    """The meeting is past what was asked for: what can be done instead."""
+    if stage >= Stage.SEALED:
+        return (
+            "Biên bản đã chốt nên không sửa được nữa. Cần nói thêm: mở Biên bản, chọn Ghi chú bổ sung; "
+            "ghi chú đứng sau biên bản, có ngày giờ và tên người ghi."
+        )
+    if stage == Stage.ADOPTED:
+        return (
+            "Biên bản đã thông qua nên chỗ này không sửa được nữa. Cần nói thêm: mở Biên bản, viết ở mục Ghi "
+            "thêm trước khi bế mạc rồi thông qua lại; hoặc chốt xong thì chọn Ghi chú bổ sung."
+        )
+    if stage == Stage.CLOSED:
+        return (
+            "Buổi sinh hoạt đã bế mạc nên việc này không làm được nữa. Người ghi sổ còn sửa được nội dung, "
+            "điểm danh, biểu quyết: mở Biên bản, xem mục Sửa trước khi chốt."
+        )
+    if stage == Stage.IN_SESSION:
+        return (
+            "Buổi sinh hoạt đã khai mạc nên việc trước buổi đã khép lại: điều cần đổi thì ghi ngay tại buổi."
+        )
+    return "Buổi này đã gửi giấy mời rồi: xem và sửa ở trang Chuẩn bị."
+
+
+def _too_early(stage: int, wanted: Collection[Stage]) -> str:
+    """The meeting has not come so far: what comes first."""
+    least = min(wanted)
+    if stage == 0:
+        return "Buổi này chưa có lịch trong sổ: lên lịch hoặc ghi buổi đã sinh hoạt trước, rồi làm việc này."
+    if least <= Stage.CALLED:
+        return "Buổi này chưa gửi giấy mời: gửi giấy mời trước, rồi làm việc này."
+    if stage < Stage.IN_SESSION:
+        return "Buổi sinh hoạt chưa khai mạc: mở buổi sinh hoạt trước, rồi làm việc này."
+    if stage == Stage.IN_SESSION:
+        return "Buổi sinh hoạt chưa bế mạc: bế mạc ở trang Điều hành trước, rồi làm việc này."
+    if stage == Stage.CLOSED and least == Stage.ADOPTED:
+        return "Biên bản chưa thông qua: đọc trước chi bộ, ghi biểu quyết thông qua, rồi làm việc này."
+    return (
+        "Biên bản chưa chốt nên chưa cần việc này: sửa thẳng vào biên bản, hoặc thông qua, xác nhận rồi chốt."
+    )
 
 
 def require_stage(stage: int, *wanted: Stage) -> None:

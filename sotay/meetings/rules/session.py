@@ -20,7 +20,7 @@ QUORUM = Fraction(2, 3)
 """Our own default where a rule set says nothing (rules.md §1.6)."""
 LONGEST = 6 * 60
 """Minutes. A meeting seemingly longer was rather not closed in time."""
-SEALED = "Biên bản đã chốt: chỉ ghi chú bổ sung."
+SEALED = "Biên bản đã chốt nên không sửa được nữa. Cần nói thêm: mở Biên bản, chọn Ghi chú bổ sung."
 
 
 class Sealed(DomainError):

@@ -253,6 +253,7 @@ def _items(meeting: Meeting, rows: list[Attendance], roster: dict[int, Standing]
             opinions=tuple(under),
             papers=papers if item.step == "C1" else (),
             skipped=(item.reason or "không ghi lý do") if item.state == ItemState.SKIPPED else "",
+            done=item.state == ItemState.DONE,
         )
 
 

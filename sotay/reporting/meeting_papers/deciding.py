@@ -25,7 +25,7 @@ def decision_paper(meeting: Meeting, kind: DecisionKind, *, today: date) -> Pape
     or it was cancelled."""
     row = Decision.objects.filter(meeting=meeting, kind=kind).first()
     if row is None:
-        raise DomainError(f"Buổi này chưa có {kind.label.lower()}; đồng chí soạn rồi in.")
+        raise DomainError(f"Buổi này chưa có {kind.label.lower()}: soạn xong mới in được.")
     if row.cancelled:
         raise DomainError(f"{kind.label} này đã hủy số nên không in; đồng chí soạn bản mới.")
     return (

@@ -36,6 +36,10 @@ from sotay.reporting.meeting_papers.words import (
 )
 from sotay.reporting.paper import Block, Heading, Paper, Paragraph
 
+SILENT = "Không ghi ý kiến, kết luận ở nội dung này."
+UNMARKED = "Không ghi nội dung này đã thực hiện hay chưa."
+"""Minutes claim nothing that was not recorded (rules.md §1.4)."""
+REASON, REPORT, AGENDA = "O2", "O3", "O4"
 LAST_TASKS, TASKS, VOTES = "C2", "C7", "C8"
 AGENDA_VOTE, TAKER_VOTE, MINUTES_VOTE = "O4", "O5", "E2"
 
@@ -119,7 +123,8 @@ def _contents(record: MeetingRecord) -> list[Part]:
         parts.append(("Kết luận, phân công nhiệm vụ", [tasks_table(record.tasks)]))
     if _decided(record) and VOTES not in steps:
         parts.append(("Biểu quyết", list(votes_blocks(_decided(record)))))
-    return [("Thông qua chương trình", list(_opening(record, len(parts)))), *parts]
+    opening = "Thông qua chương trình" if _done(record, AGENDA) else "Khai mạc"
+    return [(opening, list(_opening(record, len(parts)))), *parts]
 
 
 def _decided(record: MeetingRecord) -> tuple[VoteLine, ...]:
@@ -130,10 +135,10 @@ def _decided(record: MeetingRecord) -> tuple[VoteLine, ...]:
 
 def _opening(record: MeetingRecord, contents: int) -> Iterator[Block]:
     who = f"Đồng chí {record.chair.name}" if record.chair else "Chủ trì"
-    words = (
-        f"{who} nêu lý do, giới thiệu đại biểu, báo cáo tình hình đảng viên và thông qua chương trình "
-        f"gồm {few(contents)} nội dung."
-    )
+    deeds = list(_opening_deeds(record, contents))
+    words = f"{who} {' và '.join(filter(None, (', '.join(deeds[:-1]), deeds[-1])))}." if deeds else ""
+    if not _done(record, AGENDA):
+        words = f"{words} Chương trình gồm {few(contents)} nội dung.".strip()
     for vote in _of_step(record.votes, AGENDA_VOTE):
         words += f" {by_hand(vote)}: {vote_words(vote)}."
     yield Paragraph(words)
@@ -141,6 +146,20 @@ def _opening(record: MeetingRecord, contents: int) -> Iterator[Block]:
         if item.step.startswith("O"):
             yield from text_blocks(item.content)
     yield from text_blocks(record.texts.get("opening", ""))
+
+
+def _done(record: MeetingRecord, step: str) -> bool:
+    return any(item.step == step and item.done and not item.skipped for item in record.items)
+
+
+def _opening_deeds(record: MeetingRecord, contents: int) -> Iterator[str]:
+    """What the record says was done at the opening: only steps with their mark."""
+    if _done(record, REASON):
+        yield "nêu lý do" + (", giới thiệu đại biểu" if record.delegates or record.guests else "")
+    if _done(record, REPORT):
+        yield "báo cáo tình hình đảng viên"
+    if _done(record, AGENDA):
+        yield f"thông qua chương trình gồm {few(contents)} nội dung"
 
 
 def _item(item: Item, record: MeetingRecord) -> Iterator[Block]:
@@ -160,7 +179,7 @@ def _item(item: Item, record: MeetingRecord) -> Iterator[Block]:
         blocks.append(tasks_table(record.tasks))
     if item.step == VOTES and _decided(record):
         blocks += votes_blocks(_decided(record))
-    yield from blocks or [Paragraph("Đã thực hiện theo chương trình.")]
+    yield from blocks or [Paragraph(SILENT if item.done else UNMARKED)]
 
 
 def _presented(item: Item, record: MeetingRecord) -> Iterator[Block]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -14,6 +13,7 @@ from sotay.ballots.queries import UnknownPoll
 from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
 from sotay.meetings.queries import UnknownMeeting
+from sotay.meetings.queries.session import meeting_to_lead
 from sotay.minutes.queries import UnknownMinutes
 from sotay.minutes.queries.months import reportable
 from sotay.reporting.meeting_papers.operations import (
@@ -124,7 +124,15 @@ def decision(request: ActorRequest, public_id: str, form: str, kind: DecisionKin
             at=clock.now(),
         )
 
-    return _file(request, form, take, back=reverse("web:meeting", args=[public_id]))
+    try:
+        meeting_to_lead(request.actor, public_id)
+        back = (
+            f"{reverse('web:decision', args=[public_id])}?loai={kind.value}",
+            f"Soạn {kind.label.lower()}",
+        )
+    except UnknownMeeting:
+        back = (reverse("web:meeting", args=[public_id]), "Xem buổi sinh hoạt")
+    return _file(request, form, take, back=back[0], way=back[1])
 
 
 @fresh
@@ -196,8 +204,16 @@ def ballots(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
     return _file(request, form, take, back=reverse("web:poll", args=[public_id]))
 
 
-def _file(request: ActorRequest, form: str, take: Callable[[Form], TakenPaper], *, back: str) -> HttpResponse:
-    """The file to save; a paper that cannot be made yet says why on the page it belongs to."""
+def _file(
+    request: ActorRequest,
+    form: str,
+    take: Callable[[Form], TakenPaper],
+    *,
+    back: str,
+    way: str = "Quay lại",
+) -> HttpResponse:
+    """The file to save. A paper that cannot be made yet is no file: 409, a page that says why and leads on
+    (`back`, in the words of `way`)."""
     chosen = next((one for one in FORMS if one == form), None)
     if chosen is None:
         raise Http404
@@ -208,7 +224,7 @@ def _file(request: ActorRequest, form: str, take: Callable[[Form], TakenPaper], 
     except PermissionDenied:
         raise
     except DomainError as error:
-        messages.error(request, str(error))
-        return redirect(back)
+        page = {"title": "Chưa in được", "text": str(error), "action": {"url": back, "label": way}}
+        return render(request, "web/empty.html", page, status=409)
     name = content_disposition_header(True, f"{taken.name}.{chosen}") or "attachment"
     return HttpResponse(taken.data, content_type=CONTENT_TYPES[chosen], headers={"Content-Disposition": name})

@@ -74,7 +74,7 @@ def test_after_it_opened_the_answer_stands(world: World, meeting: Meeting) -> No
     Meeting.objects.filter(pk=meeting.pk).update(stage=Stage.IN_SESSION)
     client = world.client("dang-vien")
     page = client.post(address(meeting, "tra-loi"), {"answer": "come"}, follow=True).content.decode()
-    assert "chỉ làm được khi" in page
+    assert "điều cần đổi thì ghi ngay tại buổi" in page
     assert not Reply.objects.exists()
     assert "Đang sinh hoạt" in page
 

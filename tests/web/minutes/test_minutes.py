@@ -179,7 +179,7 @@ def test_what_was_sealed_is_not_corrected_by_the_form_of_recording(one: Evening)
     said = {"status": "held", "kind": "regular", "counted_for": "202611", "held_on": "03/11/2026"}
     answer = secretary.post(here, said | {"place": "Nơi khác", "steps": "all", "seen": seen[1]})
     assert answer.status_code == 400
-    assert "chỉ ghi chú bổ sung" in answer.content.decode()
+    assert "chọn Ghi chú bổ sung" in answer.content.decode()
     assert "Nơi khác" in answer.content.decode()
 
 

@@ -71,7 +71,7 @@ def test_it_is_taken_out_as_a_file_and_noted(one: Evening) -> None:
     assert path(one, "bao-cao.pdf") not in above.get(path(one)).content.decode()
     draft = secretary.get(path(one, "bao-cao.docx"))
     assert draft.content[:2] == b"PK"
-    assert above.get(path(one, "bao-cao.docx")).status_code == 302, "not before it is sent"
+    assert above.get(path(one, "bao-cao.docx")).status_code == 409, "not before it is sent"
     secretary.post(path(one, "viet/"), WRITTEN)
     secretary.post(path(one, "gui/"))
     answer = above.get(path(one, "bao-cao.pdf"))

@@ -167,7 +167,7 @@ def test_the_count_of_a_secret_vote_and_its_empty_ballots(world: World, poll: Po
 def test_a_show_of_hands_has_no_count_of_ballots(world: World, poll: Poll) -> None:
     Poll.objects.filter(pk=poll.pk).update(method="hand")
     answer = world.get("bi-thu", f"/bieu-quyet/{poll.public_id}/kiem-phieu.pdf")
-    assert answer.status_code == 302
+    assert answer.status_code == 409
     assert not Entry.objects.filter(event="MeetingPaperExported").exists()
 
 
@@ -201,7 +201,16 @@ def test_a_poll_links_its_count_when_it_is_secret_and_counted(world: World, poll
 
 def test_a_resolution_is_a_draft_until_it_has_its_number(world: World, meeting: Meeting) -> None:
     path = paper(meeting, "nghi-quyet.pdf")
-    assert world.get("bi-thu", path).status_code == 302, "there is none yet"
+    none = world.get("bi-thu", path)
+    assert none.status_code == 409, "there is none yet"
+    assert "Buổi này chưa có nghị quyết: soạn xong mới in được." in none.content.decode()
+    write = f"/sinh-hoat/{meeting.public_id}/nghi-quyet/?loai="
+    assert f'href="{write}NQ"' in none.content.decode()
+    missing = world.get("bi-thu", paper(meeting, "ket-luan.docx"))
+    assert (missing.status_code, f'href="{write}KL"' in missing.content.decode()) == (409, True)
+    above = world.get("xa", path).content.decode()
+    assert f'href="/sinh-hoat/{meeting.public_id}/"' in above
+    assert write not in above, "who may not write is led to the meeting"
     row = Decision.objects.create(
         cell=world.places["A1"], meeting=meeting, kind="NQ", subject="lãnh đạo nhiệm vụ tháng 6 năm 2024",
         text="I- KẾT QUẢ\nĐã hoàn thành.\n- Việc một",
@@ -216,7 +225,7 @@ def test_a_resolution_is_a_draft_until_it_has_its_number(world: World, meeting: 
     assert "Số 03-NQ/CB" in issued
     assert "DỰ THẢO" not in issued
     Decision.objects.filter(pk=row.pk).update(cancelled="sai")
-    assert world.get("bi-thu", path).status_code == 302
+    assert world.get("bi-thu", path).status_code == 409
 
 
 def test_minutes_are_a_draft_for_who_keeps_them_and_a_member_waits_for_the_adoption(
@@ -236,7 +245,7 @@ def test_minutes_are_a_draft_for_who_keeps_them_and_a_member_waits_for_the_adopt
 
 def test_the_book_waits_for_the_first_seal(world: World, meeting: Meeting) -> None:
     path = world.page("A1", "so-bien-ban/2024.pdf")
-    for who, status in (ROLL | {"bi-thu": 302, "xa": 302}).items():
+    for who, status in (ROLL | {"bi-thu": 409, "xa": 409}).items():
         assert world.get(who, path).status_code == status, who
     code = "0" * 64
     Seal.objects.create(
