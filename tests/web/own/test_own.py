@@ -72,11 +72,13 @@ def test_meetings_by_year(world: World) -> None:
     assert "tháng 3/2024" not in earlier
 
 
-def test_everything_that_is_held_of_me(world: World) -> None:
+def test_what_the_registers_hold_of_me(world: World) -> None:
     mine = me(world)
     MemberIdentifier.objects.create(member=mine, kind="card", number="0012345", valid_from=date(2015, 1, 1))
     Exemption.objects.create(member=mine, ground="age_health", decision="NQ 7", valid_from=date(2024, 6, 1))
     page = world.get("dang-vien", "/cua-toi/du-lieu/").content.decode()
+    assert "tất cả những gì" not in page, "opinions, requests and tasks stand on other pages; so it says"
+    assert "Ý kiến, đơn xin vắng, nhiệm vụ" in page
     for word in ("0012345", "Tuổi cao, sức yếu (NQ 7)", "Trực tuyến", "tên đăng nhập dang-vien"):
         assert word in page, word
     answer = world.get("dang-vien", "/cua-toi/du-lieu.json")
