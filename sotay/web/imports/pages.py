@@ -129,7 +129,7 @@ def batch_page(
         "file": {
             "name": _names(batch),
             "rows": sum(sheet.rows for sheet in plan.sheets),
-            "kind": _kinds(plan.sheets),
+            "kind": _kinds(plan.sheets) if plan.sheets else "",
         },
         "counts": {"new": plan.new, "changed": plan.changed, "same": plan.same, "wrong": plan.wrong},
         "open": plan.waiting,

@@ -67,7 +67,7 @@ def test_what_was_confirmed_is_not_asked_again_in_this_office(world: World) -> N
     client.post(f"{address}cot/", said)
     _, again = upload(world, "xa", ODD)
     page = client.get(again).content.decode()
-    assert "Đã dùng cách ghép cột lần trước" in page
+    assert "Theo cách ghép cột đã xác nhận" in page
     assert f"{again}cot/" in page
     other, foreign = upload(world, "xa-b", ODD)
     assert other.get(foreign).headers["Location"] == f"{foreign}cot/", "another office has its own words"
@@ -146,6 +146,14 @@ def test_the_twin_of_a_row_is_told_with_its_file(world: World) -> None:
     asked = client.get(f"{address}trung/").content.decode()
     assert "mot.csv · dòng 2; người ở dòng 2 của tệp hai.csv" in asked
     assert "Ở dòng kia" in asked
+
+
+def test_a_file_that_cannot_be_read_is_not_called_a_finished_trial(world: World) -> None:
+    client, address = upload(world, "xa", "\x89PNG\r\n\x1a\n" + "\0" * 99, "anh.xlsx")
+    page = client.get(address).content.decode()
+    assert "Không đọc được tệp, chưa ghi gì" in page
+    assert "Chạy thử xong" not in page
+    assert "Đuôi tên tệp không đúng" in page
 
 
 def test_a_row_left_aside_comes_back_as_a_file(world: World) -> None:
