@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from sotay.access.choices import Permission
+from sotay.core.actor import Actor, Reach
 from sotay.members.models import Exemption, Member, MemberStatus, OfficialPlace, Position, TemporaryPlace
+from sotay.organisations.models import Organisation
 from tests.imports.support import (
     MEMBER_EVENTS,
     MEMBERS,
@@ -157,6 +160,22 @@ def test_a_member_outside_the_scope_is_not_taken_over(district: Desk) -> None:
     away = district.dry({MEMBER_EVENTS: [change("A", "Từ trần", "01/01/2024")]}, actor=officer("X"))
     none = district.dry({MEMBER_EVENTS: [change("?", "Từ trần", "01/01/2024")]}, actor=officer("X"))
     assert only_fault(away) == only_fault(none)
+
+
+def test_drawing_a_member_near_shows_nothing_of_the_record(district: Desk) -> None:
+    """The district imports for all below it and sees records of its own cells only."""
+    district.take({ORGANISATIONS: [org("Y", "Chi bộ cơ sở", "H", Khối="Cơ quan")]})
+    district.take(
+        {MEMBERS: [member("X1", "A", **{"Số thẻ": "0012"}), member("Y", "B", **{"Số thẻ": "0013"})]}
+    )
+    path = Organisation.objects.get(code="H").path
+    rights = {Permission.IMPORT_RUN: (Reach(path, None),), Permission.MEMBER_VIEW: (Reach(path, 1),)}
+    actor = Actor(7, "cán bộ", {str(right): reach for right, reach in rights.items()})
+    more = {"Ngày về chi bộ": "01/09/2022", "Số thẻ": "0020"}
+    drawn, own = (district.dry({MEMBERS: [member("Y", who, **more)]}, actor=actor) for who in "AB")
+    assert [change.visible for plan in (drawn, own) for change in plan.changes] == [False, True]
+    assert not any(field.before or field.after for field in drawn.changes[0].fields)
+    assert "0013" in {word for field in own.changes[0].fields for word in field.before.split(", ")}
 
 
 def test_changes_of_a_member_over_time(district: Desk) -> None:

@@ -164,17 +164,23 @@ def _take(world: World, one: _Read, likeness: Likeness) -> None:
     else:
         if not _place_is_clear(person, one):
             return None
-        before = said_of(person, world.today)
+        # Who draws a member into a cell whose names they see has not seen the member before.
+        before, visible = said_of(person, world.today), _may_see(world, person)
         if not _apply(world, person, one):
             one.row.sheet.plan.same += 1
             return None
         one.row.sheet.plan.changed += 1
         if person.pk is not None:
-            visible = person.home is not None and world.actor.may(Permission.MEMBER_VIEW, person.home)
+            visible = visible and _may_see(world, person)
             note_change(world, one.row, "Đảng viên", before, said_of(person, world.today), visible=visible)
     world.dirty_persons[person] = None
     world.belong(one.cell, person)
     return None
+
+
+def _may_see(world: World, person: Person) -> bool:
+    """Whether the actor sees the records of the member's present cell."""
+    return person.home is not None and world.actor.may(Permission.MEMBER_VIEW, person.home)
 
 
 def _decided(
