@@ -18,7 +18,7 @@ from sotay.imports.columns import DATASETS
 from sotay.imports.models import Batch
 from sotay.imports.operations import work
 from sotay.imports.waiting import waiting
-from sotay.members.models import MemberIdentifier
+from sotay.members.models import Member, MemberIdentifier
 from tests.prove.people import Person
 from tests.prove.world import Place, World
 
@@ -29,6 +29,8 @@ KINDS = {
     "part_committee": "Đảng bộ bộ phận",
     "cell": "Chi bộ",
 }
+CHOSEN = {"blank": "unrecorded", "prefer": "status"}
+"""What was chosen before the dry run: a commit that chooses otherwise would run dry once more."""
 FRESH, FINISHED, WITH_ASIDE = "fresh", "finished", "with rows set aside"
 
 
@@ -52,7 +54,9 @@ class Batches:
         csv.writer(text).writerows(rows)
         content = text.getvalue().encode()
         assert person.pk is not None
-        batch = Batch.objects.create(token=token, account_id=person.pk, uploaded_at=clock.now())
+        batch = Batch.objects.create(
+            token=token, account_id=person.pk, uploaded_at=clock.now(), choices=CHOSEN
+        )
         kept = waiting(token)
         # A stage before this one drew the same token.
         shutil.rmtree(kept.folder, ignore_errors=True)
@@ -149,6 +153,33 @@ def new_member_rows(world: World, place: Place) -> list[list[str]]:
     return _sheet("dang-vien", cell=place.code, card="99000111", full_name=name, official_on="01/02/2015")
 
 
+def known_member_rows(world: World, place: Place) -> list[list[str]]:
+    """A member of the place, known by the card, with one number more."""
+    return _known_member(world, place, cell=place.code, record="99000222")
+
+
+def drawn_member_rows(world: World, place: Place) -> list[list[str]]:
+    """The same, said to be in D1G since lately: where the names are seen from D1."""
+    cell = world.places["D1G"].code
+    return _known_member(world, place, cell=cell, record="99000222", place_from="01/02/2024")
+
+
+def twin_rows(world: World, place: Place) -> list[list[str]]:
+    """Somebody of another name under the card of a member of the place: who is whom is asked."""
+    return _known_member(world, place, cell=place.code, full_name="Trần Thị Khác")
+
+
+def _known_member(world: World, place: Place, **values: str) -> list[list[str]]:
+    member = Member.objects.filter(pk__in=world.member_pk.get(place.name, [])).order_by("pk").first()
+    said = {
+        "cell": "",
+        "card": _card_of(world, place),
+        "full_name": member.full_name if member else "Trần Thị Mới",
+        "official_on": "01/01/2010",
+    }
+    return _sheet("dang-vien", **(said | values))
+
+
 def take_member_rows(world: World, place: Place) -> list[list[str]]:
     """A member of the place, known by the card, moved to D1C1K1."""
     values = {"card": _card_of(world, place), "change": "Chuyển chính thức", "first": "01/02/2024"}
@@ -163,8 +194,8 @@ def joint_rows(world: World, place: Place) -> list[list[str]]:
 
 def _card_of(world: World, place: Place) -> str:
     members = world.member_pk.get(place.name, [])
-    found = MemberIdentifier.objects.filter(member__in=members, kind="card").values_list("number", flat=True)
-    return str(found.first() or "khong-co")
+    found = MemberIdentifier.objects.filter(member__in=members, kind="card").order_by("member_id")
+    return found.values_list("number", flat=True).first() or "khong-co"
 
 
 FILES = {
@@ -172,6 +203,9 @@ FILES = {
     "to-chuc-moi": child_rows,
     "so-lieu-thang": count_rows,
     "dang-vien": new_member_rows,
+    "dang-vien-da-co": known_member_rows,
+    "dang-vien-keo-ve": drawn_member_rows,
+    "dang-vien-trung": twin_rows,
     "bien-dong": take_member_rows,
     "sinh-hoat": joint_rows,
 }

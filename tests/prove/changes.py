@@ -87,7 +87,10 @@ def may_change(world: World, person: Person, table: str, place: str) -> bool:
         return any(g.place is None and g.role in OFFICES for g in person.held)
     if table.startswith("journal.") and place == own_home(world, person):
         return True  # it is noted there that a member took out the own data
-    return any(holds(world, person, right, place) for right in CHANGES.get(table, (Right.IMPORT,)))
+    rights = CHANGES.get(table, (Right.IMPORT,))
+    if table == "organisations.OrganisationPath":  # follows from what stood above, on the days it stood there
+        return any(holds(world, person, *rights, one) for one in (place, *world.places[place].former))
+    return any(holds(world, person, right, place) for right in rights)
 
 
 def _may_change_account(world: World, person: Person, table: str, place: str) -> bool:

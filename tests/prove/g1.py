@@ -89,9 +89,14 @@ class Tally:
     opened: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     route_faults: list[str] = field(default_factory=list)
+    brought_in: int = 0
+    """Files whose rows really went in, beyond the desk on which they lie."""
 
     def count(self, probe: Probe, answer: Answer, faults: list[str]) -> None:
         """Enter one probe."""
+        self.brought_in += any(not table.startswith("imports.") for table, _ in answer.changes) and (
+            probe.route == "web:import-commit"
+        )
         self.n += 1
         self.statuses[answer.status] += 1
         self.positions[probe.position.split(":")[0]] += 1
@@ -108,6 +113,7 @@ class Tally:
         """Enter another tally."""
         self.n += other.n
         self.failures += other.failures
+        self.brought_in += other.brought_in
         self.examples += other.examples
         self.route_faults = self.route_faults or other.route_faults
         for name in ("statuses", "positions", "opened", "changed"):
@@ -135,7 +141,7 @@ def probe_world(seed: int, part: int, parts: int) -> Tally:
         if not is_release():
             path = drawn(path, SMALL["path"] // parts, on.generator.random)
             parameter = drawn(parameter, SMALL["parameter"] // parts, on.generator.random)
-        ask_all(on, chain(path, parameter, by_file(on.generator, files=6 if many > 1 else 1)), tally)
+        ask_all(on, chain(path, parameter, by_file(on.generator, files=6 if many > 1 else 3)), tally)
     return tally
 
 
@@ -173,7 +179,8 @@ def probe_routes(names: frozenset[str]) -> Tally:
         tally.route_faults = on.route_faults
         on.generator.known = [known for known in on.known if known.name in names]
         keys = heard_keys(on.generator, on.asker)
-        ask_all(on, chain(on.generator.by_path(1), by_parameter(on.generator, keys, per_key=1)), tally)
+        in_address, in_request = on.generator.by_path(1), by_parameter(on.generator, keys, per_key=1)
+        ask_all(on, chain(in_address, in_request, by_file(on.generator, files=1)), tally)
     return tally
 
 
@@ -208,7 +215,8 @@ def _planted() -> dict[str, bool]:
 
 
 def _outcome(tally: Tally, worlds: int) -> Outcome:
-    silent = sorted(r for r in ("web:review-save", "web:import-commit") if not tally.changed[r])
+    wrote = {"web:review-save": tally.changed["web:review-save"], "web:import-commit": tally.brought_in}
+    silent = sorted(name for name, times in wrote.items() if not times)
     faults = tally.route_faults + [f"không có lần thử nào thật sự ghi được ở {name}" for name in silent]
     places = ", ".join(f"{name} {n}" for name, n in sorted(tally.positions.items()))
     planted = _planted()
@@ -220,7 +228,8 @@ def _outcome(tally: Tally, worlds: int) -> Outcome:
         planted_found=sum(planted.values()),
         note=(
             f"{len(tally.opened)} địa chỉ được mở, {sum(tally.opened.values())} lần cho vào, "
-            f"{sum(tally.changed.values())} lần có ghi; vị trí của mã: {places}; "
+            f"{sum(tally.changed.values())} lần có ghi, {tally.brought_in} tệp nhập được; "
+            f"vị trí của mã: {places}; "
             f"{worlds} thế giới, hạt giống từ {SEED}."
         ),
         examples=faults + tally.examples[:EXAMPLES],

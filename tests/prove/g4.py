@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from tests.prove.asking import Probe
+from tests.prove.batches import FILES
 from tests.prove.g1 import SEED, Stage, Tally, ask_all, stage
 from tests.prove.ground import say
 from tests.prove.holes import HOLES
@@ -43,9 +44,7 @@ class Probes:
     def _of(self, focus: tuple[str, ...]) -> list[Probe]:
         """The probes of the routes in focus."""
         for name in focus:
-            if name == "file":  # looked through when it is sent, so with the hole open
-                self.by_focus[name] = list(by_file(self.generator, files=2))
-            elif name not in self.by_focus:
+            if name not in self.by_focus:
                 self.by_focus[name] = self._mixed(
                     (self.by_name[name], person) for person in self.generator.people
                 )
@@ -56,6 +55,8 @@ class Probes:
     def for_hole(self, hole: Hole) -> Iterator[Probe]:
         """First the probes of the routes that the hole touches (of these, those of the role that it widens),
         then some of all the others."""
+        if hole.files is not None:  # looked through when it is sent, so made anew with each hole open
+            yield from islice(by_file(self.generator, files=len(FILES), only=hole.files), MOST)
         mine = self._of(hole.focus)
         roles = {probe.person.name for probe in mine if hole.role in {g.role for g in probe.person.held}}
         yield from (probe for probe in mine if probe.person.name in roles)

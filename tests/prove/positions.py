@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sotay.organisations.models import Organisation
 from tests.prove import oracle
 from tests.prove.asking import Asker, Probe
-from tests.prove.batches import foreign_files
+from tests.prove.batches import FILES, foreign_files
 from tests.prove.listening import listening
 from tests.prove.people import Person
 from tests.prove.probes import COMMIT, Generator, Known
@@ -15,6 +15,8 @@ from tests.prove.world import Place, World
 GUESSED = ("id", "cell", "organisation", "member")
 """Keys tried at every address besides those that its view reads."""
 MOST_KEYS = 5
+SHOWN = ("web:import-batch", "web:import-changes", "web:import-twins")
+"""Pages that say what a file would do."""
 REPEATED = frozenset({"next", "ma"})
 """Keys whose value is repeated in another form than it was sent (an address, the digits of a code)."""
 
@@ -111,22 +113,27 @@ def _is_foreign(world: World, person: Person, route: str, asked: tuple[str, ...]
     return not oracle.may_read(world, person, route, asked, "name", place)
 
 
-def by_file(generator: Generator, *, files: int) -> Iterator[Probe]:
-    """Uploads whose rows speak of places of every relation: the dry run, and then the commit."""
+def by_file(generator: Generator, *, files: int, only: tuple[str, ...] = ()) -> Iterator[Probe]:
+    """Uploads whose rows speak of places of every relation: what the dry run shows, and then the commit.
+
+    `files`: how many kinds of file for each relation, drawn among `only` (without: among all).
+    """
     known = {k.name: k for k in generator.known}
-    if "web:import-commit" not in known:
+    if not known.keys() & {*SHOWN, "web:import-commit"}:
         return
-    names = ["to-chuc", "to-chuc-moi", "so-lieu-thang", "dang-vien", "bien-dong", "sinh-hoat"]
-    for person in generator.people:
-        if not holds_anywhere(generator.world, person, Right.IMPORT):
-            continue
+    names = sorted(only or FILES)
+    people = [p for p in generator.people if holds_anywhere(generator.world, p, Right.IMPORT)]
+    for person in generator.random.sample(people, len(people)):
         for relation, name in generator.places(person, 1):
-            chosen = generator.random.sample(names, files)
+            chosen = generator.random.sample(names, min(files, len(names)))
             place = generator.world.places[name]
             for token in foreign_files(generator.batches, person, place, chosen):
                 rest = {"position": "file", "carried": generator.batches.carried[token]}
-                yield generator.probe(known["web:import-batch"], person, "GET", relation, token, **rest)
+                for route in SHOWN:
+                    if route in known:
+                        yield generator.probe(known[route], person, "GET", relation, token, **rest)
                 for body in (COMMIT, (*COMMIT, ("aside", "1"))):
-                    yield generator.probe(
-                        known["web:import-commit"], person, "POST", relation, token, body=body, **rest
-                    )
+                    if "web:import-commit" in known:
+                        yield generator.probe(
+                            known["web:import-commit"], person, "POST", relation, token, body=body, **rest
+                        )

@@ -11,7 +11,7 @@ from sotay.core.period import format_month
 from sotay.core.vietnamese import format_date
 from sotay.web.door import routes
 from tests.prove.asking import Probe
-from tests.prove.batches import Batches
+from tests.prove.batches import CHOSEN, Batches
 from tests.prove.people import Person
 from tests.prove.route_table import MONTHS, ROUTES, Route
 from tests.prove.world import World
@@ -223,7 +223,7 @@ class Generator:
 
 TODAY = format_date(clock.today())
 SOON = format_date(clock.today() + timedelta(days=2))
-COMMIT = (("do", "commit"), ("blank", "unrecorded"), ("prefer", "status"))
+COMMIT = (("do", "commit"), *CHOSEN.items())
 
 BODIES: dict[str, tuple[tuple[str, str], ...]] = {
     "web:review-save": (("key", "strengths"), ("version", "1"), ("text", "Chữ mới"), ("do", "save")),

@@ -10,6 +10,7 @@ from sotay.ballots.models import Poll
 from sotay.core.period import first_day, last_day, month_of, previous_month
 from sotay.documents.models import Document
 from sotay.facts.operations import recount_everything
+from sotay.imports.models import Statement
 from sotay.meetings.choices import Stage
 from sotay.meetings.models import (
     Attendance,
@@ -63,9 +64,16 @@ def write_world(world: World) -> None:
     _polls(world, nodes)
     _minutes(world)
     _reports(world, nodes)
+    _statement()
     rebuild_places(today=world.today)
     Organisation.objects.filter(pk=world.places["NOWHERE"].pk).update(path="")
     recount_everything()
+
+
+def _statement() -> None:
+    """Who controls the data: while nobody has said so, no file goes in, and nothing is shown of any file."""
+    words = dict.fromkeys(("controller", "contact", "purpose", "legal_basis", "retention"), "Đã khai")
+    Statement.objects.create(**words, stated_at=timezone.now())  # noqa: TID251 — any time will do
 
 
 def _organisations(world: World) -> dict[str, Organisation]:

@@ -1,6 +1,7 @@
 """Holes in single pages and operations."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from unittest.mock import patch
@@ -9,6 +10,9 @@ from sotay.access import queries as access
 from sotay.access.choices import Permission, Role
 from sotay.access.models import Grant
 from sotay.core.actor import SEGMENT, Actor, system_actor
+from sotay.imports.planning import member_changes
+from sotay.imports.planning import members as planned_members
+from sotay.imports.planning import twins as planned_twins
 from sotay.imports.planning.world import World as ImportWorld
 from sotay.meetings import queries as meeting_queries
 from sotay.meetings.models import Meeting
@@ -102,9 +106,47 @@ def _misplaced_save() -> Iterator[None]:
         yield
 
 
-@hole("nhập dữ liệu không xét phạm vi", "file")
+# A file is kept within the scope of who sends it by one question, `ImportWorld.may`: the operations that
+# write the rows ask nothing more. What may be written may not all be seen: a second question, the right to
+# see a member, stands before every value that is shown of one. And whose a member is, is asked apart.
+
+
+@hole("nhập dữ liệu không xét phạm vi", files=())
 def _unscoped_import() -> Iterator[None]:
     with patch.object(ImportWorld, "may", lambda self, org: True):
+        yield
+
+
+@hole("nhập thông tin của đảng viên nơi khác", files=("dang-vien-keo-ve", "bien-dong"))
+def _anybodys_members() -> Iterator[None]:
+    with (
+        patch.object(planned_members, "may_change", lambda world, person: True),
+        patch.object(member_changes, "may_change", lambda world, person: True),
+    ):
+        yield
+
+
+@hole("chạy thử cho xem thông tin không được xem", files=("dang-vien-da-co",))
+def _seen_changes() -> Iterator[None]:
+    genuine = planned_members.note_change
+
+    def note_change(*told: Any, visible: bool) -> None:
+        genuine(*told, visible=True)
+
+    with patch.object(planned_members, "note_change", note_change):
+        yield
+
+
+@hole("người có thể trùng hiện cả khi không được xem", files=("dang-vien-trung",))
+def _seen_twins() -> Iterator[None]:
+    """The page asks by itself whether the twin may be seen, besides what is kept of the values."""
+    genuine = planned_twins.Likeness._twin
+
+    def twin(self: Any, one: Any, person: Any, kind: Any) -> Any:
+        sides = planned_twins._sides(one, person, self.world.today, visible=True)
+        return replace(genuine(self, one, person, kind), visible=True, sides=sides)
+
+    with patch.object(planned_twins.Likeness, "_twin", twin):
         yield
 
 

@@ -14,11 +14,15 @@ Broken = AbstractContextManager[None]
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """How to break; the routes whose probes are asked first, and the role whose persons are."""
+    """How to break; the routes whose probes are asked first, and the role whose persons are.
+
+    `files`: uploads of these kinds are tried before all else ((): of every kind).
+    """
 
     break_it: Callable[[], Broken]
     focus: tuple[str, ...]
     role: str = ""
+    files: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,13 @@ REVIEW = ("web:review", "web:review-preview", "web:review-docx", "web:review-sav
 IMPORT = ("web:import", "web:import-batch", "web:import-commit", "web:import-template")
 
 
-def hole(name: str, *focus: str, role: str = "") -> Callable[[Callable[[], Iterator[None]]], None]:
+def hole(
+    name: str, *focus: str, role: str = "", files: tuple[str, ...] | None = None
+) -> Callable[[Callable[[], Iterator[None]]], None]:
     """Enter a hole in the list."""
 
     def enter(break_it: Callable[[], Iterator[None]]) -> None:
-        HOLES[name] = Hole(contextmanager(break_it), focus, role)
+        HOLES[name] = Hole(contextmanager(break_it), focus, role, files)
 
     return enter
 
