@@ -13,7 +13,7 @@ THREADS = 6
 
 application = Front(
     Bridge(pages, THREADS),
-    Watch(asking.versions, asking.state),
+    Watch(asking.versions, asking.state, asking.standings),
     asking.still_let_in,
     tickets.holds,
     settings.SESSION_COOKIE_NAME,

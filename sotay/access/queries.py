@@ -1,6 +1,6 @@
 """Who may do what: grants turned into the plain data that an Actor carries."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,6 +31,15 @@ def actor_for(account: Account, *, today: date, member_id: int | None = None) ->
                 if reach := _reach(path, depth):
                     reaches.setdefault(str(permission), []).append(reach)
     return Actor(account.pk, account.full_name, {k: tuple(v) for k, v in reaches.items()}, member_id)
+
+
+def roles_in_force(accounts: Collection[int], *, today: date) -> dict[int, frozenset[int]]:
+    """By account (id), the ids of the roles in force that day; nobody's is left out of it."""
+    rows = Grant.objects.filter(on_day(today), account_id__in=accounts, revoked_at__isnull=True)
+    found: dict[int, set[int]] = {}
+    for account, grant in rows.values_list("account_id", "pk"):
+        found.setdefault(account, set()).add(grant)
+    return {account: frozenset(held) for account, held in found.items()}
 
 
 def _reach(path: str | None, depth: int | None) -> Reach | None:

@@ -1,5 +1,6 @@
 """Ask about accounts and what opens them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ from sotay.accounts.choices import Way
 from sotay.accounts.digests import keyed
 from sotay.accounts.models import Account, Device, EnrolmentCode, Passkey, SecondFactor, Session
 from sotay.accounts.rules import PIN_TRIES, code_letters
+from sotay.accounts.sessions import digest_of
 
 
 def account_named(username: str) -> Account | None:
@@ -24,6 +26,15 @@ def account_of(pk: int) -> Account | None:
 def account_by_public_id(public_id: str) -> Account | None:
     """The account with that public id while it is not locked, or None."""
     return Account.objects.filter(public_id=public_id, is_active=True).first()
+
+
+def accounts_of_sessions(keys: Collection[str], *, at: datetime) -> dict[str, int]:
+    """By the key of each session that still holds, of an account that is not locked: the account's id."""
+    by_digest = {digest_of(key): key for key in keys}
+    rows = Session.objects.filter(
+        session_key__in=by_digest, expire_date__gt=at, account__is_active=True
+    ).values_list("session_key", "account_id")
+    return {by_digest[digest]: account for digest, account in rows if account is not None}
 
 
 def anybody() -> bool:

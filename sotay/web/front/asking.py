@@ -1,6 +1,6 @@
 """What the front asks of the database, in threads of its own."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -9,7 +9,8 @@ from django.db import DatabaseError, close_old_connections, connection
 from django.http import HttpRequest
 
 from sotay.access.choices import Permission
-from sotay.access.queries import actor_for
+from sotay.access.queries import actor_for, roles_in_force
+from sotay.accounts.queries import accounts_of_sessions
 from sotay.accounts.sessions import SessionStore
 from sotay.core import clock
 from sotay.meetings.queries import UnknownMeeting
@@ -38,6 +39,19 @@ def state(public_id: str) -> str | None:
     def ask() -> str | None:
         meeting = watched_meeting(public_id)
         return None if meeting is None else words_of(meeting)
+
+    return _kept(ask, None)
+
+
+def standings(session_keys: Collection[str]) -> dict[str, Hashable] | None:
+    """By session that still holds, of an account with any role: whose it is and which roles. Whoever's
+    differs from before, or is not there any more, must be asked for. Two questions, however many listen;
+    None while the database does not answer."""
+
+    def ask() -> dict[str, Hashable] | None:
+        accounts = accounts_of_sessions(session_keys, at=clock.now())
+        roles = roles_in_force(set(accounts.values()), today=clock.today())
+        return {key: (account, roles[account]) for key, account in accounts.items() if account in roles}
 
     return _kept(ask, None)
 

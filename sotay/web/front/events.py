@@ -16,7 +16,7 @@ from sotay.web.front.watching import Listener, Watch, event_of
 ADDRESS = re.compile(r"^/sinh-hoat/([-\w]+)/dang-dien-ra/$")
 ASKED_AGAIN = 10.0
 """Seconds after which somebody who listens must still be let in (up to a fifth later, so that four hundred
-are not asked at once)."""
+are not asked at once); at once, when the watch doubts it."""
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -67,7 +67,7 @@ class Front:
                 await send_whole(send, answer)
                 return
             words = answer.body.decode()
-        listener = self.watch.join(public_id, int(json.loads(words)["version"]))
+        listener = self.watch.join(public_id, int(json.loads(words)["version"]), session)
         gone = asyncio.ensure_future(_gone(receive))
         try:
             await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
@@ -106,14 +106,16 @@ class Front:
             news.cancel()
             if gone.done():
                 return
-            if loop.time() >= due:
+            listener.told.clear()
+            if listener.doubted or loop.time() >= due:
+                listener.doubted = False
                 if not await loop.run_in_executor(self.bridge.pool, self.lets_in, session, public_id):
                     return
                 due = loop.time() + ASKED_AGAIN
                 await _send(send, ALIVE)
-            if listener.told.is_set():
-                listener.told.clear()
-                await _send(send, listener.news)
+            if listener.news:
+                news_now, listener.news = listener.news, b""
+                await _send(send, news_now)
 
     def _session_of(self, scope: Scope) -> str:
         jar: SimpleCookie = SimpleCookie()

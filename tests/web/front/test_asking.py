@@ -7,7 +7,7 @@ import pytest
 
 from sotay.access.models import Grant
 from sotay.accounts.models import Session
-from sotay.web.front.asking import state, still_let_in, versions
+from sotay.web.front.asking import standings, state, still_let_in, versions
 from tests.web.session.support import Evening, evening
 from tests.web.world import World
 
@@ -40,6 +40,27 @@ def test_a_member_follows_until_the_right_ends(one: Evening, monkeypatch: Any) -
     assert still_let_in(chair, public_id)
     Session.objects.filter(account=world.accounts["bi-thu"]).delete()
     assert not still_let_in(chair, public_id)
+
+
+def test_a_standing_goes_with_the_session_the_account_and_the_roles(one: Evening) -> None:
+    world = one.world
+    member, chair, other = (key(world, who) for who in ("dang-vien", "bi-thu", "bi-thu-2"))
+    before = standings([member, chair, other, "khong-co"])
+    assert before is not None
+    assert before.keys() == {member, chair, other}
+    assert standings([member, chair]) == {k: before[k] for k in (member, chair)}, "nothing has happened"
+    Grant.objects.filter(account=world.accounts["dang-vien"]).update(valid_to=date(2024, 6, 1))
+    Session.objects.filter(account=world.accounts["bi-thu"]).delete()
+    assert standings([member, chair, other]) == {other: before[other]}
+    grant = Grant.objects.get(account=world.accounts["bi-thu-2"])
+    Grant.objects.create(
+        account=grant.account, role="member", organisation=grant.organisation, valid_from=grant.valid_from
+    )
+    changed = standings([other])
+    assert changed is not None
+    assert changed[other] != before[other]
+    type(grant.account).objects.filter(pk=grant.account_id).update(is_active=False)
+    assert standings([other]) == {}
 
 
 def test_versions_grow_and_the_state_names_nobody(one: Evening) -> None:

@@ -80,6 +80,7 @@ class Room:
 
     def __init__(self) -> None:
         self.version, self.let_in, self.looks, self.asked = 3, True, 0, []  # type: ignore[var-annotated]
+        self.standing: dict[str, Any] | None = {"khoa": (1, frozenset({5}))}
 
     def versions(self, public_ids: Any) -> dict[str, int]:
         self.looks += 1
@@ -87,6 +88,9 @@ class Room:
 
     def state(self, public_id: str) -> str:
         return json.dumps({"version": self.version})
+
+    def standings(self, sessions: Any) -> dict[str, Any] | None:
+        return None if self.standing is None else {k: v for k, v in self.standing.items() if k in sessions}
 
     def lets_in(self, session: str, public_id: str) -> bool:
         self.asked.append((session, public_id))
@@ -96,7 +100,7 @@ class Room:
         return (ticket, session, public_id) == ("ve-tot", "khoa", "abc")
 
     def front(self, pages: Pages) -> Front:
-        watch = Watch(self.versions, self.state)
+        watch = Watch(self.versions, self.state, self.standings)
         return Front(Bridge(pages, 2), watch, self.lets_in, self.holds, "sotay")
 
 
@@ -192,6 +196,55 @@ def test_whoever_is_let_in_no_longer_hears_no_more(monkeypatch: pytest.MonkeyPat
         await asyncio.wait_for(task, 2)
         room.version = 9
         assert '"version": 9' not in client.text
+
+    to_its_end(tell())
+
+
+@pytest.mark.parametrize(
+    "standing", [{}, {"khoa": (1, frozenset[int]())}], ids=["session ended", "another set of roles"]
+)
+def test_whose_session_or_roles_changed_is_asked_for_at_once(standing: dict[str, Any]) -> None:
+    """Ten seconds have not passed: the watch has seen it."""
+
+    async def tell() -> None:
+        room, client = Room(), listening()
+        task = asyncio.create_task(room.front(Pages())(client.scope, client.receive, client.send))  # type: ignore[arg-type]
+        await client.until(lambda: room.looks > 4)
+        assert not room.asked, "nothing has changed"
+        room.let_in, room.standing = False, standing
+        await asyncio.wait_for(task, 2)
+        assert room.asked == [("khoa", "abc")]
+
+    to_its_end(tell())
+
+
+def test_whoever_is_doubted_and_still_let_in_hears_on() -> None:
+    async def tell() -> None:
+        room, client = Room(), listening()
+        task = asyncio.create_task(room.front(Pages())(client.scope, client.receive, client.send))  # type: ignore[arg-type]
+        await client.until(lambda: room.looks > 4)
+        room.standing = {"khoa": (1, frozenset({5, 6}))}
+        await client.until(lambda: bool(room.asked))
+        room.version = 4
+        await client.until(lambda: '"version": 4' in client.text)
+        assert len(room.asked) == 1
+        client.gone.set()
+        await task
+
+    to_its_end(tell())
+
+
+def test_a_database_that_does_not_answer_throws_nobody_out() -> None:
+    async def tell() -> None:
+        room, client = Room(), listening()
+        task = asyncio.create_task(room.front(Pages())(client.scope, client.receive, client.send))  # type: ignore[arg-type]
+        await client.until(lambda: room.looks > 4)
+        room.let_in, room.standing = False, None
+        looks = room.looks
+        await client.until(lambda: room.looks > looks + 4)
+        assert not room.asked
+        client.gone.set()
+        await task
 
     to_its_end(tell())
 
