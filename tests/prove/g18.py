@@ -1,14 +1,17 @@
 """G18: a role, session, device, machine's key or account that is taken away opens nothing a second later.
 
-Over HTTP against the running server (several processes); each try makes a fresh person, lets them in, takes
-one thing away by the product's own operation, and asks again at once and until the second is over.
+Over HTTP against the server as it is shipped, several processes. Each try makes a fresh person, lets them in,
+opens the events of a meeting at every process, takes one thing away by the product's own operation, and asks
+every process again, at once and when the second is over; by then the open events must have ended too.
 """
 
 import http.client
+import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from threading import Thread
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import urlencode, urlsplit
@@ -25,21 +28,24 @@ from sotay.accounts.operations import add_device, end_device, end_passkey, end_s
 from sotay.accounts.sessions import BEGAN, OPENED_WITH, SessionStore
 from sotay.core import clock
 from sotay.core.actor import system_actor
+from sotay.core.period import month_of
+from sotay.meetings.choices import Status
 from sotay.organisations.choices import Kind
 from sotay.organisations.models import Organisation
 from sotay.web.account.cookies import DEVICE_COOKIE, keep_device
+from tests.factories.meetings import meeting
 from tests.factories.organisations import organisation, settle
 from tests.prove.ground import is_release
 from tests.prove.outcome import Outcome
-from tests.prove.serving import SERVER_FAULTS, WORKERS, server
+from tests.prove.serving import PROCESS, SERVER_FAULTS, WORKERS, server
 from tests.prove.sharing import Share
 
 HANDS = 2
 ROUNDS, ROUNDS_RELEASE, ROUNDS_FAULT = 11, 200, 2
 """Rounds of each of the two shares; each round takes one thing away of every kind."""
 SECOND = 1.0
-ASKED_AGAIN = 3 * WORKERS
-"""At once, over new connections, so that every process is asked."""
+MOST_ASKED = 200
+"""New connections after which every process must have answered one."""
 PIN = "482915"
 SYSTEM = system_actor(Permission)
 
@@ -52,7 +58,16 @@ class Guest:
     grant: Grant
     page: str
     cookie: str
+    live: str
     opened_with: str = ""
+
+
+@dataclass
+class Place:
+    """A cell and its meeting of today."""
+
+    node: Organisation
+    meeting: str
 
 
 def _get(
@@ -75,7 +90,61 @@ def _get(
     return answer
 
 
-def _guest(number: int, node: Organisation, opened_with: str = "") -> Guest:
+class Events:
+    """The events of a meeting, kept open. `ended`: when the server closed them."""
+
+    def __init__(self, address: str, path: str, cookie: str) -> None:
+        place = urlsplit(address)
+        self.link = socket.create_connection((place.hostname, place.port), 30)
+        words = (f"GET {path} HTTP/1.1", "Host: localhost", "Accept: text/event-stream", f"Cookie: {cookie}")
+        self.link.sendall(("\r\n".join(words) + "\r\n\r\n").encode())
+        head = b""
+        while b"data: " not in head and (piece := self.link.recv(4096)):
+            head += piece
+        text = head.decode().lower()
+        self.status = int(text.split(" ", 2)[1]) if text else 0
+        self.process = _after(text, f"{PROCESS.lower()}: ")
+        self.is_open, self.ended = "data: " in text, 0.0
+        self.reader = Thread(target=self._read_on, daemon=True)
+        self.reader.start()
+
+    def _read_on(self) -> None:
+        with suppress(OSError):
+            while (piece := self.link.recv(4096)) and not piece.endswith(b"0\r\n\r\n"):
+                pass
+            self.ended = time.monotonic()
+
+    def has_ended(self, by: float) -> bool:
+        """Whether the server has closed them by that moment; waits for it."""
+        self.reader.join(max(0.0, by - time.monotonic()))
+        return 0.0 < self.ended <= by
+
+
+def _after(text: str, mark: str) -> str:
+    return text.partition(mark)[2].partition("\r\n")[0]
+
+
+def _at_every_process[T](ask: Callable[[], T], process_of: Callable[[T], str]) -> list[T]:
+    """Ask over new connections until every process has answered; the last answer of each."""
+    found: dict[str, T] = {}
+    for _ in range(MOST_ASKED):
+        answer = ask()
+        found[process_of(answer)] = answer
+        if len(found) == WORKERS:
+            return list(found.values())
+    raise AssertionError(f"only {len(found)} of {WORKERS} processes answered")
+
+
+def _statuses(address: str, guest: Guest) -> list[int]:
+    """What each process says to the guest."""
+    answers = _at_every_process(
+        lambda: _get(address, guest.page, guest.cookie), lambda answer: str(answer.getheader(PROCESS))
+    )
+    return [answer.status for answer in answers]
+
+
+def _guest(number: int, place: Place, opened_with: str = "") -> Guest:
+    node = place.node
     account = Account.objects.create(
         username=f"khach-{time.monotonic_ns()}-{number}", full_name="Khách", password="!"
     )
@@ -88,7 +157,8 @@ def _guest(number: int, node: Organisation, opened_with: str = "") -> Guest:
     store[BEGAN], store[OPENED_WITH] = clock.now().isoformat(), opened_with
     store.save()
     cookie = f"{settings.SESSION_COOKIE_NAME}={store.session_key}"
-    return Guest(account, grant, f"/to-chuc/{node.public_id}/", cookie, opened_with)
+    live = f"/sinh-hoat/{place.meeting}/dang-dien-ra/"
+    return Guest(account, grant, f"/to-chuc/{node.public_id}/", cookie, live, opened_with)
 
 
 def _role(guest: Guest) -> None:
@@ -121,8 +191,8 @@ KINDS: dict[str, Callable[[Guest], None]] = {
 }
 
 
-def _let_in(kind: str, number: int, node: Organisation) -> Guest:
-    guest = _guest(number, node)
+def _let_in(kind: str, number: int, place: Place) -> Guest:
+    guest = _guest(number, place)
     if kind == "máy":
         made = add_device(account=guest.account, pin=PIN, words="", at=clock.now())
         guest.opened_with = made.device.public_id
@@ -141,24 +211,39 @@ def _let_in(kind: str, number: int, node: Organisation) -> Guest:
     return guest
 
 
-def _try(address: str, kind: str, number: int, node: Organisation) -> str:
+def _try(address: str, kind: str, number: int, place: Place) -> str:
     """What was wrong with one try, or ""."""
-    guest = _let_in(kind, number, node)
-    for _ in range(WORKERS):
-        if (status := _get(address, guest.page, guest.cookie).status) != 200:
-            return f"{kind}: người có quyền không vào được ({status})"
+    guest = _let_in(kind, number, place)
+    if set(statuses := _statuses(address, guest)) != {200}:
+        return f"{kind}: người có quyền không vào được ({statuses})"
     if kind == "máy" and (status := _by_pin(address, guest)) != 302:
         return f"{kind}: mã PIN đúng mà không vào được ({status})"
+    streams: list[Events] = []
+
+    def listen() -> Events:
+        streams.append(Events(address, guest.live, guest.cookie))
+        return streams[-1]
+
+    _at_every_process(listen, lambda one: one.process)
+    try:
+        if not all(one.is_open for one in streams):
+            return f"{kind}: người có quyền không theo dõi được ({[one.status for one in streams]})"
+        return _taken_away(address, kind, guest, streams)
+    finally:
+        for one in streams:
+            one.link.close()
+
+
+def _taken_away(address: str, kind: str, guest: Guest, streams: list[Events]) -> str:
+    """Take it away, and say what is still open after a second."""
     KINDS[kind](guest)
-    ended = time.monotonic()
-    for _ in range(ASKED_AGAIN):
-        open_still = _get(address, guest.page, guest.cookie).status == 200
-        if open_still and time.monotonic() - ended > SECOND:
+    over = time.monotonic() + SECOND
+    if 200 in _statuses(address, guest):
+        time.sleep(max(0.0, over - time.monotonic()))
+        if 200 in _statuses(address, guest):
             return f"{kind}: còn mở sau 1 giây"
-    if open_still:
-        time.sleep(max(0.0, SECOND - (time.monotonic() - ended)))
-        if any(_get(address, guest.page, guest.cookie).status == 200 for _ in range(ASKED_AGAIN)):
-            return f"{kind}: còn mở sau 1 giây"
+    if not all(one.has_ended(over) for one in streams):
+        return f"{kind}: luồng sự kiện còn mở sau 1 giây"
     if kind == "máy" and _by_pin(address, guest) == 302:
         return f"{kind}: mã PIN còn dùng được"
     return ""
@@ -200,38 +285,40 @@ OPERATION_FAULTS = {
 }
 
 
-def _rounds(address: str, rounds: int, node: Organisation) -> tuple[int, list[str], float]:
+def _rounds(address: str, rounds: int, place: Place) -> tuple[int, list[str], float]:
     n, faults, slowest = 0, [], 0.0
     for number in range(rounds):
         for kind in KINDS:
             began = time.monotonic()
-            if fault := _try(address, kind, number, node):
+            if fault := _try(address, kind, number, place):
                 faults.append(fault)
             slowest = max(slowest, time.monotonic() - began)
             n += 1
     return n, faults, slowest
 
 
-def _ground() -> Organisation:
+def _ground() -> Place:
     district = organisation(Kind.SUPERIOR)
     node = organisation(Kind.GRASSROOTS_CELL, district)
     settle(district, node)
     node.refresh_from_db()
-    return node
+    today = clock.today()
+    planned = meeting(node, month_of(today), status=Status.PLANNED, planned_on=today)
+    return Place(node, planned.public_id)
 
 
 def tries(rounds: int) -> tuple[int, list[str], float]:
     """The product as it is."""
-    node = _ground()
+    place = _ground()
     with server() as address:
-        return _rounds(address, rounds, node)
+        return _rounds(address, rounds, place)
 
 
 def planted(name: str) -> tuple[str, bool]:
     """Whether the same tries find this fault."""
-    node, broken = _ground(), OPERATION_FAULTS.get(name, nullcontext)
+    place, broken = _ground(), OPERATION_FAULTS.get(name, nullcontext)
     with server(name) as address, broken():
-        return name, bool(_rounds(address, ROUNDS_FAULT, node)[1])
+        return name, bool(_rounds(address, ROUNDS_FAULT, place)[1])
 
 
 def shares() -> list[Share]:

@@ -16,6 +16,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 FAULT = "SOTAY_PROVE_FAULT"
+PROCESS = "X-Process"
+"""Header that says which process answered."""
 WORKERS = 2
 
 
@@ -58,10 +60,24 @@ def _devices_for_ever() -> None:
     devices._take_a_try = lambda device: True
 
 
+def _streams_unwatched() -> None:
+    from config import asgi
+
+    asgi.application.watch.standings = lambda sessions: None
+
+
+def _streams_for_ever() -> None:
+    from config import asgi
+
+    asgi.application.lets_in = lambda session, public_id: True
+
+
 SERVER_FAULTS: dict[str, Callable[[], None]] = {
     "quyền được nhớ lại thay vì tra": _cache_of_rights,
     "phiên được nhớ lại thay vì tra": _cache_of_sessions,
     "máy đã gỡ vẫn nhận mã PIN": _devices_for_ever,
+    "luồng đang mở chỉ được soát mỗi mười giây": _streams_unwatched,
+    "luồng đang mở không hỏi lại quyền": _streams_for_ever,
 }
 
 
@@ -73,18 +89,10 @@ def plant() -> None:
 
 def main(port: int) -> None:
     """Serve until stopped, as `sotay serve` does."""
-    from granian import Granian
-    from granian.constants import Interfaces
+    from sotay.jobs.cli.serve_command import server
 
-    Granian(
-        "tests.prove.served:application",
-        address="127.0.0.1",
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=WORKERS,
-        blocking_threads=4,
-        log_access=False,
-    ).serve()
+    served = "tests.prove.served:application"
+    server(address="127.0.0.1", port=port, workers=WORKERS, application=served).serve()
 
 
 @contextmanager

@@ -3,10 +3,16 @@
 import os
 import socket
 from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sotay.jobs.cli.base import fail, plain_errors, prepare_database
+
+if TYPE_CHECKING:
+    from granian.server.common import AbstractServer
+
+APPLICATION = "config.asgi:application"
 
 
 def port_is_free(address: str, port: int) -> bool:
@@ -20,18 +26,14 @@ def port_is_free(address: str, port: int) -> bool:
     return True
 
 
-def serve(*, address: str, port: int, workers: int) -> None:
-    """Collect the static files, then serve until stopped. One sentence when the port is taken."""
-    from django.core.management import call_command
+def server(*, address: str, port: int, workers: int, application: str = APPLICATION) -> "AbstractServer[Any]":
+    """The server process as it is shipped, not yet begun."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    if not port_is_free(address, port):
-        fail(f"Cổng {port} đang có chương trình khác dùng; chọn cổng khác, ví dụ --port {port + 1}.")
-    call_command("collectstatic", verbosity=0, interactive=False)
-    Granian(
-        "config.asgi:application",
+    return Granian(
+        application,
         address=address,
         port=port,
         interface=Interfaces.ASGINL,
@@ -41,7 +43,17 @@ def serve(*, address: str, port: int, workers: int) -> None:
         workers_kill_timeout=5,  # open streams do not hold up a stop
         log_access=False,
         log_level=LogLevels.warning,
-    ).serve()
+    )
+
+
+def serve(*, address: str, port: int, workers: int) -> None:
+    """Collect the static files, then serve until stopped. One sentence when the port is taken."""
+    from django.core.management import call_command
+
+    if not port_is_free(address, port):
+        fail(f"Cổng {port} đang có chương trình khác dùng; chọn cổng khác, ví dụ --port {port + 1}.")
+    call_command("collectstatic", verbosity=0, interactive=False)
+    server(address=address, port=port, workers=workers).serve()
 
 
 @click.command("serve")
