@@ -26,8 +26,10 @@ class Wording(models.Model):
 
 
 class Adoption(models.Model):
-    """The cell adopted its minutes by a vote, after they were read. `digest`: of the record as adopted, so
-    that minutes which changed since are adopted anew before they are sealed."""
+    """The cell adopted its minutes by a vote, after they were read. `record`: what they said then, as plain
+    JSON; `digest`: of it, so that minutes which changed since are adopted anew before they are sealed.
+    `earlier`, `earlier_at`: what the adoption before this one adopted, so that who confirms anew sees what is
+    another."""
 
     meeting = models.OneToOneField("meetings.Meeting", models.CASCADE, related_name="adoption")
     read_aloud = models.BooleanField("đã đọc toàn văn", default=True)
@@ -35,6 +37,9 @@ class Adoption(models.Model):
     no = models.PositiveIntegerField()
     other = models.PositiveIntegerField()
     present = models.PositiveIntegerField()
+    record = models.TextField(editable=False, blank=True, default="")
+    earlier = models.TextField(editable=False, blank=True, default="")
+    earlier_at = models.DateTimeField(null=True, editable=False)
     digest = models.CharField(max_length=64)
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True, editable=False)

@@ -22,7 +22,13 @@ from sotay.meetings.rules.moves import WrongStage
 from sotay.members.models import Member
 from sotay.minutes.choices import Hand, Place
 from sotay.minutes.models import Adoption, Confirmation, Note, Seal
-from sotay.minutes.operations import WordingConflict, append_note, attach_scan, confirm_minutes, write_wording
+from sotay.minutes.operations import (
+    WordingConflict,
+    append_note,
+    attach_scan,
+    confirm_minutes,
+    write_wording,
+)
 from sotay.minutes.queries import record_of, seal_holds
 from sotay.minutes.record import Absence, Passage, Person, Said, TaskOutcome, record_from_json, record_to_json
 from sotay.minutes.rules import MinutesRefused, code_of, digest_of, noticed

@@ -96,6 +96,7 @@ class MeetingPage:
     papers_on: date | None
     entered_at: datetime | None
     entered_by: str
+    helpers: tuple[str, ...]
     hosted: bool
     minutes: bool
     stage: int
@@ -146,6 +147,7 @@ def meeting_page(actor: Actor, public_id: str) -> MeetingPage:
         papers_on=meeting.papers_on,
         entered_at=meeting.entered_at,
         entered_by=_account_name(meeting.entered_by_id) if named else "",
+        helpers=tuple(_account_name(one) if named else "" for one in _helpers(meeting)),
         hosted=actor.may(Permission.MEETING_RECORD, meeting.cell),
         minutes=held and meeting.stage >= Stage.CLOSED and actor.may(Permission.MINUTES_VIEW, meeting.cell),
         stage=meeting.stage,
@@ -158,6 +160,12 @@ def meeting_page(actor: Actor, public_id: str) -> MeetingPage:
         named=tuple(named),
         nameless=tuple(cell.pk for cell in cells if cell.pk not in named),
     )
+
+
+def _helpers(meeting: Meeting) -> list[int | None]:
+    """Accounts that moved the meeting on for the secretary, in that order, each once."""
+    moves = meeting.moves.filter(for_another=True).order_by("stage")
+    return list(dict.fromkeys(moves.values_list("account_id", flat=True)))
 
 
 def _account_name(account: int | None) -> str:

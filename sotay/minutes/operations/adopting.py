@@ -60,7 +60,10 @@ def adopt_minutes(
     if standing is not None and standing.digest == digest and (standing.no, standing.other) == (no, other):
         return standing
     adoption = standing or Adoption(meeting=meeting)
+    if adoption.record and adoption.digest != digest:
+        adoption.earlier, adoption.earlier_at = adoption.record, adoption.at
     adoption.read_aloud, adoption.digest = read_aloud, digest
+    adoption.record = record_to_json(found, bare=True)
     adoption.yes, adoption.no, adoption.other = counts.yes, counts.no, counts.other
     adoption.present, adoption.at, adoption.account_id = voters.present, at, actor.account_id
     adoption.save()

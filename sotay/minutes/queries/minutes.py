@@ -2,12 +2,12 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 from sotay.access.choices import Permission
 from sotay.ballots.queries import voters_of
-from sotay.ballots.rules import Voters
+from sotay.ballots.rules import Counts, Voters
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
 from sotay.journal.models import Entry
@@ -17,9 +17,11 @@ from sotay.meetings.queries.rosters import Standing, roster_on
 from sotay.members.models import Member
 from sotay.minutes.choices import Hand
 from sotay.minutes.models import Adoption, Confirmation, Scan, Seal, Wording
+from sotay.minutes.queries.history import Deed, cause_of, history_of
 from sotay.minutes.queries.record import record_of
-from sotay.minutes.record import MeetingRecord
+from sotay.minutes.record import MeetingRecord, record_from_json, record_to_json
 from sotay.minutes.rules import digest_of
+from sotay.minutes.rules.changes import Change, changes
 
 
 class UnknownMinutes(DomainError):
@@ -28,7 +30,8 @@ class UnknownMinutes(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class MinutesPage:
-    """The minutes as they stand. `changed`: they say something else than when they were adopted;
+    """The minutes as they stand. `outdated`: what they said at an adoption that no longer holds; `changed`:
+    it was the last one, so they must be adopted anew; `history`: who wrote what when (with MINUTES_VIEW);
     `confirmed`: by hand (chair, taker), whether entered for another; `own_hand`: what the reader confirms
     as themselves; `helped`: for whom whoever records may enter it, having no account; `people`: who belongs
     to the cell that day; `versions`: of the minute taker's words; `views`: the reader holds MINUTES_VIEW
@@ -37,7 +40,8 @@ class MinutesPage:
     meeting: Meeting
     record: MeetingRecord
     voters: Voters
-    changed: bool
+    outdated: "Outdated | None"
+    history: tuple[Deed, ...]
     confirmed: dict[Hand, bool]
     own_hand: tuple[Hand, ...]
     helped: tuple[Hand, ...]
@@ -52,6 +56,23 @@ class MinutesPage:
     def stage(self) -> int:
         return self.meeting.stage
 
+    @property
+    def changed(self) -> bool:
+        return self.outdated is not None and not self.outdated.again
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """An adoption whose text is not the minutes' any more: when, its vote, and what is another since, each
+    with who wrote it as far as the journal tells. No changes: it was adopted before its text was kept.
+    `again`: the minutes have been adopted anew since, and wait for their confirmations."""
+
+    at: datetime
+    changes: tuple[tuple[Change, Deed | None], ...]
+    counts: Counts | None = None
+    present: int = 0
+    again: bool = False
+
 
 def minutes_page(actor: Actor, public_id: str, *, today: date) -> MinutesPage:
     """The minutes, for those who read them: MINUTES_VIEW at the cell; a member of the cell once they are
@@ -61,25 +82,54 @@ def minutes_page(actor: Actor, public_id: str, *, today: date) -> MinutesPage:
     adoption = Adoption.objects.filter(meeting=meeting).first()
     rows = Confirmation.objects.filter(meeting=meeting).values_list("hand", "for_another")
     scan = Scan.objects.filter(meeting=meeting).values_list("document__public_id", flat=True).first()
-    may_record = actor.may(Permission.MEETING_RECORD, meeting.cell)
+    may_record, views = (
+        actor.may(one, meeting.cell) for one in (Permission.MEETING_RECORD, Permission.MINUTES_VIEW)
+    )
+    deeds = history_of(meeting)
     hands = {Hand.CHAIR: meeting.chair, Hand.TAKER: meeting.minute_taker}
     return MinutesPage(
         meeting=meeting,
         record=record,
         voters=voters_of(meeting),
-        changed=adoption is not None
-        and meeting.stage < Stage.SEALED
-        and adoption.digest != digest_of(record),
+        outdated=_outdated(adoption, record, deeds) if meeting.stage < Stage.SEALED else None,
+        history=deeds if views else (),
         confirmed={Hand(hand): another for hand, another in rows},
         own_hand=tuple(h for h, who in hands.items() if who is not None and who.pk == actor.member_id),
         helped=tuple(h for h, who in hands.items() if may_record and who is not None and not signs_in(who)),
         people=tuple(roster_on(meeting.cell_id, record.held_on)) if may_record else (),
         versions=dict(Wording.objects.filter(meeting=meeting).values_list("place", "version")),
         scan=scan or "",
-        views=actor.may(Permission.MINUTES_VIEW, meeting.cell),
+        views=views,
         may_record=may_record,
         may_seal=actor.may(Permission.MEETING_SEAL, meeting.cell),
     )
+
+
+def _outdated(adoption: Adoption | None, record: MeetingRecord, deeds: tuple[Deed, ...]) -> Outdated | None:
+    """The adoption that no longer holds: the last one, or the one before it."""
+    if adoption is None:
+        return None
+    if adoption.digest != digest_of(record):
+        counts = Counts(adoption.yes, adoption.no, adoption.other)
+        told = _told(adoption.record, adoption.at, record, deeds)
+        return Outdated(adoption.at, told, counts, adoption.present)
+    if adoption.earlier_at is None:
+        return None
+    return Outdated(
+        adoption.earlier_at, _told(adoption.earlier, adoption.earlier_at, record, deeds), again=True
+    )
+
+
+def _told(
+    text: str, since: datetime, record: MeetingRecord, deeds: tuple[Deed, ...]
+) -> tuple[tuple[Change, Deed | None], ...]:
+    found = changes(record_from_json(text), _bare(record)) if text else []
+    return tuple((one, cause_of(one.area, deeds, since)) for one in found)
+
+
+def _bare(record: MeetingRecord) -> MeetingRecord:
+    """Without what came after it was written."""
+    return record_from_json(record_to_json(record, bare=True))
 
 
 def readable_meeting(actor: Actor, public_id: str) -> Meeting:

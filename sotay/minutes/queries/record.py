@@ -31,7 +31,7 @@ from sotay.minutes.record import (
     VoteLine,
     record_from_json,
 )
-from sotay.minutes.rules import code_of
+from sotay.minutes.rules import code_of, digest_of
 from sotay.organisations.queries import names_of, superior_on
 from sotay.resolutions.choices import DecisionKind
 from sotay.resolutions.models import Decision
@@ -49,12 +49,12 @@ METHODS = {"hand": "giơ tay", "electronic": "điện tử", "secret": "bỏ phi
 
 def record_of(meeting: Meeting, *, today: date) -> MeetingRecord:
     """The record of a meeting that was held: as sealed once it is, else as it stands now. Asks no rights:
-    for whoever was let to its minutes."""
+    for whoever was let to its minutes. A vote on what they said before does not adopt what they say now."""
     seal = Seal.objects.filter(meeting=meeting).first()
     found = record_from_json(seal.record) if seal else _live(meeting, today)
     adoption = Adoption.objects.filter(meeting=meeting).first()
     extra: dict[str, object] = {}
-    if adoption is not None:
+    if adoption is not None and (seal is not None or adoption.digest == digest_of(found)):
         extra |= {"read_aloud": adoption.read_aloud, "adopted": _adopted(adoption)}
     if seal is not None:
         extra |= {

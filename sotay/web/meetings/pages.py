@@ -155,6 +155,7 @@ def _facts(found: MeetingPage, names: dict[int, str]) -> list[dict[str, str]]:
         ("Bộ quy định áp dụng", found.rule_document),
         ("Gửi tài liệu", format_date(found.papers_on) if found.papers_on else ""),
         ("Nguồn", _source(found)),
+        ("Người nhập", _helpers(found)),
     ]
     return [{"label": label, "value": value, "url": ""} for label, value in rows if value]
 
@@ -169,6 +170,12 @@ def _source(found: MeetingPage) -> str:
     if found.held_on and local.date() > found.held_on:
         words += f" (nhập sau ngày sinh hoạt {(local.date() - found.held_on).days} ngày)"
     return words
+
+
+def _helpers(found: MeetingPage) -> str:
+    """Nguyễn Văn B, thay bí thư: a deputy or helper entered it (names for those who may read them)."""
+    names = ", ".join(filter(None, found.helpers)) or "Người giúp ghi sổ"
+    return f"{names}, thay bí thư" if found.helpers else ""
 
 
 def _cell(cell: "Organisation", names: dict[int, str]) -> str:

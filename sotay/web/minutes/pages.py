@@ -11,6 +11,7 @@ from sotay.minutes.queries import MinutesPage
 from sotay.minutes.rules import code_of, missing, noticed
 from sotay.reporting.meeting_papers import minutes_paper
 from sotay.web.meetings.pages import meeting_title
+from sotay.web.minutes.history import history_context, outdated_context
 
 STEPS = ("Ghi", "Thông qua", "Xác nhận", "Chốt")
 AT = {Stage.CLOSED: 1, Stage.ADOPTED: 2, Stage.SEALED: 4, Stage.FILED: 4}
@@ -47,7 +48,8 @@ def minutes_context(found: MinutesPage, form: Any) -> dict[str, Any]:
         "lacks": lacks,
         "noticed": noticed(record) if stage < Stage.SEALED else [],
         "adopting": adopting and not lacks,
-        "changed": found.changed,
+        "outdated": outdated_context(found),
+        "history": history_context(found),
         "hands": _hands(found) if stage == Stage.ADOPTED and not found.changed else [],
         "may_seal": found.may_seal and stage == Stage.ADOPTED and not waiting and not found.changed,
         "sealed": stage >= Stage.SEALED,

@@ -191,3 +191,31 @@ def test_lines_typed_in_a_resolution_stay_lines(one: Evening) -> None:
         here, {"kind": "NQ", "seen": "0", "subject": "nhiệm vụ", "text": text.replace("\n", "\r\n")}
     )
     assert Decision.objects.get().text == text
+
+
+def test_the_page_says_what_changed_and_who_entered_for_the_secretary(one: Evening) -> None:
+    deputy = client(Role.DEPUTY, one)
+    assert deputy.post(path(one, "lam/"), {"no": "0", "other": "0"}).status_code == 302
+    roll = f"/sinh-hoat/{one.meeting.public_id}/diem-danh/"
+    page = deputy.get(roll).content.decode()
+    seen = re.search(r'name="seen" value="([^"]*)"', page)
+    assert seen
+    said = {f"p-{row.member.public_id}": row.state for row in one.meeting.attendances.all()}
+    said |= {f"r-{row.member.public_id}": row.reason_class for row in one.meeting.attendances.all()}
+    late = said | {f"p-{one.members[6].public_id}": "late", "seen": seen[1]}
+    assert deputy.post(roll, late).status_code == 302
+    page = deputy.get(path(one)).content.decode()
+    assert "Đã đổi những gì" in page
+    assert "<strong>Trần Văn G</strong>" in page
+    assert "<dd>vắng không có lý do</dd>" in page
+    assert "là cho bản cũ, không tính cho bản này: tán thành 4/4" in page
+    assert "Xác nhận điểm danh" in page
+    assert "Ghi biểu quyết lại" not in page
+    assert "cho bản trước khi sửa" in page
+    assert "Người nhập: Ai Đó, thay bí thư" in page
+    chair = client(Role.MEMBER, one, one.members[0])
+    assert "Đã đổi những gì" in chair.get(path(one, "doc/")).content.decode(), "who must confirm again"
+    other = client(Role.MEMBER, one, one.members[2])
+    assert "Đã đổi những gì" not in other.get(path(one, "doc/")).content.decode()
+    meeting = deputy.get(f"/sinh-hoat/{one.meeting.public_id}/").content.decode()
+    assert "Ai Đó, thay bí thư" in meeting
