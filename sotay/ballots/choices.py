@@ -14,7 +14,8 @@ class Method(TextChoices):
 
 
 class Purpose(TextChoices):
-    """What is voted on; it sets the base and the threshold."""
+    """What is voted on; it sets the base and the threshold. A sounding asks for opinions and decides
+    nothing."""
 
     AGENDA = "agenda", "Chương trình sinh hoạt"
     TAKER = "taker", "Cử thư ký cuộc họp"
@@ -24,6 +25,7 @@ class Purpose(TextChoices):
     ADMISSION = "admission", "Kết nạp, công nhận đảng viên chính thức"
     ELECTION = "election", "Bầu cử"
     DISCIPLINE = "discipline", "Kỷ luật"
+    SOUNDING = "sounding", "Trưng cầu ý kiến"
     OTHER = "other", "Việc khác"
 
 

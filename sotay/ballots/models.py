@@ -23,6 +23,9 @@ class Poll(models.Model):
     """One vote. `entitled`, `present`: persons with the right to vote at this meeting, frozen when the vote
     is counted (for an electronic or secret one: opened). The counts are empty until it is closed.
 
+    `cell`: whose decision it is, of those that meet together; None: everybody there is asked, and nothing
+    is decided.
+
     A secret ballot has the `public_key` that seals; what opens it never comes into the database. Of a
     secret one that was closed there is the tally alone. `issued`, `collected`, `invalid`: paper ballots.
     """
@@ -31,6 +34,9 @@ class Poll(models.Model):
     meeting = models.ForeignKey("meetings.Meeting", models.CASCADE, related_name="polls")
     item = models.ForeignKey(
         "meetings.AgendaItem", models.SET_NULL, null=True, blank=True, related_name="polls"
+    )
+    cell = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
     )
     subject = models.CharField("nội dung biểu quyết", max_length=300)
     purpose = models.CharField(max_length=10, choices=Purpose.choices)
@@ -76,9 +82,27 @@ class Poll(models.Model):
                 condition=~Q(purpose__in=[Purpose.ELECTION, Purpose.DISCIPLINE]) | Q(method=Method.PAPER),
                 name="elections_and_discipline_on_paper",
             ),
+            models.CheckConstraint(
+                condition=Q(cell__isnull=False) | Q(purpose=Purpose.SOUNDING), name="a_decision_has_its_cell"
+            ),
             models.UniqueConstraint(
                 fields=["entered_by_id", "form_key"], condition=~Q(form_key=""), name="poll_form_once"
             ),
+        ]
+
+
+class Teller(models.Model):
+    """One of those who count a secret vote (tổ kiểm phiếu); the first leads."""
+
+    poll = models.ForeignKey("ballots.Poll", models.CASCADE, related_name="tellers")
+    member = models.ForeignKey("members.Member", models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "member"], name="teller_once"),
+            models.UniqueConstraint(fields=["poll", "position"], name="one_teller_a_place"),
         ]
 
 

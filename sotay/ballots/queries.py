@@ -1,29 +1,39 @@
 """Votes of a meeting: as lines for its record and pages, and what a member is asked."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from sotay.access.choices import Permission
 from sotay.ballots.choices import Base, Holder, Method, Purpose, Threshold
-from sotay.ballots.models import OpenVote, Poll, SittingCount, Tick
-from sotay.ballots.rules import Counts, Slips, Voters, carries, votes_needed
+from sotay.ballots.models import OpenVote, Poll, SittingCount, Teller, Tick
+from sotay.ballots.rules import DECIDES_NOTHING, Counts, Slips, Voters, carries, votes_needed
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
+from sotay.core.period import first_day
 from sotay.meetings.choices import PRESENCES
 from sotay.meetings.models import Attendance, JointCell, Meeting
+from sotay.meetings.queries.checking_in import cell_to_join
+from sotay.organisations.queries import names_on
 
 
 class UnknownPoll(DomainError):
     """No such vote within reach."""
 
 
-def voters_of(meeting: Meeting) -> Voters:
-    """Who may vote at the meeting and who of them is present, from its snapshot. Asks no rights."""
-    states = list(
-        Attendance.objects.filter(meeting=meeting, expected=True, votes=True).values_list("state", flat=True)
-    )
+EVERYBODY = "chung"
+"""In the place of a cell's public id: all cells that meet together are asked; nothing is decided."""
+
+
+def voters_of(meeting: Meeting, cell: int | None) -> Voters:
+    """Who may vote on what a cell (id) decides, and who of them is present, from the meeting's snapshot;
+    None: of all cells that meet together. Asks no rights."""
+    rows = Attendance.objects.filter(meeting=meeting, expected=True, votes=True)
+    if cell is not None:
+        rows = rows.filter(cell=cell)
+    states = list(rows.values_list("state", flat=True))
     return Voters(len(states), sum(state in PRESENCES for state in states))
 
 
@@ -31,7 +41,9 @@ def voters_of(meeting: Meeting) -> Voters:
 class PollLine:
     """One vote. `counts` is None while it is open (nobody learns how it stands before the end) and when it
     was called off (`void`: why). `cast`: how many have voted so far, of one that is open.
-    `sittings`: (name of the group, its counts), when it was counted group by group."""
+    `sittings`: (name of the group, its counts), when it was counted group by group. `of_host`: the cell that
+    hosts the meeting decides; `whose`: which other one does, "" where that needs no word; `tellers`: names of
+    those who counted, the first leads."""
 
     public_id: str
     subject: str
@@ -47,6 +59,10 @@ class PollLine:
     void: str
     cast: int
     version: int
+    cell: int | None
+    of_host: bool
+    whose: str = ""
+    tellers: tuple[str, ...] = ()
     sittings: tuple[tuple[str, str, Counts], ...] = ()
 
     @property
@@ -65,15 +81,16 @@ class PollLine:
 
     @property
     def passed(self) -> bool | None:
-        """Whether it carried; None while that is not known, or of an election (which elects persons)."""
-        if self.counts is None or self.purpose == Purpose.ELECTION:
+        """Whether it carried; None while that is not known, and of what decides nothing: an election (which
+        elects persons), a sounding."""
+        if self.counts is None or self.purpose in DECIDES_NOTHING:
             return None
         return carries(self.counts.yes, self.over, self.threshold)
 
 
 def polls_of(meeting: Meeting) -> list[PollLine]:
     """The votes of a meeting in their order, those called off included. Asks no rights: for whoever was let
-    to the meeting; three questions to the database, however many votes."""
+    to the meeting; as many questions to the database, however many votes."""
     rows = list(Poll.objects.filter(meeting=meeting).select_related("item"))
     voted = Poll.objects.filter(meeting=meeting, closed_at__isnull=True)
     cast = {
@@ -86,7 +103,25 @@ def polls_of(meeting: Meeting) -> list[PollLine]:
     counted = SittingCount.objects.filter(poll__meeting=meeting).select_related("sitting")
     for one in counted.order_by("sitting__position", "sitting_id"):
         by_sitting.setdefault(one.poll_id, []).append(one)
-    return [_line(row, cast.get(row.pk, 0), by_sitting.get(row.pk, ())) for row in rows]
+    tellers: dict[int, list[str]] = {}
+    named = Teller.objects.filter(poll__meeting=meeting).order_by("position")
+    for poll, name in named.values_list("poll_id", "member__full_name"):
+        tellers.setdefault(poll, []).append(name)
+    others = sorted({row.cell_id for row in rows if row.cell_id not in {None, meeting.cell_id}})
+    names = names_on([one for one in others if one], _day(meeting)) if others else {}
+    return [
+        replace(
+            _line(row, cast.get(row.pk, 0), by_sitting.get(row.pk, ())),
+            of_host=row.cell_id == meeting.cell_id,
+            whose=names[row.cell_id].name if row.cell_id in names else "",
+            tellers=tuple(tellers.get(row.pk, ())),
+        )
+        for row in rows
+    ]
+
+
+def _day(meeting: Meeting) -> date:
+    return meeting.held_on or meeting.planned_on or first_day(meeting.counted_for)
 
 
 def _line(row: Poll, cast: int, sittings: Iterable[SittingCount]) -> PollLine:
@@ -109,6 +144,8 @@ def _line(row: Poll, cast: int, sittings: Iterable[SittingCount]) -> PollLine:
         void=row.void,
         cast=cast,
         version=row.version,
+        cell=row.cell_id,
+        of_host=True,
         sittings=tuple(
             (one.sitting.public_id, one.sitting.name, Counts(one.yes, one.no, one.other)) for one in sittings
         ),
@@ -117,41 +154,71 @@ def _line(row: Poll, cast: int, sittings: Iterable[SittingCount]) -> PollLine:
 
 @dataclass(frozen=True, slots=True)
 class Booth:
-    """A meeting as its votes need it. `title`: the item that the chair has come to, when it is one to vote
-    on; `items`: (public id, title, step) of the agenda; `groups`: (public id, name) of its sittings;
-    `joint`: other cells take part."""
+    """A meeting as its votes need it. `deciding`: public id of the cell whose decision is wanted, or
+    EVERYBODY; `voters`: of that; `cells`: (public id, name) of those that meet together, the host first,
+    empty where it meets alone; `items`: (public id, title, step) of the agenda; `groups`: (public id, name)
+    of its sittings; `people`: (public id, name) of the host's members who are here."""
 
     meeting: Meeting
     voters: Voters
     polls: tuple[PollLine, ...]
     items: tuple[tuple[str, str, str], ...]
     groups: tuple[tuple[str, str], ...]
-    joint: bool
+    cells: tuple[tuple[str, str], ...]
+    deciding: str
+    people: tuple[tuple[str, str], ...]
 
 
-def booth_for(actor: Actor, public_id: str, permission: Permission) -> Booth:
-    """The votes of a meeting, where the actor holds the permission. Raises UnknownPoll."""
+def booth_for(actor: Actor, public_id: str, permission: Permission, deciding: str = "") -> Booth:
+    """The votes of a meeting, where the actor holds the permission. `deciding`: public id of a cell that
+    takes part ("": the host), or EVERYBODY where several do. Raises UnknownPoll."""
     rows = Meeting.objects.visible_to(actor, permission).filter(public_id=public_id)
     meeting = next((one for one in rows.select_related("cell") if actor.may(permission, one.cell)), None)
     if meeting is None:
         raise UnknownPoll
+    joint = [row.cell for row in JointCell.objects.filter(meeting=meeting).select_related("cell")]
+    cells = {one.public_id: one for one in (meeting.cell, *joint)}
+    if deciding not in {"", EVERYBODY, *cells}:
+        raise UnknownPoll
+    deciding = deciding or meeting.cell.public_id
+    names = names_on([one.pk for one in cells.values()], _day(meeting)) if joint else {}
+    here = Attendance.objects.filter(
+        meeting=meeting, cell=meeting.cell_id, state__in=list(PRESENCES)
+    ).order_by("member__sort_key", "member_id")
     return Booth(
-        meeting,
-        voters_of(meeting),
-        tuple(polls_of(meeting)),
-        tuple(meeting.items.values_list("public_id", "title", "step")),
-        tuple(meeting.sittings.order_by("position", "pk").values_list("public_id", "name")),
-        JointCell.objects.filter(meeting=meeting).exists(),
+        meeting=meeting,
+        voters=voters_of(meeting, None if deciding == EVERYBODY else cells[deciding].pk),
+        polls=tuple(polls_of(meeting)),
+        items=tuple(meeting.items.values_list("public_id", "title", "step")),
+        groups=tuple(meeting.sittings.order_by("position", "pk").values_list("public_id", "name")),
+        cells=tuple((key, names[one.pk].name) for key, one in cells.items() if joint),
+        deciding=deciding,
+        people=tuple(here.values_list("member__public_id", "member__full_name")),
     )
 
 
 def poll_for(actor: Actor, public_id: str, permission: Permission) -> Poll:
     """The vote, where the actor holds the permission. Raises UnknownPoll."""
-    rows = Poll.objects.visible_to(actor, permission).select_related("meeting__cell", "item")
+    rows = Poll.objects.visible_to(actor, permission).select_related("meeting__cell", "item", "cell")
     found = rows.filter(public_id=public_id).first()
     if found is None:
         raise UnknownPoll
     return found
+
+
+def poll_to_cast(actor: Actor, public_id: str) -> Poll:
+    """The vote at a meeting where the actor takes part: of the host cell or of another that sits with it
+    (MEETING_JOIN). Raises UnknownPoll."""
+    found = Poll.objects.filter(public_id=public_id).select_related("meeting__cell", "item").first()
+    if found is None or not actor.may(Permission.MEETING_JOIN, cell_to_join(actor, found.meeting)):
+        raise UnknownPoll
+    return found
+
+
+def tellers_of(poll: Poll) -> list[str]:
+    """Public ids of the members who counted, the first leads. Asks no rights."""
+    rows = Teller.objects.filter(poll=poll).order_by("position")
+    return list(rows.values_list("member__public_id", flat=True))
 
 
 def poll_line(poll: Poll) -> PollLine:
@@ -169,8 +236,9 @@ class Asked:
 
 
 def asked_of(actor: Actor, meeting: Meeting) -> list[Asked]:
-    """The open electronic and secret votes of a meeting, for the member who asks. Requires MEETING_JOIN."""
-    actor.require(Permission.MEETING_JOIN, meeting.cell)
+    """The open electronic and secret votes of a meeting, for the member who asks. Requires MEETING_JOIN at
+    one of its cells."""
+    actor.require(Permission.MEETING_JOIN, cell_to_join(actor, meeting))
     open_now = [
         one for one in polls_of(meeting) if one.open and one.method in {Method.ELECTRONIC, Method.SECRET}
     ]
@@ -179,7 +247,23 @@ def asked_of(actor: Actor, meeting: Meeting) -> list[Asked]:
     mine = Q(member_id=actor.member_id, poll__meeting=meeting)
     voted = set(OpenVote.objects.filter(mine).values_list("poll__public_id", flat=True))
     voted |= set(Tick.objects.filter(mine).values_list("poll__public_id", flat=True))
-    may = Attendance.objects.filter(
+    mine_ = _voting_rows(actor, meeting.pk).values_list("cell_id", flat=True).first()
+    return [
+        Asked(one, one.public_id in voted, mine_ is not None and one.cell in {None, mine_})
+        for one in open_now
+    ]
+
+
+def _voting_rows(actor: Actor, meeting: int) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(
         meeting=meeting, member=actor.member_id, expected=True, votes=True, state__in=list(PRESENCES)
-    ).exists()
-    return [Asked(one, one.public_id in voted, may) for one in open_now]
+    )
+
+
+def may_vote(actor: Actor, meeting: int, cell: int | None) -> bool:
+    """Whether the actor is here with the right to vote on what that cell (id) decides; None: on what all
+    cells are asked. Asks no rights: for operations."""
+    if actor.member_id is None:
+        return False
+    rows = _voting_rows(actor, meeting)
+    return (rows if cell is None else rows.filter(cell=cell)).exists()

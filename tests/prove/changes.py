@@ -40,6 +40,7 @@ CHANGES: dict[str, tuple[Right, ...]] = {
     "resolutions.Task_holders": _MEETING,
     "ballots.Poll": _MEETING,
     "ballots.SittingCount": _MEETING,
+    "ballots.Teller": _MEETING,
     "ballots.Envelope": (Right.RECORD, Right.JOIN),
     "ballots.OpenVote": (Right.RECORD, Right.JOIN),
     "ballots.Tick": (Right.RECORD, Right.JOIN),

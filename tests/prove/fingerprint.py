@@ -27,6 +27,7 @@ PLACE_OF: dict[str, str] = {
     "ballots.OpenVote": "poll__meeting__cell_id",
     "ballots.Poll": "meeting__cell_id",
     "ballots.SittingCount": "poll__meeting__cell_id",
+    "ballots.Teller": "poll__meeting__cell_id",
     "ballots.Tick": "poll__meeting__cell_id",
     "documents.Document": "organisation_id",
     "facts.CellMonth": "cell_id",

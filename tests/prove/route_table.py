@@ -207,6 +207,9 @@ ROUTES: dict[str, Route] = {
     ),
     "web:paper-committee": Route(get=Right.MINUTES, subject="committee", values={"form": PAPER_FORMS}),
     "web:paper-count": Route(get=Right.MINUTES, subject="poll", values={"form": PAPER_FORMS}),
+    "web:paper-ballots-ahead": Route(
+        get=Right.RECORD, subject="meeting", values={"form": PAPER_FORMS}, host_only=True
+    ),
     "web:paper-ballots": Route(get=Right.RECORD, subject="poll", values={"form": PAPER_FORMS}),
     "web:votes": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
     "web:vote-slips": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
@@ -217,13 +220,13 @@ ROUTES: dict[str, Route] = {
     "web:poll-cast": Route(get=Right.JOIN, post=Right.JOIN, subject="poll"),
     "web:check-in-desk": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True),
     "web:check-in-picture": Route(get=Right.RECORD, subject="meeting", host_only=True),
-    "web:check-in": Route(get=Right.JOIN, post=Right.JOIN, subject="meeting", host_only=True),
+    "web:check-in": Route(get=Right.JOIN, post=Right.JOIN, subject="meeting"),
     "web:check-in-scan": Route(get=ANYBODY, subject="meeting", values={"code": ("aaaaaaaaaa",)}),
     **{
         f"web:session{page}": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True)
         for page in ("", "-close", "-item", "-opinion", "-guests", "-arrivals", "-sittings", "-speakers")
     },
-    "web:session-speak": Route(post=Right.JOIN, subject="meeting", host_only=True),
+    "web:session-speak": Route(post=Right.JOIN, subject="meeting"),
     "web:session-screen": Route(get=Right.JOIN, subject="meeting", host_only=True),
     "web:session-live": Route(get=Right.JOIN, subject="meeting", host_only=True),
     "web:review": Route(get=Right.PAPER, subject="organisation"),

@@ -380,6 +380,7 @@ def _polls(world: World, nodes: dict[str, Organisation]) -> None:
         Poll.objects.create(
             public_id=public_id,
             meeting=row,
+            cell=node,
             subject=f"Việc {world.aviary.new('poll', name)}",
             purpose=Purpose.OTHER,
             method=Method.ELECTRONIC,

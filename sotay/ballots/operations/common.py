@@ -1,11 +1,15 @@
 """What every vote asks before it changes anything."""
 
+from collections.abc import Sequence
+
 from sotay.access.choices import Permission
-from sotay.ballots.models import Poll
+from sotay.ballots.models import Poll, Teller
+from sotay.ballots.queries import EVERYBODY
+from sotay.ballots.rules import MOST_TELLERS
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
-from sotay.meetings.choices import Stage
-from sotay.meetings.models import Meeting
+from sotay.meetings.choices import PRESENCES, Stage
+from sotay.meetings.models import Attendance, JointCell, Meeting
 from sotay.meetings.operations.moves import lock_meeting
 from sotay.meetings.rules.moves import require_stage
 
@@ -24,6 +28,38 @@ def meeting_to_vote(actor: Actor, meeting: Meeting, *stages: Stage) -> Meeting:
     meeting = lock_meeting(meeting)
     require_stage(meeting.stage, *stages)
     return meeting
+
+
+def deciding_cell(meeting: Meeting, word: str) -> int | None:
+    """The cell whose decision it is, of those that meet together: by its public id, "" the host; None for
+    EVERYBODY. Raises VoteRefused for a cell that does not take part."""
+    if word == EVERYBODY:
+        return None
+    if word in {"", meeting.cell.public_id}:
+        return meeting.cell_id
+    joint = JointCell.objects.filter(meeting=meeting, cell__public_id=word)
+    cell = joint.values_list("cell_id", flat=True).first()
+    if cell is None:
+        raise VoteRefused({"": "Chi bộ này không cùng sinh hoạt buổi này: chọn lại chi bộ biểu quyết."})
+    return cell
+
+
+def keep_tellers(poll: Poll, tellers: Sequence[str]) -> None:
+    """Who counted (public ids, the first leads), instead of those said before. Raises VoteRefused for more
+    than three, one named twice, or one who is not on the roll as present."""
+    wanted = [one for one in tellers if one]
+    if len(wanted) > MOST_TELLERS or len(set(wanted)) < len(wanted):
+        raise VoteRefused({"teller1": "Tổ kiểm phiếu có 1 đến 3 đồng chí khác nhau: chọn lại."})
+    here = Attendance.objects.filter(
+        meeting=poll.meeting_id, member__public_id__in=wanted, state__in=list(PRESENCES)
+    )
+    ids = dict(here.values_list("member__public_id", "member_id"))
+    if len(ids) < len(wanted):
+        raise VoteRefused({"teller1": "Người kiểm phiếu phải đang dự: chọn lại."})
+    Teller.objects.filter(poll=poll).delete()
+    Teller.objects.bulk_create(
+        Teller(poll=poll, member_id=ids[one], position=number) for number, one in enumerate(wanted, 1)
+    )
 
 
 def locked_poll(actor: Actor, poll: Poll, *stages: Stage) -> tuple[Poll, Meeting]:

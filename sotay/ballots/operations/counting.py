@@ -9,7 +9,13 @@ from django.db import transaction
 from sotay.ballots.choices import Method, Purpose
 from sotay.ballots.events import PollClosed, PollCorrected
 from sotay.ballots.models import Poll, SittingCount
-from sotay.ballots.operations.common import VoteRefused, locked_poll, meeting_to_vote
+from sotay.ballots.operations.common import (
+    VoteRefused,
+    deciding_cell,
+    keep_tellers,
+    locked_poll,
+    meeting_to_vote,
+)
 from sotay.ballots.queries import voters_of
 from sotay.ballots.rules import (
     RULES,
@@ -18,6 +24,7 @@ from sotay.ballots.rules import (
     Slips,
     Voters,
     counted_by_hand,
+    deciding_fault,
     hand_faults,
     method_fault,
     slip_faults,
@@ -35,7 +42,11 @@ COUNTING = (Stage.IN_SESSION, Stage.CLOSED)
 @dataclass(frozen=True, slots=True)
 class CountDraft:
     """A count as a person writes it down. By hand only the minority is said; `sittings`: by the public id
-    of a sitting its (for, against, other), which then make the whole; `slips`: of paper ballots."""
+    of a sitting its (for, against, other), which then make the whole; `slips`: of paper ballots.
+
+    `deciding`: public id of the cell whose decision it is ("": the host, EVERYBODY: a sounding of all);
+    `tellers`: members (public ids) who counted, the first leads.
+    """
 
     subject: str
     purpose: str = Purpose.RESOLUTION
@@ -45,6 +56,8 @@ class CountDraft:
     yes: int | None = None
     slips: Slips | None = None
     sittings: Mapping[str, Counts] = field(default_factory=dict)
+    deciding: str = ""
+    tellers: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -65,11 +78,13 @@ def count_vote(
     known = Poll.objects.filter(entered_by_id=actor.account_id, form_key=form_key).first()
     if known is not None and form_key:
         return known
-    voters = voters_of(meeting)
-    counts = _counts(meeting, draft, voters)
+    cell = deciding_cell(meeting, draft.deciding)
+    voters = voters_of(meeting, cell)
+    counts = _counts(draft, voters, everybody=cell is None)
     rule = RULES[Purpose(draft.purpose)]
     poll = Poll.objects.create(
         meeting=meeting,
+        cell_id=cell,
         item=item if item is not None and item.meeting_id == meeting.pk else None,
         subject=draft.subject,
         purpose=draft.purpose,
@@ -85,6 +100,7 @@ def count_vote(
         **_numbers(counts, draft.slips),
     )
     _keep_sittings(poll, meeting, draft)
+    keep_tellers(poll, draft.tellers)
     people = (counts.yes, counts.no, counts.other, voters.entitled, voters.present)
     event = PollClosed(meeting.pk, poll.pk, draft.method, draft.purpose, *people)
     record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
@@ -101,8 +117,8 @@ def correct_count(*, actor: Actor, poll: Poll, draft: CountDraft, seen: int, at:
         raise VoteRefused({"": "Kết quả biểu quyết này do máy tính ra, không sửa tay."})
     if poll.version != seen:
         raise VoteRefused({"": "Có người vừa sửa kết quả này: mở lại trang rồi sửa tiếp."})
-    voters = voters_of(meeting)
-    counts = _counts(meeting, draft, voters)
+    voters = voters_of(meeting, poll.cell_id)
+    counts = _counts(draft, voters, everybody=poll.cell_id is None, purpose=poll.purpose)
     poll.subject, poll.version = draft.subject, poll.version + 1
     poll.entitled, poll.present = voters.entitled, voters.present
     for name, number in _numbers(counts, draft.slips).items():
@@ -110,6 +126,7 @@ def correct_count(*, actor: Actor, poll: Poll, draft: CountDraft, seen: int, at:
     poll.save()
     SittingCount.objects.filter(poll=poll).delete()
     _keep_sittings(poll, meeting, draft)
+    keep_tellers(poll, draft.tellers)
     event = PollCorrected(meeting.pk, poll.pk, counts.yes, counts.no, counts.other)
     record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
     touch_meeting(meeting)
@@ -123,9 +140,11 @@ def _numbers(counts: Counts, slips: Slips | None) -> dict[str, int]:
     return found
 
 
-def _counts(meeting: Meeting, draft: CountDraft, voters: Voters) -> Counts:
-    """The counts that the draft says, or VoteRefused."""
+def _counts(draft: CountDraft, voters: Voters, *, everybody: bool, purpose: str = "") -> Counts:
+    """The counts that the draft says, or VoteRefused. `purpose`: of a vote that stands already."""
     faults = _subject_faults(draft)
+    if fault := deciding_fault(purpose or draft.purpose, everybody=everybody):
+        faults["purpose"] = fault
     if draft.method == Method.PAPER:
         counts = Counts(draft.yes or 0, draft.no, draft.other)
         slips = draft.slips or Slips(0, 0, 0)

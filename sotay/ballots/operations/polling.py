@@ -12,16 +12,31 @@ from sotay.access.choices import Permission
 from sotay.ballots.choices import Choice, Holder, Method, Purpose
 from sotay.ballots.events import PollClosed, PollOpened, PollVoided
 from sotay.ballots.models import Envelope, OpenVote, Poll, Tick
-from sotay.ballots.operations.common import VoteRefused, locked_poll, meeting_to_vote
-from sotay.ballots.queries import voters_of
-from sotay.ballots.rules import FEWEST_SECRET, RULES, SUBJECT, Counts, box, method_fault
+from sotay.ballots.operations.common import (
+    VoteRefused,
+    deciding_cell,
+    keep_tellers,
+    locked_poll,
+    meeting_to_vote,
+)
+from sotay.ballots.queries import may_vote, voters_of
+from sotay.ballots.rules import (
+    FEWEST_SECRET,
+    RULES,
+    SUBJECT,
+    Counts,
+    box,
+    deciding_fault,
+    method_fault,
+)
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
 from sotay.core.ids import new_public_id
 from sotay.journal.operations import record
-from sotay.meetings.choices import PRESENCES, Stage
-from sotay.meetings.models import AgendaItem, Attendance, Meeting
+from sotay.meetings.choices import Stage
+from sotay.meetings.models import AgendaItem, Meeting
 from sotay.meetings.operations.moves import touch_meeting
+from sotay.meetings.queries.checking_in import cell_to_join
 from sotay.meetings.rules.moves import require_stage
 
 FEW = (
@@ -55,26 +70,27 @@ def open_poll(
     method: str,
     holder: str = "",
     item: AgendaItem | None = None,
+    deciding: str = "",
+    tellers: tuple[str, ...] = (),
     at: datetime,
 ) -> Opened:
     """Begin an electronic or a secret vote. Of a secret one the codes that open the box are in the answer
     and nowhere else: whoever calls shows them once and forgets them.
 
-    Requires MEETING_RECORD at the cell. Raises VoteRefused, WrongStage.
+    `deciding`, `tellers`: as of a CountDraft. Requires MEETING_RECORD at the cell. Raises VoteRefused,
+    WrongStage.
     """
     meeting = meeting_to_vote(actor, meeting, Stage.IN_SESSION)
-    voters = voters_of(meeting)
-    _refuse_opening(meeting, subject, purpose, method, voters.present)
+    cell = deciding_cell(meeting, deciding)
+    voters = voters_of(meeting, cell)
+    _refuse_opening(meeting, subject, purpose, method, voters.present, everybody=cell is None)
     rule, name = RULES[Purpose(purpose)], new_public_id()
-    codes: tuple[str, ...] = ()
-    public_key = None
-    if method == Method.SECRET:
-        holder = holder or Holder.TELLERS
-        secret, public_key = box.make_key(name)
-        codes = tuple(box.split(secret)) if holder == Holder.TELLERS else (box.in_groups(secret),)
+    holder = (holder or Holder.TELLERS) if method == Method.SECRET else ""
+    public_key, codes = _locked(name, holder)
     poll = Poll.objects.create(
         public_id=name,
         meeting=meeting,
+        cell_id=cell,
         item=item if item is not None and item.meeting_id == meeting.pk else None,
         subject=subject,
         purpose=purpose,
@@ -83,19 +99,33 @@ def open_poll(
         threshold=rule.threshold,
         entitled=voters.entitled,
         present=voters.present,
-        holder=holder if method == Method.SECRET else "",
+        holder=holder,
         public_key=public_key,
         opened_at=at,
         entered_by_id=actor.account_id,
     )
+    keep_tellers(poll, tellers)
     event = PollOpened(meeting.pk, poll.pk, method, purpose, voters.entitled, voters.present)
     record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
     touch_meeting(meeting)
     return Opened(poll, codes)
 
 
-def _refuse_opening(meeting: Meeting, subject: str, purpose: str, method: str, present: int) -> None:
+def _locked(name: str, holder: str) -> tuple[bytes | None, tuple[str, ...]]:
+    """The key that seals the ballots of a secret vote, and the codes that open its box; nothing of these for
+    a vote by name (`holder` "")."""
+    if not holder:
+        return None, ()
+    secret, public_key = box.make_key(name)
+    return public_key, tuple(box.split(secret)) if holder == Holder.TELLERS else (box.in_groups(secret),)
+
+
+def _refuse_opening(
+    meeting: Meeting, subject: str, purpose: str, method: str, present: int, *, everybody: bool
+) -> None:
     faults = {}
+    if fault := deciding_fault(purpose, everybody=everybody):
+        faults["purpose"] = fault
     if not subject.strip():
         faults["subject"] = "Ghi nội dung biểu quyết."
     elif len(subject) > SUBJECT:
@@ -117,21 +147,19 @@ def cast_vote(*, actor: Actor, poll: Poll, choice: str) -> None:
     """Cast one's own vote, once. Into a secret box go a tick and a sealed envelope in one transaction, and
     nothing else anywhere: no time, no journal line, no count of choices.
 
-    Requires MEETING_JOIN at the cell, and the right to vote at this meeting while present. Raises
-    AlreadyVoted, VoteRefused.
+    Requires MEETING_JOIN at a cell of the meeting, and the right to vote at this meeting while present; what
+    a cell decides, its own members vote on. Raises AlreadyVoted, VoteRefused.
     """
-    actor.require(Permission.MEETING_JOIN, poll.meeting.cell)
+    actor.require(Permission.MEETING_JOIN, cell_to_join(actor, poll.meeting))
     if choice not in Choice.values:
         raise VoteRefused({"choice": "Chọn một trong các ý kiến."})
     poll = Poll.objects.select_for_update().select_related("meeting").get(pk=poll.pk)
     if poll.closed_at is not None or poll.method not in {Method.ELECTRONIC, Method.SECRET}:
         raise VoteRefused({"": "Biểu quyết này đã kết thúc."})
     require_stage(poll.meeting.stage, Stage.IN_SESSION)
-    here = Attendance.objects.filter(
-        meeting=poll.meeting_id, member=actor.member_id, expected=True, votes=True, state__in=list(PRESENCES)
-    )
-    if actor.member_id is None or not here.exists():
+    if not may_vote(actor, poll.meeting_id, poll.cell_id):
         raise VoteRefused({"": "Đồng chí không thuộc diện biểu quyết hoặc chưa được điểm danh có mặt."})
+    assert actor.member_id is not None  # who may vote is a member
     try:
         with transaction.atomic():
             if poll.method == Method.ELECTRONIC:
@@ -162,7 +190,7 @@ def close_poll(*, actor: Actor, poll: Poll, codes: Collection[str] = (), at: dat
     tally = Counter(said)
     counts = Counts(tally[Choice.YES], tally[Choice.NO], tally[Choice.OTHER])
     # Who came later votes too; nobody votes twice, so the present can only have grown.
-    poll.present = max(poll.present, voters_of(meeting).present, counts.total)
+    poll.present = max(poll.present, voters_of(meeting, poll.cell_id).present, counts.total)
     poll.yes, poll.no, poll.other, poll.closed_at = counts.yes, counts.no, counts.other, at
     poll.version += 1
     poll.save()

@@ -14,6 +14,9 @@ from sotay.ballots.choices import Base, Method, Purpose, Threshold
 FEWEST_SECRET = 3
 """Fewer ballots than this are not opened: they would tell who voted what."""
 SUBJECT = 300
+MOST_TELLERS = 3
+DECIDES_NOTHING = frozenset({Purpose.ELECTION, Purpose.SOUNDING})
+"""An election elects persons, a sounding asks for opinions: neither carries nor fails."""
 
 
 class Rule(NamedTuple):
@@ -36,6 +39,7 @@ RULES: dict[Purpose, Rule] = {
     Purpose.ADMISSION: Rule(Base.ENTITLED, Threshold.TWO_THIRDS, (Method.HAND, Method.PAPER)),
     Purpose.ELECTION: Rule(Base.PRESENT, Threshold.HALF, ON_PAPER),
     Purpose.DISCIPLINE: Rule(Base.ENTITLED, Threshold.HALF, ON_PAPER),
+    Purpose.SOUNDING: Rule(Base.PRESENT, Threshold.HALF, ANY_WAY),
     Purpose.OTHER: Rule(Base.ENTITLED, Threshold.HALF, ANY_WAY),
 }
 """Bases and thresholds are our reading, labelled so on the page; expulsion needs two thirds and is noted
@@ -123,6 +127,17 @@ def slip_faults(voters: Voters, slips: Slips, counts: Counts) -> dict[str, str]:
             "yes": f"Cộng các ý kiến được {counts.total}, mà có {slips.valid} phiếu hợp lệ: kiểm lại phiếu."
         }
     return {}
+
+
+def deciding_fault(purpose: str, *, everybody: bool) -> str:
+    """Why several cells may not vote on it together; "" when they may. What a cell decides rests on its own
+    official members (Điều 9), whoever sits with them."""
+    if everybody and purpose != Purpose.SOUNDING:
+        return (
+            "Các chi bộ cùng biểu quyết thì chỉ là trưng cầu ý kiến; việc phải quyết định thì từng chi bộ "
+            "biểu quyết riêng."
+        )
+    return ""
 
 
 def method_fault(purpose: str, method: str, *, secret_allowed: bool) -> str:

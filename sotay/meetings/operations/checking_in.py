@@ -12,6 +12,7 @@ from sotay.meetings.choices import PRESENCES, CheckIn, Stage, State
 from sotay.meetings.events import CheckedIn, CheckInSwitched
 from sotay.meetings.models import Attendance, Meeting
 from sotay.meetings.operations.moves import lock_meeting, touch_meeting
+from sotay.meetings.queries.checking_in import cell_to_join
 from sotay.meetings.rules.moves import require_stage
 
 
@@ -39,10 +40,11 @@ def switch_check_in(*, actor: Actor, meeting: Meeting, on: bool, at: datetime) -
 def check_in(*, actor: Actor, meeting: Meeting, way: CheckIn, at: datetime) -> Attendance:
     """Say that one is here: by a code that the server met in time (CODE), or on one's own word (SELF).
 
-    Whoever was noted absent is present now; said twice is said once. Requires MEETING_JOIN at the cell.
+    Whoever was noted absent is present now; said twice is said once. Requires MEETING_JOIN at a cell
+    of the meeting.
     Raises CheckInRefused, WrongStage.
     """
-    actor.require(Permission.MEETING_JOIN, meeting.cell)
+    actor.require(Permission.MEETING_JOIN, cell_to_join(actor, meeting))
     meeting = lock_meeting(meeting)
     require_stage(meeting.stage, Stage.IN_SESSION)
     if not meeting.check_in:
@@ -60,6 +62,6 @@ def check_in(*, actor: Actor, meeting: Meeting, way: CheckIn, at: datetime) -> A
         row.state, row.reason_class = State.PRESENT, ""
     row.way, row.checked_at = way, at
     row.save(update_fields=["state", "reason_class", "way", "checked_at"])
-    record(CheckedIn(meeting.pk, str(way)), actor=actor, at=at, organisation_id=meeting.cell_id)
+    record(CheckedIn(meeting.pk, str(way)), actor=actor, at=at, organisation_id=row.cell_id)
     touch_meeting(meeting)
     return row

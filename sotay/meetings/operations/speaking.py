@@ -12,6 +12,7 @@ from sotay.meetings.choices import Stage
 from sotay.meetings.events import TurnMoved
 from sotay.meetings.models import Attendance, Guest, Meeting, SpeakerTurn
 from sotay.meetings.operations.moves import lock_meeting, touch_meeting
+from sotay.meetings.queries.checking_in import cell_to_join
 from sotay.meetings.rules.moves import require_stage
 from sotay.meetings.rules.session import may_speak
 
@@ -40,8 +41,8 @@ def put_in_line(*, actor: Actor, meeting: Meeting, speaker: str, at: datetime) -
 
 @transaction.atomic
 def ask_to_speak(*, actor: Actor, meeting: Meeting, at: datetime) -> SpeakerTurn:
-    """The member asks on their own device; asked twice is asked once. Requires MEETING_JOIN at the cell on
-    whose roll they stand. Raises DomainError for one who is not here, WrongStage."""
+    """The member asks on their own device; asked twice is asked once. Requires MEETING_JOIN at a cell of
+    the meeting. Raises DomainError for one who is not here, WrongStage."""
     meeting = lock_meeting(meeting)
     row = _own_row(actor, meeting)
     require_stage(meeting.stage, Stage.IN_SESSION)
@@ -109,8 +110,8 @@ def _lead(actor: Actor, meeting: Meeting) -> Meeting:
 def _own_row(actor: Actor, meeting: Meeting) -> Attendance | None:
     """The actor's own line on the roll. Raises PermissionDenied where they may not take part."""
     rows = Attendance.objects.filter(meeting=meeting, member=actor.member_id, expected=True)
-    row = rows.select_related("cell").first() if actor.member_id is not None else None
-    actor.require(Permission.MEETING_JOIN, row.cell if row else meeting.cell)
+    row = rows.first() if actor.member_id is not None else None
+    actor.require(Permission.MEETING_JOIN, cell_to_join(actor, meeting))
     return row
 
 

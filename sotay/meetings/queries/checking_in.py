@@ -10,6 +10,7 @@ from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.queries.joining import JoinedMeeting
 from sotay.meetings.queries.rosters import ALONE, roll_confirmed
 from sotay.meetings.rules.session import may_speak
+from sotay.organisations.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,16 @@ def _meeting(actor: Actor, public_id: str, permission: Permission) -> Meeting:
     return meeting
 
 
+def cell_to_join(actor: Actor, meeting: Meeting) -> Organisation:
+    """The cell of the meeting where the actor may take part: the host, or another that sits with it; the
+    host where they may in none. Asks no rights: whoever calls asks for MEETING_JOIN there."""
+    if not actor.may(Permission.MEETING_JOIN, meeting.cell):
+        for row in JointCell.objects.filter(meeting=meeting).select_related("cell"):
+            if actor.may(Permission.MEETING_JOIN, row.cell):
+                return row.cell
+    return meeting.cell
+
+
 def check_in_desk(actor: Actor, public_id: str) -> CheckInDesk:
     """For the chair. Requires MEETING_RECORD at the cell; raises UnknownMeeting."""
     meeting = _meeting(actor, public_id, Permission.MEETING_RECORD)
@@ -66,8 +77,7 @@ def check_in_desk(actor: Actor, public_id: str) -> CheckInDesk:
 
 
 def presence_now(actor: Actor, meeting: JoinedMeeting | None) -> OwnPresence | None:
-    """The same for a meeting of the actor's, while it is in session; None before and after, and for members
-    of a cell that takes part in the meeting of another: their own cell keeps their roll."""
+    """The same for a meeting of the actor's cells, while it is in session; None before and after."""
     if meeting is None or meeting.stage != Stage.IN_SESSION:
         return None
     try:
@@ -77,8 +87,11 @@ def presence_now(actor: Actor, meeting: JoinedMeeting | None) -> OwnPresence | N
 
 
 def own_presence(actor: Actor, public_id: str) -> OwnPresence:
-    """For the member. Requires MEETING_JOIN at the cell; raises UnknownMeeting."""
-    meeting = _meeting(actor, public_id, Permission.MEETING_JOIN)
+    """For the member. Requires MEETING_JOIN at one of the meeting's cells; raises UnknownMeeting."""
+    rows = Meeting.objects.visible_to(actor, Permission.MEETING_JOIN).filter(public_id=public_id)
+    meeting = rows.select_related("cell").first()
+    if meeting is None or not actor.may(Permission.MEETING_JOIN, cell_to_join(actor, meeting)):
+        raise UnknownMeeting
     row = Attendance.objects.filter(meeting=meeting, member=actor.member_id, expected=True).first()
     on = meeting.stage == Stage.IN_SESSION and meeting.check_in
     way = row.way if row is not None and row.checked_at is not None else ""

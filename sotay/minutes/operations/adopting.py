@@ -51,7 +51,7 @@ def adopt_minutes(
     found = record_of(meeting, today=today)
     if lacks := missing(found):
         raise MinutesRefused({"": " ".join(lacks)})
-    voters = voters_of(meeting)
+    voters = voters_of(meeting, meeting.cell_id)
     counts = counted_by_hand(voters, no=no, other=other)
     if faults := adoption_faults(counts, voters.present):
         raise MinutesRefused(faults)

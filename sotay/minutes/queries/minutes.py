@@ -90,7 +90,7 @@ def minutes_page(actor: Actor, public_id: str, *, today: date) -> MinutesPage:
     return MinutesPage(
         meeting=meeting,
         record=record,
-        voters=voters_of(meeting),
+        voters=voters_of(meeting, meeting.cell_id),
         outdated=_outdated(adoption, record, deeds) if meeting.stage < Stage.SEALED else None,
         history=deeds if views else (),
         confirmed={Hand(hand): another for hand, another in rows},

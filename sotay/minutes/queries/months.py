@@ -225,7 +225,7 @@ def _above(cell: Organisation, meeting: Meeting) -> dict[str, Any]:
 
 def _level(meeting: Meeting) -> str:
     """Khá (86,8/100 điểm): what the cell voted, as the subject of the vote says it after its colon."""
-    voted = [one for one in polls_of(meeting) if one.purpose == Purpose.LEVEL and one.passed]
+    voted = [one for one in polls_of(meeting) if one.purpose == Purpose.LEVEL and one.of_host and one.passed]
     return voted[-1].subject.partition(":")[2].strip() if voted else ""
 
 

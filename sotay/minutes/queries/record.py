@@ -307,7 +307,7 @@ def vote_line(one: PollLine) -> VoteLine:
     counts = one.counts
     assert counts is not None
     return VoteLine(
-        subject=one.subject,
+        subject=f"{one.subject} ({one.whose} biểu quyết)" if one.whose else one.subject,
         method=METHODS[one.method],
         yes=counts.yes,
         no=counts.no,

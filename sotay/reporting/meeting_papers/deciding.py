@@ -61,8 +61,8 @@ def _resolution(row: Decision, meeting: Meeting, today: date) -> Paper:
 
 def _vote(meeting: Meeting) -> VoteLine | None:
     """The last vote on the resolution, as far as it was counted and not called off."""
-    lines = [line for line in polls_of(meeting) if line.purpose == Purpose.RESOLUTION and not line.void]
-    counted = [line for line in lines if line.counts is not None]
+    lines = [one for one in polls_of(meeting) if one.purpose == Purpose.RESOLUTION and one.of_host]
+    counted = [line for line in lines if line.counts is not None and not line.void]
     return vote_line(counted[-1]) if counted else None
 
 

@@ -238,7 +238,7 @@ def count_of(poll: Poll, *, today: date) -> Count:
         ended_at=ended.time() if ended else None,
         place=meeting.place,
         about=f"{line.subject[:1].lower()}{line.subject[1:]}",
-        tellers=(),
+        tellers=line.tellers,
         entitled=line.voters.entitled,
         present=line.voters.present,
         issued=line.slips.issued if line.slips else cast,

@@ -9,8 +9,10 @@ from django.db import transaction
 
 from sotay.access.choices import Permission
 from sotay.ballots.queries import poll_for
+from sotay.ballots.rules import SUBJECT
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
+from sotay.core.vietnamese import nfc
 from sotay.journal.operations import record
 from sotay.meetings.models import Guest, Meeting
 from sotay.meetings.queries import UnknownMeeting
@@ -124,6 +126,24 @@ def export_count(*, actor: Actor, public_id: str, form: Form, today: date, at: d
     return take_paper(
         count_paper(count_of(poll, today=today)), actor=actor, cell=meeting.cell, which="kiem-phieu",
         month=meeting.counted_for, names=1, form=form, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def export_ballots_ahead(
+    *, actor: Actor, public_id: str, subject: str, form: Form, today: date, at: datetime
+) -> TakenPaper:
+    """Empty ballots before the vote on `subject`, four to a sheet. Requires MEETING_RECORD at the host cell:
+    UnknownMeeting. DomainError without a subject."""
+    meeting = _hosted(actor, public_id, Permission.MEETING_RECORD)
+    subject = " ".join(nfc(subject).split())
+    if not subject or len(subject) > SUBJECT:
+        raise DomainError(f"Ghi nội dung in trên phiếu, không quá {SUBJECT} chữ cái.")
+    day = meeting.held_on or meeting.planned_on or today
+    paper = ballot_paper(desk_of(meeting.cell, day).organ, "", (subject,), day)
+    return take_paper(
+        paper, actor=actor, cell=meeting.cell, which="phieu-bieu-quyet", month=meeting.counted_for,
+        names=0, form=form, at=at,
     )  # fmt: skip
 
 

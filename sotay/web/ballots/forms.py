@@ -7,7 +7,7 @@ from django import forms
 
 from sotay.ballots.choices import Choice, Holder, Method, Purpose
 from sotay.ballots.operations.counting import CountDraft
-from sotay.ballots.rules import RULES, Counts, Slips
+from sotay.ballots.rules import MOST_TELLERS, RULES, Counts, Slips
 from sotay.core.vietnamese import nfc
 
 BY_HAND = [(p, p.label) for p in Purpose if Method.HAND in RULES[p].methods]
@@ -39,7 +39,37 @@ class VoteForm(forms.Form):
             self.add_error(field if field in self.fields else None, sentence)
 
 
-class HandForm(VoteForm):
+class DecidingForm(VoteForm):
+    """A vote of one of the cells that meet together, or of all. `everybody`: all are asked their opinion."""
+
+    cell = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, everybody: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if everybody:
+            purpose = self.fields["purpose"]
+            purpose.choices = [(Purpose.SOUNDING, Purpose.SOUNDING.label)]  # type: ignore[attr-defined]  # a ChoiceField
+            purpose.initial = self.initial["purpose"] = Purpose.SOUNDING
+
+
+class TellersForm(DecidingForm):
+    """A vote that tellers count: one to three of those who are here."""
+
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        labels = ("Tổ trưởng tổ kiểm phiếu", "Tổ viên", "Tổ viên thứ hai")
+        for number, label in enumerate(labels, 1):
+            self.fields[f"teller{number}"] = forms.ChoiceField(
+                label=label, choices=[("", "Chưa ghi"), *people], required=False
+            )
+
+    def tellers(self) -> tuple[str, ...]:
+        """Public ids of those named. Call when valid."""
+        said = (self.cleaned_data[f"teller{number}"] for number in range(1, MOST_TELLERS + 1))
+        return tuple(one for one in said if one)
+
+
+class HandForm(DecidingForm):
     """A show of hands: only the minority is counted. One line a group where the cell met by groups."""
 
     key = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
@@ -78,10 +108,11 @@ class HandForm(VoteForm):
             no=said.get("no") or 0,
             other=said.get("other") or 0,
             sittings=sittings,
+            deciding=said["cell"],
         )
 
 
-class SlipsForm(VoteForm):
+class SlipsForm(TellersForm):
     """Paper ballots, counted by the tellers."""
 
     key = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
@@ -106,10 +137,12 @@ class SlipsForm(VoteForm):
             no=said["no"],
             other=said["other"],
             slips=Slips(said["issued"], said["collected"], said["invalid"]),
+            deciding=said["cell"],
+            tellers=self.tellers(),
         )
 
 
-class DevicesForm(VoteForm):
+class DevicesForm(TellersForm):
     """A vote on members' own devices."""
 
     purpose = forms.ChoiceField(label="Biểu quyết về", choices=ON_DEVICES, initial=Purpose.RESOLUTION)
@@ -131,6 +164,9 @@ class DevicesForm(VoteForm):
         if secret:
             ways = [(Method.ELECTRONIC, "Ghi tên, như giơ tay"), (Method.SECRET, "Bỏ phiếu kín")]
             self.fields["method"].choices = ways  # type: ignore[attr-defined]  # it is a ChoiceField
+        else:
+            for number in range(1, MOST_TELLERS + 1):
+                self.fields[f"teller{number}"].widget = forms.HiddenInput()
 
 
 class CloseForm(VoteForm):

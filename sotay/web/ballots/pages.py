@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from sotay.ballots.choices import Holder, Method, Purpose, Threshold
-from sotay.ballots.queries import Asked, Booth, PollLine
+from sotay.ballots.queries import EVERYBODY, Asked, Booth, PollLine
 from sotay.ballots.rules import votes_needed
 from sotay.core.vietnamese import format_month_paper, format_percent
 from sotay.meetings.choices import Stage
@@ -52,6 +53,9 @@ def ratio_words(line: PollLine) -> str:
     if line.counts is None or not line.over:
         return ""
     percent = format_percent(line.counts.yes / line.over)
+    if line.purpose == Purpose.SOUNDING:
+        said = f"{line.counts.yes}/{line.over} {line.base.label} ({percent})"
+        return f"{said}; trưng cầu ý kiến, không quyết định."
     least = f"cần {line.threshold.label}, ít nhất {line.needed}"
     return f"{line.counts.yes}/{line.over} {line.base.label} ({percent}); {least}."
 
@@ -76,7 +80,7 @@ def poll_row(line: PollLine) -> dict[str, Any]:
     """A row of the list of votes."""
     return {
         "subject": line.subject,
-        "method": line.method.label,
+        "method": f"{line.method.label} · {line.whose}" if line.whose else line.method.label,
         "url": reverse("web:poll", args=[line.public_id]),
         **verdict(line),
     }
@@ -87,6 +91,7 @@ def common(booth: Booth) -> dict[str, Any]:
     month = format_month_paper(booth.meeting.counted_for)
     meeting = booth.meeting.public_id
     live = booth.meeting.stage == Stage.IN_SESSION
+    cell = f"?{urlencode({'cua': booth.deciding})}" if booth.cells else ""
     back = (
         {"url": reverse("web:meeting", args=[meeting]), "label": "Buổi sinh hoạt"}
         if not live
@@ -96,12 +101,23 @@ def common(booth: Booth) -> dict[str, Any]:
         "back": back,
         "subtitle": f"Sinh hoạt tháng {month}",
         "voters": booth.voters,
-        "joint": booth.joint,
+        "cells": _cells(booth),
         "live": live,
         "meeting_url": reverse("web:votes", args=[meeting]),
-        "slips_url": reverse("web:vote-slips", args=[meeting]),
-        "devices_url": reverse("web:vote-devices", args=[meeting]),
+        "slips_url": reverse("web:vote-slips", args=[meeting]) + cell,
+        "devices_url": reverse("web:vote-devices", args=[meeting]) + cell,
     }
+
+
+def _cells(booth: Booth) -> list[dict[str, Any]]:
+    """The cells that meet together, each to be chosen as the one that votes; empty where one meets alone."""
+    if not booth.cells:
+        return []
+    ways = [*booth.cells, (EVERYBODY, "Tất cả: trưng cầu ý kiến")]
+    return [
+        {"name": name, "url": f"?{urlencode({'cua': key})}", "now": key == booth.deciding}
+        for key, name in ways
+    ]
 
 
 def _back_to_chair(meeting: str) -> str:
@@ -139,6 +155,7 @@ def poll_page(booth: Booth, line: PollLine, form: Any) -> dict[str, Any]:
         "void_url": reverse("web:poll-void", args=[public_id]) if may else "",
         "close_url": reverse("web:poll", args=[public_id]),
         "groups": line.sittings,
+        "tellers": ", ".join([f"{line.tellers[0]} (tổ trưởng)", *line.tellers[1:]]) if line.tellers else "",
     }
 
 

@@ -17,7 +17,17 @@ from sotay.access.choices import Permission
 from sotay.ballots.choices import Holder, Method, Purpose
 from sotay.ballots.operations import cast_vote, close_poll, correct_count, count_vote, open_poll, void_poll
 from sotay.ballots.operations.common import VoteRefused
-from sotay.ballots.queries import Booth, PollLine, UnknownPoll, asked_of, booth_for, poll_for
+from sotay.ballots.queries import (
+    EVERYBODY,
+    Booth,
+    PollLine,
+    UnknownPoll,
+    asked_of,
+    booth_for,
+    poll_for,
+    poll_to_cast,
+    tellers_of,
+)
 from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
 from sotay.web.ballots import pages
@@ -28,9 +38,11 @@ from sotay.web.papers.links import link
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _booth(request: ActorRequest, public_id: str) -> Booth:
+def _booth(request: ActorRequest, public_id: str, deciding: str = "") -> Booth:
+    """The votes of the meeting; `?cua=`, or the hidden field: which of the cells that meet together."""
+    deciding = deciding or request.POST.get("cell", "") or request.GET.get("cua", "")
     try:
-        return booth_for(request.actor, public_id, Permission.MEETING_RECORD)
+        return booth_for(request.actor, public_id, Permission.MEETING_RECORD, deciding)
     except UnknownPoll as error:
         raise Http404 from error
 
@@ -40,8 +52,12 @@ def _poll(request: ActorRequest, public_id: str) -> tuple[Booth, PollLine, Any]:
         found = poll_for(request.actor, public_id, Permission.MEETING_RECORD)
     except UnknownPoll as error:
         raise Http404 from error
-    booth = _booth(request, found.meeting.public_id)
+    booth = _booth(request, found.meeting.public_id, found.cell.public_id if found.cell else EVERYBODY)
     return booth, next(one for one in booth.polls if one.public_id == public_id), found
+
+
+def _everybody(booth: Booth) -> bool:
+    return booth.deciding == EVERYBODY
 
 
 def _done(form: VoteForm, deed: Callable[[], object]) -> bool:
@@ -67,9 +83,9 @@ def votes(request: ActorRequest, public_id: str) -> HttpResponse:
     item, purpose = pages.asked_item(booth, request.GET.get("buoc", ""))
     subject = pages.subject_for(purpose, booth.meeting.counted_for)
     initial: dict[str, Any] = {"key": token_hex(16), "item": item, "purpose": purpose, "subject": subject}
-    initial |= {"no": 0, "other": 0}
+    initial |= {"no": 0, "other": 0, "cell": booth.deciding}
     data = request.POST if request.method == "POST" else None
-    form = HandForm(data, groups=booth.groups, initial=initial)
+    form = HandForm(data, groups=booth.groups, everybody=_everybody(booth), initial=initial)
     code = 200
     if data is not None:
         code = 400
@@ -96,8 +112,13 @@ def votes(request: ActorRequest, public_id: str) -> HttpResponse:
 def slips(request: ActorRequest, public_id: str) -> HttpResponse:
     """The count of paper ballots."""
     booth = _booth(request, public_id)
-    initial = {"key": token_hex(16), "issued": booth.voters.present, "collected": booth.voters.present}
-    form = SlipsForm(request.POST if request.method == "POST" else None, initial=initial)
+    present = booth.voters.present
+    form = SlipsForm(
+        request.POST if request.method == "POST" else None,
+        people=booth.people,
+        everybody=_everybody(booth),
+        initial={"key": token_hex(16), "issued": present, "collected": present, "cell": booth.deciding},
+    )
     code = 400 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         deed = partial(
@@ -113,6 +134,7 @@ def slips(request: ActorRequest, public_id: str) -> HttpResponse:
             return redirect("web:votes", public_id)
     context = pages.common(booth) | {
         "title": "Bỏ phiếu bằng phiếu giấy",
+        "ballots_url": reverse("web:paper-ballots-ahead", args=[public_id, "pdf"]),
         "form": form,
         "action": request.path,
     }
@@ -129,7 +151,9 @@ def devices(request: ActorRequest, public_id: str) -> HttpResponse:
     form = DevicesForm(
         request.POST if request.method == "POST" else None,
         secret=settings.SECRET_BALLOT,
-        initial={"subject": subject, "holder": Holder.TELLERS},
+        people=booth.people,
+        everybody=_everybody(booth),
+        initial={"subject": subject, "holder": Holder.TELLERS, "cell": booth.deciding},
     )
     code = 400 if form.is_bound else 200
     if form.is_bound and form.is_valid():
@@ -142,6 +166,8 @@ def devices(request: ActorRequest, public_id: str) -> HttpResponse:
                 purpose=said["purpose"],
                 method=said["method"],
                 holder=said["holder"] if said["method"] == Method.SECRET else "",
+                deciding=said["cell"],
+                tellers=form.tellers() if said["method"] == Method.SECRET else (),
                 at=clock.now(),
             )
         except PermissionDenied:
@@ -175,8 +201,12 @@ def poll(request: ActorRequest, public_id: str) -> HttpResponse:
         code = 400
     context = pages.poll_page(booth, line, form)
     counted = line.method in {Method.SECRET, Method.PAPER} and line.counts is not None and not line.void
+    papers = []
     if counted and request.actor.may(Permission.MINUTES_VIEW, booth.meeting.cell):
-        context["paper_links"] = [link("paper-count", "Biên bản kiểm phiếu", public_id)]
+        papers.append(link("paper-count", "Biên bản kiểm phiếu", public_id))
+    if line.method == Method.PAPER and not line.void:
+        papers.append(link("paper-ballots", "Phiếu trắng, bốn phiếu một trang", public_id))
+    context["paper_links"] = papers
     return render(request, "web/poll.html", context, status=code)
 
 
@@ -197,11 +227,14 @@ def correct(request: ActorRequest, public_id: str) -> HttpResponse:
         slips_ = line.slips
         if slips_ is not None:
             initial |= {"issued": slips_.issued, "collected": slips_.collected, "invalid": slips_.invalid}
-        form = SlipsForm(data, initial=initial)
+        initial |= {f"teller{number}": key for number, key in enumerate(tellers_of(found), 1)}
+        people = dict(booth.people) | dict(zip(tellers_of(found), line.tellers, strict=True))
+        form = SlipsForm(data, people=people.items(), everybody=line.cell is None, initial=initial)
     else:
         for group, _, counts in line.sittings:
             initial |= {f"yes-{group}": counts.yes, f"no-{group}": counts.no, f"other-{group}": counts.other}
-        form = HandForm(data, groups=[(g, n) for g, n, _ in line.sittings], initial=initial)
+        groups = [(g, n) for g, n, _ in line.sittings]
+        form = HandForm(data, groups=groups, everybody=line.cell is None, initial=initial)
     code = 400 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         seen = form.cleaned_data["seen"]
@@ -218,6 +251,7 @@ def correct(request: ActorRequest, public_id: str) -> HttpResponse:
             return redirect("web:poll", public_id)
     context = pages.common(booth) | {"title": "Sửa kết quả", "form": form, "action": request.path}
     context["back"] = {"url": reverse("web:poll", args=[public_id]), "label": "Biểu quyết"}
+    context["cells"] = []  # whose vote it was stays
     template = "web/vote_slips.html" if paper else "web/vote_correct.html"
     return render(request, template, context, status=code)
 
@@ -246,7 +280,7 @@ def void(request: ActorRequest, public_id: str) -> HttpResponse:
 def cast(request: ActorRequest, public_id: str) -> HttpResponse:
     """One's own vote."""
     try:
-        found = poll_for(request.actor, public_id, Permission.MEETING_JOIN)
+        found = poll_to_cast(request.actor, public_id)
     except UnknownPoll as error:
         raise Http404 from error
     asked = next(

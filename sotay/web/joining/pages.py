@@ -44,7 +44,6 @@ def next_card(
         "check_in_url": reverse("web:check-in", args=[seen.public_id])
         if presence and presence.on and presence.expected and not presence.way
         else "",
-        "elsewhere": seen.stage == Stage.IN_SESSION and presence is None,
         "turn": turn_words(turn) if turn and presence and presence.may_speak else None,
         "speak_url": reverse("web:session-speak", args=[seen.public_id])
         if turn and presence and presence.may_speak

@@ -33,6 +33,11 @@ urlpatterns = [
         name="paper-month",
     ),
     path("hop-chi-uy/<slug:public_id>/bien-ban.<slug:form>", views.committee, name="paper-committee"),
+    path(
+        "sinh-hoat/<slug:public_id>/phieu-trang.<slug:form>",
+        views.ballots_ahead,
+        name="paper-ballots-ahead",
+    ),
     path("bieu-quyet/<slug:public_id>/kiem-phieu.<slug:form>", views.count, name="paper-count"),
     path("bieu-quyet/<slug:public_id>/phieu-trang.<slug:form>", views.ballots, name="paper-ballots"),
 ]

@@ -21,6 +21,7 @@ from sotay.reporting.meeting_papers.operations import (
     Form,
     TakenPaper,
     export_ballots,
+    export_ballots_ahead,
     export_book,
     export_committee_minutes,
     export_count,
@@ -189,6 +190,25 @@ def count(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
         )
 
     return _file(request, form, take, back=reverse("web:home"))
+
+
+@needs(Permission.MEETING_RECORD)
+@require_safe
+def ballots_ahead(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
+    """Empty ballots before the vote on `?noi-dung=`, four to a sheet."""
+    subject = request.GET.get("noi-dung", "")
+
+    def take(chosen: Form) -> TakenPaper:
+        return export_ballots_ahead(
+            actor=request.actor,
+            public_id=public_id,
+            subject=subject,
+            form=chosen,
+            today=clock.today(),
+            at=clock.now(),
+        )
+
+    return _file(request, form, take, back=reverse("web:vote-slips", args=[public_id]))
 
 
 @needs(Permission.MEETING_RECORD)

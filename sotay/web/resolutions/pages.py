@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from sotay.ballots.choices import Purpose
-from sotay.ballots.queries import polls_of
+from sotay.ballots.queries import PollLine, polls_of
 from sotay.core.vietnamese import format_date, format_month_paper
 from sotay.meetings.choices import Kind, Stage
 from sotay.resolutions.choices import DecisionKind, Outcome
@@ -88,15 +88,20 @@ def subject_of(kind: DecisionKind, month: int) -> str:
     return f"của chi ủy về nhiệm vụ {words}"
 
 
+def _votes(meeting: "Meeting") -> list[PollLine]:
+    """The votes on the resolution of the cell that hosts the meeting."""
+    return [one for one in polls_of(meeting) if one.purpose == Purpose.RESOLUTION and one.of_host]
+
+
 def carried(meeting: "Meeting") -> bool | None:
     """Whether the vote on the resolution carried; None without one."""
-    said = [one.passed for one in polls_of(meeting) if one.purpose == Purpose.RESOLUTION and not one.void]
+    said = [one.passed for one in _votes(meeting) if not one.void]
     return said[-1] if said else None
 
 
 def vote_words(meeting: "Meeting") -> str:
     """What the vote said, in a sentence; "" without one."""
-    rows = [one for one in polls_of(meeting) if one.purpose == Purpose.RESOLUTION and one.counts is not None]
+    rows = [one for one in _votes(meeting) if one.counts is not None]
     if not rows or rows[-1].counts is None:
         return ""
     counts = rows[-1].counts

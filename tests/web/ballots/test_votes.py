@@ -7,7 +7,7 @@ from pytest_django.fixtures import Settings
 
 from sotay.ballots.models import Envelope, Poll
 from sotay.meetings.choices import Stage
-from sotay.meetings.models import Attendance, Meeting
+from sotay.meetings.models import Attendance, JointCell, Meeting
 from sotay.members.models import Member
 from tests import factories as make
 from tests.web.world import World
@@ -132,3 +132,60 @@ def test_a_ballot_is_for_members_of_the_cell_alone(world: World, path: str) -> N
         assert world.client(who).post(page, {"choice": "a"}).status_code == status, who
     # The secretary of the cell has no record as a member in this world: nothing to vote with.
     assert "không thuộc diện" in world.get("bi-thu", page).content.decode()
+
+
+def test_at_a_joint_meeting_one_says_which_cell_votes(world: World, path: str) -> None:
+    """Its own members are counted, whoever sits with them."""
+    meeting = Meeting.objects.get(public_id=path.split("/")[2])
+    assert "Chi bộ nào biểu quyết" not in world.get("bi-thu", path).content.decode()
+    other = world.places["A2"]
+    JointCell.objects.create(meeting=meeting, cell=other)
+    make.roll(meeting, "present", "present", "unexcused", cell=other)
+    page = world.get("bi-thu", path).content.decode()
+    assert 'data-present="5"' in page, "the host decides unless another is chosen"
+    assert "Chi bộ thôn A2" in page
+    page = world.get("bi-thu", path, cua=other.public_id).content.decode()
+    assert 'data-present="2"' in page
+    world.client("bi-thu").post(path, HAND | {"cell": other.public_id})
+    poll = Poll.objects.get()
+    assert (poll.cell, poll.entitled, poll.yes) == (other, 3, 1)
+    assert "Giơ tay · Chi bộ thôn A2" in world.get("bi-thu", path).content.decode()
+    answer = world.client("bi-thu").post(path, HAND | {"cell": "chung"})
+    assert answer.status_code == 400, "together they decide nothing"
+    answer = world.client("bi-thu").post(path, HAND | {"cell": "chung", "purpose": "sounding"})
+    assert answer.status_code == 302
+    assert "trưng cầu ý kiến, không quyết định" in world.get("bi-thu", path).content.decode()
+    assert world.get("bi-thu", path, cua=world.places["B1"].public_id).status_code == 404
+    assert world.get("bi-thu", path + "tren-may/", cua="chung").status_code == 200
+    assert world.get("bi-thu-2", path).status_code == 404, "the host's chair alone counts"
+
+
+SLIPS = {"purpose": "admission", "subject": "Kết nạp", "issued": "5", "collected": "5", "invalid": "0"}
+
+
+def test_paper_ballots_have_their_tellers_and_empty_ballots(world: World, path: str) -> None:
+    meeting = Meeting.objects.get(public_id=path.split("/")[2])
+    here = Attendance.objects.filter(meeting=meeting, state="present").order_by("pk")
+    first, second = (row.member for row in here[:2])
+    assert "Tổ trưởng tổ kiểm phiếu" in world.get("bi-thu", path + "phieu-giay/").content.decode()
+    said = SLIPS | {"yes": "5", "no": "0", "other": "0", "teller1": second.public_id}
+    wrong = world.client("bi-thu").post(path + "phieu-giay/", said | {"teller2": second.public_id})
+    assert wrong.status_code == 400
+    assert "1 đến 3 đồng chí khác nhau" in wrong.content.decode()
+    world.client("bi-thu").post(path + "phieu-giay/", said | {"teller2": first.public_id})
+    poll = Poll.objects.get()
+    page = world.get("bi-thu", f"/bieu-quyet/{poll.public_id}/").content.decode()
+    assert f"/bieu-quyet/{poll.public_id}/phieu-trang.pdf" in page
+    assert f"{second.full_name} (tổ trưởng), {first.full_name}" in page
+    page = world.get("bi-thu", f"/bieu-quyet/{poll.public_id}/sua/").content.decode()
+    assert f'value="{second.public_id}" selected' in page
+    ahead = f"/sinh-hoat/{meeting.public_id}/phieu-trang.pdf?noi-dung=K%E1%BA%BFt+n%E1%BA%A1p"
+    assert (
+        f'action="/sinh-hoat/{meeting.public_id}/phieu-trang.pdf"'
+        in world.get("bi-thu", path + "phieu-giay/").content.decode()
+    )
+    answer = world.get("bi-thu", ahead)
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"%PDF")
+    for who, status in {"huyen": 403, "xa": 403, "bi-thu-2": 404, "dang-vien": 403}.items():
+        assert world.get(who, ahead).status_code == status, who

@@ -9,7 +9,7 @@ from django.test import Client
 
 from sotay.journal.models import Entry
 from sotay.meetings.choices import Stage
-from sotay.meetings.models import Attendance, JointCell, Meeting
+from sotay.meetings.models import Attendance, Meeting
 from sotay.members.models import Member
 from tests import factories as make
 from tests.web.world import World
@@ -133,13 +133,25 @@ def test_who_may(world: World, meeting: Meeting) -> None:
     assert world.client("dang-vien").post(desk(meeting), {"on": "1"}).status_code == 403
 
 
-def test_at_a_joint_meeting_the_desk_says_whose_members_check_in(world: World, meeting: Meeting) -> None:
-    said = "chỉ đảng viên chi bộ chủ trì tự điểm danh được"
-    assert said not in world.get("bi-thu", desk(meeting)).content.decode()
-    JointCell.objects.create(meeting=meeting, cell=world.places["A2"])
-    assert said in world.get("bi-thu", desk(meeting)).content.decode()
-    devices = world.get("bi-thu", f"/sinh-hoat/{meeting.public_id}/bieu-quyet/tren-may/").content.decode()
-    assert "chỉ đảng viên chi bộ chủ trì biểu quyết được trên máy" in devices
+def test_at_a_joint_meeting_members_of_every_cell_scan_the_same_code(world: World, meeting: Meeting) -> None:
+    """The member with an account belongs to A1, and A2 hosts."""
+    guest = own_row(world, meeting)
+    Meeting.objects.filter(pk=meeting.pk).update(status="not_held")
+    host = make.meeting(
+        world.places["A2"], 202406, status="planned", stage=Stage.IN_SESSION, joint=[world.places["A1"]]
+    )
+    Attendance.objects.filter(pk=guest.pk).update(meeting=host, state="", reason_class="")
+    world.client("bi-thu-2").post(desk(host), {"on": "1"})
+    assert "các chi bộ cùng dự đều quét được" in world.get("bi-thu-2", desk(host)).content.decode()
+    client = world.client("dang-vien")
+    assert f'action="{here(host)}"' in client.get("/cua-toi/").content.decode()
+    scanned(world, host, client, after=3)
+    with time_machine.travel(datetime(2024, 6, 15, 12, 31, tzinfo=UTC), tick=False):
+        assert client.post(here(host)).status_code == 302
+    assert own_row(world, host).way == "code"
+    assert Entry.objects.get(event="CheckedIn").organisation_id == world.places["A1"].pk
+    assert world.get("bi-thu", desk(host)).status_code == 404, "the host's chair alone shows the code"
+    assert world.client("xa-b").get(here(host)).status_code == 403
 
 
 def test_the_large_screen_shows_the_code_where_the_chair_is_signed_in(world: World, meeting: Meeting) -> None:

@@ -135,13 +135,3 @@ def test_in_session_one_tap_on_the_own_page_says_i_am_here(world: World) -> None
     page = client.get("/cua-toi/").content.decode()
     assert "Đã báo có mặt" in page
     assert "Tôi có mặt" not in page
-
-
-def test_at_another_cells_meeting_the_own_page_says_who_counts(world: World) -> None:
-    made = make.meeting(
-        world.places["A2"], 202406, status="planned", stage=Stage.IN_SESSION, joint=[world.places["A1"]],
-        check_in=True,
-    )  # fmt: skip
-    page = world.get("dang-vien", "/cua-toi/").content.decode()
-    assert "Buổi này chi bộ khác chủ trì" in page
-    assert f"/sinh-hoat/{made.public_id}/co-mat/" not in page

@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime, time
 import pytest
 from docx import Document
 
-from sotay.ballots.models import Poll
+from sotay.ballots.models import Poll, Teller
 from sotay.core.actor import Actor
 from sotay.journal.models import Entry
 from sotay.meetings.choices import Stage
 from sotay.meetings.models import AgendaItem, Attendance, CommitteeMeeting, CommitteePresence, Guest, Meeting
+from sotay.members.models import Member
 from sotay.minutes.models import Seal
 from sotay.minutes.queries import record_of
 from sotay.minutes.record import record_to_json
@@ -145,9 +146,9 @@ def test_the_committees_minutes(world: World, committee: CommitteeMeeting) -> No
 @pytest.fixture
 def poll(world: World, meeting: Meeting) -> Poll:
     return Poll.objects.create(
-        meeting=meeting, subject="Đề nghị kết nạp quần chúng Trịnh Thu Ngân", purpose="admission",
-        method="paper", base="entitled", threshold="thirds", entitled=4, present=3, issued=3, collected=3,
-        invalid=0, yes=3, no=0, other=0, opened_at=AT, closed_at=AT,
+        meeting=meeting, cell=meeting.cell, subject="Đề nghị kết nạp quần chúng Trịnh Thu Ngân",
+        purpose="admission", method="paper", base="entitled", threshold="thirds", entitled=4, present=3,
+        issued=3, collected=3, invalid=0, yes=3, no=0, other=0, opened_at=AT, closed_at=AT,
     )  # fmt: skip
 
 
@@ -157,7 +158,11 @@ def test_the_count_of_a_secret_vote_and_its_empty_ballots(world: World, poll: Po
         assert world.get(who, f"{path}kiem-phieu.pdf").status_code == status, who
     for who, status in INVITATION.items():
         assert world.get(who, f"{path}phieu-trang.pdf").status_code == status, who
+    first, second = Member.objects.filter(attendances__meeting=poll.meeting).order_by("pk")[:2]
+    for position, member in enumerate((second, first), 1):
+        Teller.objects.create(poll=poll, member=member, position=position)
     text = words(world.get("bi-thu", f"{path}kiem-phieu.pdf").content)
+    assert f"Tổ kiểm phiếu gồm 02 đồng chí: {second.full_name} (tổ trưởng), {first.full_name}" in text
     assert "75% (3/4)" in text
     assert "từ 2/3" in text
     assert "Kết quả: đủ tỷ lệ theo quy định." in text
