@@ -1,5 +1,6 @@
 """What every test has: no network beyond this machine, and an honest count of what was skipped."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -70,6 +71,13 @@ def django_db_setup(
     """pytest-django's own, around a database that need not be migrated anew."""
     with django_db_blocker.unblock(), migrated.once():
         request.getfixturevalue("django_db_setup")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector of garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _is_said_once(item: pytest.Item) -> bool:

@@ -88,6 +88,7 @@ def test_each_sign_in_finds_something_to_do() -> None:
     assert [line.attended for line in led_meetings(_actor(SignIn.LEADER), today=TODAY)] == [True, None, None]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_last_months_minutes_are_sealed_where_its_meeting_came_in(tmp_path: Path) -> None:
     """The small district ends in May 2022: seen from June, its secretary finds the tasks given then."""

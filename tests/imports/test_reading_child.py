@@ -61,6 +61,11 @@ def test_once_closed_in_it_reaches_nothing() -> None:
     assert set(json.loads(done.stdout).values()) == {False}
 
 
+@pytest.fixture(scope="module")
+def long_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Desk(tmp_path_factory.mktemp("long")).book({COUNTS: [count("X1", "01/2024")] * 8000})
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -75,10 +80,9 @@ def test_once_closed_in_it_reaches_nothing() -> None:
         ({"size": 100}, "nặng quá"),
     ],
 )
-def test_each_limit_holds_and_says_so(tmp_path: Path, change: dict[str, int], words: str) -> None:
-    path = Desk(tmp_path).book({COUNTS: [count("X1", "01/2024")] * 8000})
+def test_each_limit_holds_and_says_so(long_book: Path, change: dict[str, int], words: str) -> None:
     with pytest.raises(Unreadable, match=words):
-        list(tables(path, limits=replace(UPLOAD, **change)))
+        list(tables(long_book, limits=replace(UPLOAD, **change)))
 
 
 @pytest.mark.parametrize("turn", [in_tcvn3, in_vni], ids=["TCVN3", "VNI"])

@@ -9,7 +9,6 @@ from tests.imports.support import (
     LONG_ROLL,
     MEETINGS,
     MEMBER_EVENTS,
-    MEMBERS,
     ROLL,
     Desk,
     change,
@@ -17,26 +16,11 @@ from tests.imports.support import (
     faults,
     line,
     meeting,
-    member,
     only_fault,
 )
 
 pytestmark = pytest.mark.django_db
 JANUARY = "01/2024"
-
-
-@pytest.fixture
-def village(district: Desk) -> Desk:
-    """Two cells with three and one members, and a meeting of each in January 2024."""
-    people = [
-        member("X1", "A"),
-        member("X1", "B"),
-        member("X1", "C", **{"Ngày chính thức": ""}),
-        member("X2", "D"),
-    ]
-    meetings = [meeting("X1", JANUARY, "05/01/2024"), meeting("X2", JANUARY, "05/01/2024")]
-    district.take({MEMBERS: people, MEETINGS: meetings})
-    return district
 
 
 def roll(desk: Desk, *lines: dict[str, Any], **options: Any) -> Any:
