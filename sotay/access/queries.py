@@ -327,12 +327,34 @@ def grants_held(account: Account, *, today: date) -> list[HeldGrant]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A leader of a cell: from `since` until `until`, the first day without (None: still)."""
+
+    account: int
+    since: date
+    until: date | None
+
+    def led_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+def assigned_leaders(cells: Iterable[int] | None = None) -> dict[int, list[Assigned]]:
+    """By cell (id): who is or was assigned to it as a leader; of these cells, or of all. Asks no rights."""
+    rows = Grant.objects.filter(role=Role.LEADER, organisation__isnull=False)
+    if cells is not None:
+        rows = rows.filter(organisation__in=list(cells))
+    found: dict[int, list[Assigned]] = {}
+    names = ("organisation_id", "account_id", "valid_from", "valid_to", "revoked_at")
+    for cell, account, since, until, revoked in rows.values_list(*names):
+        ended = localtime(revoked).date() if revoked else None
+        last = min(filter(None, (until, ended)), default=None)
+        if cell is not None and (last is None or since < last):
+            found.setdefault(cell, []).append(Assigned(account, since, last))
+    return found
+
+
 def leaders_on(cell: Organisation, day: date) -> set[int]:
     """Accounts that were assigned to the cell as leaders on that day, also when taken back since. Asks no
     rights."""
-    rows = Grant.objects.filter(on_day(day), role=Role.LEADER, organisation=cell)
-    return {
-        account
-        for account, revoked in rows.values_list("account_id", "revoked_at")
-        if revoked is None or localtime(revoked).date() > day
-    }
+    return {one.account for one in assigned_leaders([cell.pk]).get(cell.pk, ()) if one.led_on(day)}

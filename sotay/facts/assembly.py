@@ -83,6 +83,8 @@ def _nothing_due(unit: Unit) -> str:
         Unit.QUARTERS: "không có quý nào phải có chuyên đề",
         Unit.MEETINGS: "chưa có buổi nào để tính",
         Unit.CELLS: "không có chi bộ nào để tính",
+        Unit.TASKS: "không có nhiệm vụ nào đến hạn",
+        Unit.VISITS: "không có lượt dự nào phải thực hiện",
     }[unit]
 
 

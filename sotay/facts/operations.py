@@ -71,6 +71,7 @@ def _store(records: dict[Pair, MonthRecord]) -> None:
                 cell_id=cell,
                 month=month,
                 held_last=record.held_last,
+                told_last=record.told_last,
                 **{name: getattr(record, name) for name in COLUMNS},
             )
             for (cell, month), record in records.items()

@@ -30,6 +30,8 @@ from sotay.organisations.models import (
 )
 from sotay.organisations.rules import FAR
 
+DAYS = ("held_last", "told_last")
+
 Stock = tuple[int | None, StockIndicator, list[tuple[str, StockLine]]]
 """Year (None: the whole period), indicator, and its lines with the segment of the child of each."""
 
@@ -130,7 +132,8 @@ def cells_of(chosen: Q) -> dict[int, Cell]:
 def _records(
     here: QuerySet[OrganisationPath], extra: Iterable[int], period: Period, report_date: date
 ) -> dict[tuple[int, int], MonthRecord]:
-    """Stored facts; those that know a meeting held after the report's date are counted again without it."""
+    """Stored facts; those that know something held or told after the report's date are counted again
+    without it."""
     rows = CellMonth.objects.filter(
         Q(cell__in=here.values("organisation_id")) | Q(cell__in=list(extra)),
         month__gte=period.first,
@@ -138,11 +141,11 @@ def _records(
     )
     found: dict[tuple[int, int], MonthRecord] = {}
     later: list[tuple[int, int]] = []
-    for cell, month, held_last, *counts in rows.values_list("cell_id", "month", "held_last", *COLUMNS):
-        if held_last is not None and held_last > report_date:
+    for cell, month, held, told, *counts in rows.values_list("cell_id", "month", *DAYS, *COLUMNS):
+        if (held or report_date) > report_date or (told or report_date) > report_date:
             later.append((cell, month))
         else:
-            found[cell, month] = MonthRecord.of(counts, held_last)
+            found[cell, month] = MonthRecord.of(counts, held, told)
     return found | (registry.month_records(later, held_by=report_date) if later else {})
 
 
@@ -236,7 +239,7 @@ def _left_out(rollup: Rollup) -> dict[str, dict[str, list[int]]]:
 def facts_differences() -> tuple[int, int]:
     """(cell-months whose kept fact differs from a fresh count, cell-months looked at)."""
     fresh = {pair: record for pair, record in registry.month_records(None).items() if not record.empty}
-    rows = CellMonth.objects.values_list("cell_id", "month", "held_last", *COLUMNS)
-    kept = {(cell, month): MonthRecord.of(counts, last) for cell, month, last, *counts in rows}
+    rows = CellMonth.objects.values_list("cell_id", "month", *DAYS, *COLUMNS)
+    kept = {(cell, month): MonthRecord.of(counts, held, told) for cell, month, held, told, *counts in rows}
     pairs = fresh.keys() | kept.keys()
     return sum(fresh.get(pair) != kept.get(pair) for pair in pairs), len(pairs)

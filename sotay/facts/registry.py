@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from sotay.facts.rules.records import MonthRecord
+from sotay.facts.rules.records import MonthRecord, combined
 from sotay.facts.rules.rollup import Flow
 
 
@@ -17,6 +17,8 @@ class Unit(StrEnum):
     QUARTERS = "quarters"
     MEETINGS = "meetings"
     CELLS = "cells"
+    TASKS = "tasks"
+    VISITS = "visits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,9 @@ def indicator(code: str) -> Indicator:
 def month_records(
     pairs: Collection[tuple[int, int]] | None, *, held_by: date | None = None
 ) -> dict[tuple[int, int], MonthRecord]:
-    """Own records of cell-months from every registered source."""
+    """Own records of cell-months from every registered source; each fills counts of its own."""
     found: dict[tuple[int, int], MonthRecord] = {}
     for source in _month_sources:
-        found |= source(pairs, held_by)
+        for pair, record in source(pairs, held_by).items():
+            found[pair] = combined([found[pair], record]) if pair in found else record
     return found

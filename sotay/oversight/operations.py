@@ -7,6 +7,7 @@ from django.db import transaction
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.core.errors import PermissionDenied
+from sotay.facts.operations import mark_stale, refresh
 from sotay.journal.operations import record
 from sotay.meetings.models import Meeting
 from sotay.meetings.operations.moves import lock_meeting
@@ -47,4 +48,6 @@ def note_visit(
     visit.save()
     event = VisitNoted(meeting.pk, visit.pk, attended, visit.version)
     record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
+    mark_stale([(meeting.cell_id, meeting.counted_for)])
+    refresh()
     return visit

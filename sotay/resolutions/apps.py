@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class ResolutionsConfig(AppConfig):
     name = "sotay.resolutions"
     label = "resolutions"
+
+    def ready(self) -> None:
+        from sotay.resolutions import indicators
+
+        indicators.declare()

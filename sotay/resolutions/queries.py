@@ -1,6 +1,6 @@
 """Tasks given and due, and the resolution of a meeting."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
+from sotay.core.period import month_of
 from sotay.core.spans import on_day
 from sotay.core.tree import reached
 from sotay.meetings.choices import REGULAR_KINDS
@@ -179,3 +180,18 @@ def counts_of(tasks: Iterable[TaskView]) -> TaskCounts:
 def holders_by_name(meeting: Meeting) -> set[int]:
     """Ids of the members who got a task by name at the meeting. Asks no rights."""
     return set(Task.objects.filter(meeting=meeting).exclude(holders=None).values_list("holders", flat=True))
+
+
+def meetings_of_tasks(actor: Actor, pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], list[str]]:
+    """Public ids of the meetings that gave what is due in each (cell id, month), as far as the actor may see
+    meetings; the latest first."""
+    rows = Task.objects.visible_to(actor, Permission.MEETING_VIEW).filter(
+        cell__in={cell for cell, _ in pairs}
+    )
+    found: dict[tuple[int, int], list[str]] = {}
+    days = rows.order_by("-meeting__held_on", "pk").values_list("cell_id", "due_on", "meeting__public_id")
+    for cell, due_on, meeting in days:
+        pair = (cell, month_of(due_on))
+        if pair in pairs and meeting not in found.setdefault(pair, []):
+            found[pair].append(meeting)
+    return found

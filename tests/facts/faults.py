@@ -13,6 +13,8 @@ from sotay.facts.rules.lineage import Cell, Change, Edge, Lineage
 from sotay.meetings import indicators, rules
 from sotay.members import indicators as members
 from sotay.organisations.choices import CELL_KINDS
+from sotay.oversight import indicators as oversight
+from sotay.resolutions import indicators as resolutions
 from sotay.rulesets.rules import RuleSet
 
 Patch = pytest.MonkeyPatch
@@ -245,3 +247,61 @@ def period_verdict_under_its_first_place(patch: Patch) -> None:
         return real(self, cell, first_day(self.period.first) if day == as_at else day)
 
     patch.setattr(rollup.Counter, "place", early)
+
+
+# Tasks and visits ---------------------------------------------------------------------------------------
+
+
+@fault
+def one_source_of_records_hides_another(patch: Patch) -> None:
+    patch.setattr(registry, "combined", lambda records: records[-1])
+
+
+@fault
+def members_attached_for_a_time_are_working_members(patch: Patch) -> None:
+    class Nobody:
+        ATTACHED = "nobody"
+
+    patch.setattr(resolutions, "Basis", Nobody)
+
+
+@fault
+def tasks_of_meetings_that_were_imported_are_known(patch: Patch) -> None:
+    class Never:
+        PLANNED = 0
+
+    patch.setattr(resolutions, "Stage", Never)
+
+
+@fault
+def a_task_done_late_is_done_in_time(patch: Patch) -> None:
+    class Late:
+        DONE = "late"
+
+    patch.setattr(resolutions, "Outcome", Late)
+
+
+@fault
+def outcomes_told_after_the_report_count(patch: Patch) -> None:
+    due = resolutions._due
+    patch.setattr(resolutions, "_due", lambda found, here, held_by: due(found, here, None))
+
+
+@fault
+def a_leader_owes_no_visit_before_noting_one(patch: Patch) -> None:
+    patch.setattr(oversight, "assigned_leaders", dict)
+
+
+@fault
+def a_leader_taken_back_still_owes_visits(patch: Patch) -> None:
+    assigned = oversight.assigned_leaders
+
+    def for_ever() -> object:
+        return {cell: [replace(one, until=None) for one in held] for cell, held in assigned().items()}
+
+    patch.setattr(oversight, "assigned_leaders", for_ever)
+
+
+@fault
+def what_was_told_later_is_not_looked_at_again(patch: Patch) -> None:
+    patch.setattr(queries, "DAYS", ("held_last", "held_last"))

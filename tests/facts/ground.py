@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 
+from sotay.access.models import Grant
+from sotay.accounts.models import Account
 from sotay.meetings.models import Attendance, CellMonthCount, JointCell, Meeting, MeetingStep
 from sotay.members.models import Exemption, Member, MemberStatus, OfficialPlace
 from sotay.organisations.models import (
@@ -16,6 +18,8 @@ from sotay.organisations.models import (
     Succession,
 )
 from sotay.organisations.operations import rebuild_places
+from sotay.oversight.models import Visit
+from sotay.resolutions.models import Task
 from sotay.rulesets.rules import in_force
 from tests.facts.records import POOL, Sitting, last_day, marks
 from tests.facts.worlds import World
@@ -111,8 +115,9 @@ def _write_meetings(world: World, nodes: list[Organisation]) -> None:
             ended_at=m.times[1],
             papers_on=_papers_on(m),
             roll_recorded=m.rolls is not None,
+            stage=4 if m.status == "held" and number % 3 else 0,
         )
-        for m in world.meetings
+        for number, m in enumerate(world.meetings)
     )
     both = list(zip(rows, world.meetings, strict=True))
     JointCell.objects.bulk_create(JointCell(meeting=r, cell=nodes[c]) for r, m in both for c in m.joint)
@@ -138,6 +143,67 @@ def _write_meetings(world: World, nodes: list[Organisation]) -> None:
                 for basis, state in roll
             ]
     Attendance.objects.bulk_create(lines)
+    held = [row for row in rows if row.held_on]
+    _write_tasks(held, pool)
+    _write_visits(world, nodes, held)
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(5), UTC)  # noon in Vietnam
+
+
+def _write_tasks(held: list[Meeting], pool: list[Member]) -> None:
+    """One or two at most meetings: due that month or later, told of in time, late or never."""
+    tasks = [
+        Task(
+            cell=row.cell,
+            meeting=row,
+            text="Việc",
+            due_on=row.held_on + timedelta(days=13 * ((number + which) % 5)),
+            outcome=("done", "", "late", "done", "not")[(number + which) % 5],
+            given_at=_noon(row.held_on),
+        )
+        for number, row in enumerate(held)
+        for which in range(number % 3)
+    ]
+    for number, task in enumerate(tasks):
+        if task.outcome:
+            task.settled_on = task.due_on + timedelta(days=(-3, 0, 20, 45)[number % 4])
+    Task.objects.bulk_create(tasks)
+    Task.holders.through.objects.bulk_create(
+        Task.holders.through(task_id=task.pk, member_id=one.pk)
+        for number, task in enumerate(tasks)
+        for one in pool[number % 2 : number % 4]
+    )
+
+
+def _write_visits(world: World, nodes: list[Organisation], held: list[Meeting]) -> None:
+    """Two leaders with spans of days, one of them taken back; visits noted on the day or much later."""
+    first, second = Account.objects.bulk_create(
+        Account(username=f"phu-trach-{n}", full_name="Người phụ trách") for n in (1, 2)
+    )
+    day = world.start + timedelta(days=40)
+    for number, cell in enumerate(world.cells()):
+        if number % 2 == 0:
+            end = day + timedelta(days=70) if number % 4 else None
+            Grant.objects.create(
+                account=first, role="leader", organisation=nodes[cell], valid_from=day, valid_to=end
+            )
+        if number % 3 == 0:
+            revoked = _noon(day + timedelta(days=100))
+            Grant.objects.create(
+                account=second, role="leader", organisation=nodes[cell], valid_from=day, revoked_at=revoked
+            )
+    Visit.objects.bulk_create(
+        Visit(
+            meeting=row,
+            account=(first, second)[number % 2],
+            attended=number % 5 != 0,
+            noted_at=_noon(row.held_on + timedelta(days=(0, 5, 40)[number % 3])),
+        )
+        for number, row in enumerate(held)
+        if number % 4
+    )
 
 
 def _write_people(world: World, nodes: list[Organisation]) -> None:

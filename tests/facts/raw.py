@@ -4,9 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
+from sotay.access.models import Grant
 from sotay.meetings.models import Attendance, CellMonthCount, JointCell, Meeting, MeetingStep
 from sotay.members.models import Exemption, Member, MemberStatus, OfficialPlace
 from sotay.organisations.models import Organisation, OrganisationClass, OrganisationLink, Succession
+from sotay.oversight.models import Visit
+from sotay.resolutions.models import Task
 
 Lists = dict[int, list]
 
@@ -19,6 +22,11 @@ class Sitting:
     cells: frozenset[int]
     marks: dict[str, bool]
     rolls: dict[int, list[tuple[bool, str]]]
+    own: list[int]
+    """Members of the host who were expected, temporarily attached ones left out."""
+    holders: set[int]
+    """Who got a task by name at the meeting."""
+    visits: list[Visit]
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,8 @@ class Raw:
     places: Lists
     statuses: Lists
     exemptions: Lists
+    tasks: Lists
+    leaders: Lists
     codes: dict[int, str] = field(default_factory=dict)
 
 
@@ -49,13 +59,22 @@ def _sittings() -> dict[int, list[Sitting]]:
     joint = _grouped(JointCell.objects.all(), "meeting_id")
     steps = _grouped(MeetingStep.objects.all(), "meeting_id")
     rolls = _grouped(Attendance.objects.all(), "meeting_id")
+    visits = _grouped(Visit.objects.all(), "meeting_id")
+    tasks = _grouped(Task.objects.prefetch_related("holders"), "meeting_id")
     found: dict[int, list[Sitting]] = defaultdict(list)
     for meeting in Meeting.objects.all():
         by_cell: dict[int, list[tuple[bool, str]]] = defaultdict(list)
         for row in rolls[meeting.pk]:
             by_cell[row.cell_id].append((row.expected, row.state))
         cells = frozenset({meeting.cell_id} | {row.cell_id for row in joint[meeting.pk]})
-        sitting = Sitting(meeting, cells, {s.code: s.done for s in steps[meeting.pk]}, by_cell)
+        own = [
+            row.member_id
+            for row in rolls[meeting.pk]
+            if row.cell_id == meeting.cell_id and row.expected and row.basis != "attached"
+        ]
+        holders = {one.pk for task in tasks[meeting.pk] for one in task.holders.all()}
+        marks = {s.code: s.done for s in steps[meeting.pk]}
+        sitting = Sitting(meeting, cells, marks, by_cell, own, holders, visits[meeting.pk])
         for cell in cells:
             found[cell].append(sitting)
     return found
@@ -75,6 +94,8 @@ def read() -> Raw:
         places=_grouped(OfficialPlace.objects.all(), "member_id"),
         statuses=_grouped(MemberStatus.objects.all(), "member_id"),
         exemptions=_grouped(Exemption.objects.all(), "member_id"),
+        tasks=_grouped(Task.objects.select_related("meeting"), "cell_id"),
+        leaders=_grouped(Grant.objects.filter(role="leader"), "organisation_id"),
         codes={pk: row.code for pk, row in organisations.items()},
     )
 

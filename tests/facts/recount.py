@@ -61,6 +61,15 @@ class Own:
     papers_asked: int = 0
     papers_dated: int = 0
     papers_early: int = 0
+    led: int = 0
+    working: int = 0
+    tasked: int = 0
+    tasks: int = 0
+    tasks_told: int = 0
+    tasks_done: int = 0
+    visits: int = 0
+    visits_told: int = 0
+    visits_made: int = 0
 
     def add(self, other: "Own") -> None:
         """What a predecessor did is added; a month is met, recorded and has its theme only once."""
@@ -172,8 +181,41 @@ class Recount:
         self._steps(own, held, count)
         self._attendance(own, held, count, cell)
         self._length(own, held)
+        self._tasks(own, held, cell, number)
+        self._visits(own, [s for s in held if s.meeting.cell_id == cell], cell)
         self._papers(own, [s for s in sittings if s.meeting.counted_for == number and self.was_held(s)])
         return own
+
+    def _tasks(self, own: Own, held: list[Sitting], cell: int, number: int) -> None:
+        """Given by name at the cell's own meetings led in the product with a known roll; due by their day."""
+        for sitting in held:
+            led = sitting.meeting.stage >= 1 and sitting.meeting.cell_id == cell
+            if led and self._roll_known(sitting, cell):
+                own.led += 1
+                own.working += len(sitting.own)
+                own.tasked += len(sitting.holders & set(sitting.own))
+        for task in self.raw.tasks.get(cell, []):
+            if task.due_on.year * 100 + task.due_on.month == number and (
+                task.meeting.held_on is None or task.meeting.held_on <= self.report_date
+            ):
+                told = bool(task.outcome) and task.settled_on <= self.report_date
+                own.tasks += 1
+                own.tasks_told += told
+                own.tasks_done += told and task.outcome == "done"
+
+    def _visits(self, own: Own, held: list[Sitting], cell: int) -> None:
+        """One of each leader of that day, and of whoever noted one by the report's date."""
+        for sitting in held:
+            day = sitting.meeting.held_on
+            said = {v.account_id: v for v in sitting.visits if v.noted_at.date() <= self.report_date}
+            due = {
+                grant.account_id
+                for grant in self.raw.leaders.get(cell, [])
+                if covers(grant, day) and (grant.revoked_at is None or day < grant.revoked_at.date())
+            }
+            own.visits += len(due | said.keys())
+            own.visits_told += len(said)
+            own.visits_made += sum(visit.attended for visit in said.values())
 
     def _length(self, own: Own, held: list[Sitting]) -> None:
         """Regular meetings with both times; 90 minutes, 120 with a theme, in both rule sets."""

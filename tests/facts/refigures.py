@@ -91,6 +91,10 @@ class Refigures:
         self.rows["meeting.duration_ok", scope] = Row(
             n["lengthy"], n["timed"], (n["timed"], n["held"]), months
         )
+        self.rows["task.assigned", scope] = Row(n["tasked"], n["working"], (n["led"], n["held"]), months)
+        self.rows["task.done", scope] = Row(n["tasks_done"], n["tasks"], (n["tasks_told"], n["tasks"]))
+        made, visits = n["visits_made"], n["visits"]
+        self.rows["oversight.attended", scope] = Row(made, visits, (n["visits_told"], visits))
         asked = n["papers_asked"]
         self.rows["meeting.papers_ok", scope] = Row(
             n["papers_early"], asked, (n["papers_dated"], asked), months

@@ -30,31 +30,46 @@ class MonthRecord:
     papers_due: int = 0
     papers_known: int = 0
     papers_ok: int = 0
+    tasks_known: int = 0
+    working: int = 0
+    tasked: int = 0
+    tasks_due: int = 0
+    tasks_told: int = 0
+    tasks_done: int = 0
+    visits_due: int = 0
+    visits_noted: int = 0
+    visits_made: int = 0
     held_last: date | None = None
+    told_last: date | None = None
 
     @classmethod
-    def of(cls, counts: Sequence[int], held_last: date | None) -> "MonthRecord":
+    def of(cls, counts: Sequence[int], held_last: date | None, told_last: date | None) -> "MonthRecord":
         """From the counts in the order of COLUMNS."""
         record = cls(*counts)  # type: ignore[arg-type]  # the fields stand in the order of COLUMNS
-        record.held_last = held_last
+        record.held_last, record.told_last = held_last, told_last
         return record
 
     @property
     def empty(self) -> bool:
         """Nothing is recorded: no row is kept."""
-        return self.held_last is None and not any(getattr(self, name) for name in COLUMNS)
+        return (
+            self.held_last is None
+            and self.told_last is None
+            and not any(getattr(self, name) for name in COLUMNS)
+        )
 
 
-COLUMNS = tuple(f.name for f in fields(MonthRecord) if f.name != "held_last")
+COLUMNS = tuple(f.name for f in fields(MonthRecord) if f.name not in {"held_last", "told_last"})
 _FLAGS = frozenset({"recorded", "met", "themes"})
 
 
 def combined(records: list[MonthRecord]) -> MonthRecord:
-    """The records of several cells as one cell's month: what any of them did counts (definition 4)."""
+    """The records of several cells, or of several floors, as one cell's month: what any of them did counts
+    (definition 4)."""
     total = MonthRecord()
     for name in COLUMNS:
         values = [getattr(record, name) for record in records]
         setattr(total, name, max(values) if name in _FLAGS else sum(values))
-    days = [record.held_last for record in records if record.held_last]
-    total.held_last = max(days) if days else None
+    total.held_last = max((r.held_last for r in records if r.held_last), default=None)
+    total.told_last = max((r.told_last for r in records if r.told_last), default=None)
     return total

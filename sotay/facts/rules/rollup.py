@@ -47,6 +47,15 @@ class Flow:
     papers_due: int = 0
     papers_known: int = 0
     papers_ok: int = 0
+    tasks_known: int = 0
+    working: int = 0
+    tasked: int = 0
+    tasks_due: int = 0
+    tasks_told: int = 0
+    tasks_done: int = 0
+    visits_due: int = 0
+    visits_noted: int = 0
+    visits_made: int = 0
     quarters_due: int = 0
     quarters_themed: int = 0
     quarters_known: int = 0
@@ -78,6 +87,15 @@ _MONTHLY = [
     "papers_due",
     "papers_known",
     "papers_ok",
+    "tasks_known",
+    "working",
+    "tasked",
+    "tasks_due",
+    "tasks_told",
+    "tasks_done",
+    "visits_due",
+    "visits_noted",
+    "visits_made",
 ]
 _counts_of: Callable[[MonthRecord], tuple[int, ...]] = attrgetter(*_MONTHLY)
 NOTHING = MonthRecord()

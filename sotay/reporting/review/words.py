@@ -35,6 +35,8 @@ UNIT_WORD = {
     Unit.QUARTERS: "chi bộ–quý",
     Unit.MEETINGS: "buổi",
     Unit.CELLS: "chi bộ",
+    Unit.TASKS: "nhiệm vụ",
+    Unit.VISITS: "lượt",
 }
 UNKNOWN = "chưa đủ số liệu"
 DASH = "–"

@@ -7,6 +7,8 @@ from django.db import transaction
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
+from sotay.core.period import month_of
+from sotay.facts.operations import mark_stale, refresh
 from sotay.journal.operations import record
 from sotay.meetings.choices import Stage
 from sotay.meetings.models import Meeting
@@ -67,7 +69,14 @@ def give_task(*, actor: Actor, meeting: Meeting, draft: TaskDraft, form_key: str
     event = TaskGiven(meeting.pk, task.pk, "given", len(draft.members))
     record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
     touch_meeting(meeting)
+    _count_again(task, meeting)
     return task
+
+
+def _count_again(task: Task, meeting: Meeting) -> None:
+    """Given in the meeting's month, due in its own."""
+    mark_stale([(task.cell_id, meeting.counted_for), (task.cell_id, month_of(task.due_on))])
+    refresh()
 
 
 @transaction.atomic
@@ -77,6 +86,7 @@ def remove_task(*, actor: Actor, task: Task, at: datetime) -> None:
     record(TaskGiven(meeting.pk, task.pk, "removed", 0), actor=actor, at=at, organisation_id=meeting.cell_id)
     task.delete()
     touch_meeting(meeting)
+    _count_again(task, meeting)
 
 
 @transaction.atomic
@@ -93,4 +103,6 @@ def settle_task(*, actor: Actor, task: Task, outcome: str, note: str = "", at: d
     task.outcome, task.note, task.settled_on = outcome, note, today
     task.save(update_fields=["outcome", "note", "settled_on"])
     record(TaskSettled(task.pk, outcome), actor=actor, at=at, organisation_id=task.cell_id)
+    mark_stale([(task.cell_id, month_of(task.due_on))])
+    refresh()
     return task

@@ -21,6 +21,9 @@ SHORT = {
     "meeting.attendance": "Dự, tính cả vắng có lý do",
     "meeting.duration_ok": "Đủ thời lượng",
     "meeting.papers_ok": "Tài liệu gửi trước",
+    "task.assigned": "Được giao nhiệm vụ",
+    "task.done": "Nhiệm vụ đúng hạn",
+    "oversight.attended": "Cấp ủy viên dự",
 }
 BY_YEAR = (
     (ATTENDANCE, "Dự sinh hoạt theo khối và năm (lượt)"),

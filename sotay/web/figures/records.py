@@ -18,6 +18,7 @@ from sotay.facts.rules.rollup import Counter
 from sotay.meetings.queries import joined_months, meetings_of
 from sotay.organisations.choices import Kind
 from sotay.organisations.queries import Entry, entries_of
+from sotay.resolutions.queries import meetings_of_tasks
 from sotay.web.door import ActorRequest
 from sotay.web.figures.asked import Asked, asked_of, kept_of, known, scope_words
 from sotay.web.figures.board import charts_url
@@ -226,8 +227,8 @@ class _Table:
             return "Chi bộ", ["Quý"], lambda r: [format_quarter(r.span)]
         if self.code == "meeting.regular":
             return "Chi bộ", ["Tháng", "Ghi nhận"], self._month
-        if self.code == "meeting.steps":
-            return "Chi bộ", ["Tháng", "Buổi đủ các bước"], self._steps
+        if self.code in COUNTED_COLUMN:
+            return "Chi bộ", ["Tháng", COUNTED_COLUMN[self.code]], self._counts
         return "Chi bộ", ["Tháng", "Phải dự", "Có mặt", "Vắng có lý do"], self._people
 
     def _kind(self, record: Record) -> list[str]:
@@ -248,7 +249,7 @@ class _Table:
         source = " (số liệu tháng)" if record.month and record.month.by_count else ""
         return [format_month_paper(record.span), word[:1].upper() + word[1:] + source]
 
-    def _steps(self, record: Record) -> list[str]:
+    def _counts(self, record: Record) -> list[str]:
         return [format_month_paper(record.span), f"{int(record.numerator)}/{record.denominator}"]
 
     def _people(self, record: Record) -> list[str]:
@@ -302,6 +303,8 @@ class _Table:
         """Meetings of the page's months or quarters, also those of cells that handed the month over."""
         if not isinstance(self.about, FlowIndicator):
             return {}
+        if self.about.unit is Unit.TASKS:  # due in the month, given at meetings of any month
+            return meetings_of_tasks(self.request.actor, {(r.organisation, r.span) for r in records})
         themes = self.about.unit is Unit.QUARTERS
         wanted = {
             (r.organisation, r.span): [(r.organisation, m) for m in _months_of(r.span, themes)]
@@ -316,6 +319,15 @@ class _Table:
         }
 
 
+COUNTED_COLUMN = {
+    "meeting.steps": "Buổi đủ các bước",
+    "meeting.duration_ok": "Buổi đủ thời lượng / có ghi giờ",
+    "meeting.papers_ok": "Buổi gửi tài liệu trước / phải gửi",
+    "task.assigned": "Đảng viên được giao việc / phải dự",
+    "task.done": "Nhiệm vụ đúng hạn / đến hạn",
+    "oversight.attended": "Lượt đã dự / phải dự",
+}
+"""Of a month: what stands in the numerator, over what."""
 VERDICT_COLUMN = {
     "regular": "Tháng có sinh hoạt",
     "steps": "Buổi đủ các bước",

@@ -17,6 +17,8 @@ COVERAGE_UNIT = {
     Unit.QUARTERS: "chi bộ–quý",
     Unit.MEETINGS: "buổi",
     Unit.CELLS: "chi bộ",
+    Unit.TASKS: "nhiệm vụ",
+    Unit.VISITS: "lượt",
 }
 UNIT = {
     "org.grassroots": "tổ chức cơ sở đảng",
@@ -30,6 +32,9 @@ UNIT = {
     "meeting.thematic": "chi bộ–quý",
     "meeting.duration_ok": "buổi",
     "meeting.papers_ok": "buổi",
+    "task.assigned": "lượt",
+    "task.done": "nhiệm vụ",
+    "oversight.attended": "lượt dự",
     "meeting.attendance": "lượt",
     "meeting.attendance_net": "lượt",
 }
