@@ -164,6 +164,9 @@ SECURE_CSP = {
 SECOND_STEP = not DEMO
 SECOND_STEP_GRACE_DAYS = int(os.environ.get("SOTAY_SECOND_STEP_GRACE_DAYS", "14"))
 # Secret ballots on members' own devices (docs/adr/0008); never for elections or discipline.
+# The programme (đề án) that the organisations of this installation carry out, by its code; none unless the
+# operator names it. The demo's district carries out that of the source article.
+PROGRAMME = os.environ.get("SOTAY_PROGRAMME", "de-an-11" if DEMO else "")
 SECRET_BALLOT = os.environ.get("SOTAY_SECRET_BALLOT", "") == "1"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 0  # uploads go to a file at once and are deleted after the import

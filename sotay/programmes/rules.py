@@ -33,12 +33,17 @@ class Programme:
 
     code: str
     title: str
+    short: str
     citation: str
     abstract: str
     first_month: int
     targets: tuple[Target, ...]
     source: str
     sureness: str
+
+    def __bool__(self) -> bool:
+        """Whether there is a programme at all, see NONE."""
+        return bool(self.code)
 
     def target_of(self, indicator: str) -> Target | None:
         """The aim that an indicator is measured against, or None."""
@@ -49,9 +54,15 @@ class Programme:
         return any(t.headline == indicator for t in self.targets)
 
 
+NONE = Programme("", "", "", "", "", 0, (), "", "")
+"""No programme is carried out here: figures are shown, measured against no aim."""
+
+
 @cache
 def programme(code: str) -> Programme:
-    """A programme by its code. Raises KeyError."""
+    """A programme by its code; "" is NONE. Raises KeyError."""
+    if not code:
+        return NONE
     path = CATALOGUE / f"{code}.toml"
     if not code.replace("-", "").isalnum() or not path.exists():
         raise KeyError(code)
@@ -63,6 +74,7 @@ def programme(code: str) -> Programme:
     return Programme(
         code=data["code"],
         title=data["title"],
+        short=data["short"],
         citation=data["citation"],
         abstract=data["abstract"],
         first_month=data["first_month"],

@@ -64,6 +64,14 @@ def number_words(number: int, symbol: str) -> str:
     return f"Số {number:02d}-{symbol}"
 
 
+def require_programme(kind: ReportKind, code: str) -> None:
+    """Raise DomainError for a review where no programme is carried out."""
+    if kind.is_review and not code:
+        raise DomainError(
+            "Nơi này chưa khai đề án nào nên không có báo cáo sơ kết, tổng kết; xem SOTAY_PROGRAMME."
+        )
+
+
 def require_draft(paper: Paper) -> None:
     """A paper with a place still empty prints only as a draft."""
     parts = (paper.blocks, paper.after, *(annex.blocks for annex in paper.annexes))

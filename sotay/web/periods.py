@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import QueryDict
 
 from sotay.core.errors import DomainError
@@ -29,7 +30,6 @@ from sotay.web.fields import Unreadable, read_day
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
 
-PROGRAMME = "de-an-11"
 LONGEST = 120
 EARLIEST = 200001
 
@@ -91,8 +91,8 @@ def _same_month(text: str) -> str:
 
 
 def default_programme() -> Programme:
-    """The programme whose aims the pages show."""
-    return programme(PROGRAMME)
+    """The programme whose aims the pages show: what this installation carries out, or none."""
+    return programme(settings.PROGRAMME)
 
 
 def window_of(query: QueryDict, organisation: "Organisation", today: date) -> Window:
@@ -111,10 +111,11 @@ def window_of(query: QueryDict, organisation: "Organisation", today: date) -> Wi
 
 
 def default_period(organisation: "Organisation", today: date) -> Period:
-    """From the programme's first month to the last month with records, or the last one passed."""
+    """From the programme's first month to the last month with records, or the last one passed; without a
+    programme, from January of the year before."""
     passed = previous_month(month_of(today))
-    first = default_programme().first_month
     last = last_recorded_month(organisation, before=passed) or passed
+    first = default_programme().first_month or (last // 100 - 1) * 100 + 1
     return Period(min(first, last), last)
 
 

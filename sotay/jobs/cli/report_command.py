@@ -37,7 +37,7 @@ OPTIONS = (
     click.option("--to", "last", type=MonthType(), required=True, help="Tháng cuối, YYYY-MM."),
     click.option("--format", "form", type=click.Choice(FILES), required=True, help="Dạng tệp."),
     click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Tệp ghi ra."),
-    click.option("--programme", default="de-an-11", show_default=True, help="Mã đề án."),
+    click.option("--programme", help="Mã đề án (không ghi: đề án đang thực hiện ở đây)."),
     click.option(
         "--date", "dated", type=DayType(), help="Ngày của báo cáo, YYYY-MM-DD (không ghi: hôm nay)."
     ),
@@ -53,10 +53,12 @@ def _write(
     last: int,
     form: str,
     out: Path,
-    programme: str,
+    programme: str | None,
     dated: date | None,
     username: str | None,
 ) -> None:
+    from django.conf import settings
+
     from sotay.core import clock
     from sotay.reporting.choices import ReportKind
     from sotay.reporting.operations import ReviewRequest, export_review
@@ -67,8 +69,9 @@ def _write(
         fail("Thư mục của --out chưa có; tạo thư mục trước.")
     with plain_errors():
         actor = acting(username)
+        chosen = settings.PROGRAMME if programme is None else programme
         request = ReviewRequest(
-            code, programme, Period(first, last), dated or clock.today(), form, ReportKind(kind)
+            code, chosen, Period(first, last), dated or clock.today(), form, ReportKind(kind)
         )
         data = export_review(actor=actor, request=request, at=clock.now())
         out.write_bytes(data)

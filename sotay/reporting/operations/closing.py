@@ -29,7 +29,7 @@ from sotay.reporting.queries.closed import stored_digest, stored_paper
 from sotay.reporting.queries.gathering import Review, gather
 from sotay.reporting.queries.layouts import layout_for, set_closed, written_parts
 from sotay.reporting.review.letterhead import Issue, symbol_of
-from sotay.reporting.rules import number_words, require_day, require_fitting, term_of
+from sotay.reporting.rules import number_words, require_day, require_fitting, require_programme, term_of
 from sotay.reporting.writers import Kind
 
 GONE = "Báo cáo này đã hủy hoặc đã được thay; không làm lại lần nữa."
@@ -62,6 +62,7 @@ def close_report(
     number that is taken, a day to come, or a replacement that does not fit.
     """
     actor.require(Permission.REPORT_ISSUE, organisation)
+    require_programme(request.kind, request.programme.code)
     require_fitting(request.kind, request.period)
     require_day(request.day, request.period, today)
     term = term_of(request.term)

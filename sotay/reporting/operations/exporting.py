@@ -24,7 +24,7 @@ from sotay.reporting.papers import report_paper
 from sotay.reporting.queries import Review, gather
 from sotay.reporting.queries.layouts import set_paper
 from sotay.reporting.review_json import review_json
-from sotay.reporting.rules import require_fitting
+from sotay.reporting.rules import require_fitting, require_programme
 from sotay.reporting.sheets import Sheet, write_sheet
 from sotay.reporting.writers import CONTENT_TYPES as PAPER_TYPES
 from sotay.reporting.writers import Kind
@@ -70,6 +70,7 @@ def export_review(*, actor: Actor, request: ReviewRequest, at: datetime) -> byte
         chosen = programme(request.programme)
     except KeyError as error:
         raise DomainError("Không có đề án mang mã này; hiện có: de-an-11.") from error
+    require_programme(request.kind, chosen.code)
     require_fitting(request.kind, request.period)
     refresh()
     found = gather(actor, organisation, request.kind, chosen, request.period, report_date=request.report_date)

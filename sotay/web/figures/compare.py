@@ -178,7 +178,11 @@ def compare_page(request: ActorRequest, found: Compared, *, today: date) -> dict
         ],
         "error": found.error,
         "tables": [
-            {"id": "muc-tieu", "title": "Chỉ tiêu của đề án", "rows": _rows(found, [*HEADLINES, *BESIDE])},
+            {
+                "id": "muc-tieu",
+                "title": "Chỉ tiêu của đề án" if default_programme() else "Chỉ tiêu chính",
+                "rows": _rows(found, [*HEADLINES, *BESIDE]),
+            },
             {"id": "luot", "title": "Tính theo tháng, quý, buổi", "rows": _rows(found, flow_codes)},
             {"id": "quy-mo", "title": "Tổ chức, đảng viên cuối kỳ", "rows": _rows(found, SIZES)},
             *(

@@ -80,7 +80,9 @@ class Heat:
         code = self.points.indicator.code
         if code == "meeting.regular":
             return _REGULAR
-        return _PERSONS if code.startswith("meeting.attendance") else _COUNTED
+        if code.startswith("meeting.attendance"):
+            return _PERSONS if self.points.target is not None else _PERSONS | {"ok": "đã có số liệu"}
+        return _COUNTED
 
     def table(self, children: Sequence[Child], year: int, links: Mapping[str, str]) -> dict[str, Any]:
         """What components/heat.html asks for; `links`: the address of each child's records, by segment."""

@@ -75,7 +75,7 @@ def cell_page(request: ActorRequest, cell: "Organisation", window: Window, *, to
         if actor.may(Permission.ACCESS_VIEW, cell)
         else "",
         "review_url": f"{reverse('web:review', args=[cell.public_id])}?{window.query()}"
-        if actor.may(Permission.REPORT_VIEW, cell)
+        if programme and actor.may(Permission.REPORT_VIEW, cell)
         else "",
     }
 

@@ -99,22 +99,27 @@ class Below:
 def shown_children(below: Below) -> dict[str, Any]:
     """The part of the overview's context that speaks of the next level."""
     children = below.children()
-    few = len(children) <= FEW
-    shown = children if few else below.furthest(children)
+    few, aims = len(children) <= FEW, bool(below.shape.programme)
+    shown = children if few else below.furthest(children) if aims else children[:FEW]
     lacking = len(below.lacking(children))
     title = f"Các tổ chức trực thuộc: {len(children)}"
-    if not few:
+    if not few and aims:
         title = f"{lacking}/{len(children)} tổ chức trực thuộc còn chỉ tiêu chưa đạt"
     return {
         "organisations": below.table(shown) if shown else None,
         "organisations_name": title,
-        "organisations_note": ""
-        if few or lacking <= len(shown)
-        else f"Đang hiện {len(shown)} tổ chức còn xa mục tiêu nhất.",
+        "organisations_note": _shown_part(len(shown), len(children), lacking, aims=aims),
         "organisations_all": ""
         if few
         else {"url": children_url(below.node, below.shape.window), "label": f"Xem cả {len(children)} đơn vị"},
     }
+
+
+def _shown_part(shown: int, every: int, lacking: int, *, aims: bool) -> str:
+    """Which of the next level the overview shows, when not all."""
+    if aims:
+        return f"Đang hiện {shown} tổ chức còn xa mục tiêu nhất." if every > FEW and lacking > shown else ""
+    return f"Đang hiện {shown} tổ chức đầu." if every > shown else ""
 
 
 def children_url(node: "Organisation", window: Window, **more: str | None) -> str:
@@ -152,8 +157,11 @@ def children_page(below: Below, *, today: date) -> dict[str, Any]:
     page = page_of(below.request, kept, PAGE)
     header = header_of(below.request, node, today, own=True)
     query = window.query(loc=chosen if chosen in labels else "")
+    if not below.shape.programme:
+        del labels["chua"]  # without an aim nothing falls short of it
     return {
         **header,
+        "aims": bool(below.shape.programme),
         "period": window.period,
         "period_form": window.form(below.request.path, hidden={"loc": chosen}),
         "filters": [

@@ -51,7 +51,7 @@ def overview_page(
     without = _without(programme, main)
     return {
         **header_of(request, node, today),
-        "programme": {"name": programme.title, "short": "Đề án 11"},
+        "programme": {"name": programme.title, "short": programme.short} if programme else None,
         "period": window.period,
         "period_form": window.form(organisation_url(node.public_id)),
         "size": [_size(shape, code) for code in SIZES],
@@ -79,7 +79,12 @@ def _onward(request: ActorRequest, node: "Organisation", window: Window) -> dict
     actor, query = request.actor, carried(request.GET)
     members, visible = reverse("web:members", args=[node.public_id]), _visibility_url(node)
     return {
-        "review_url": _review_url(node, window) if actor.may(Permission.REPORT_VIEW, node) else "",
+        "review_url": _review_url(node, window)
+        if default_programme() and actor.may(Permission.REPORT_VIEW, node)
+        else "",
+        "reports_url": reverse("web:reports", args=[node.public_id])
+        if actor.may(Permission.REPORT_VIEW, node)
+        else "",
         "list_url": reverse("web:organisation-list", args=[node.public_id]) + query,
         "members_url": members + query if actor.may(Permission.MEMBER_VIEW, node) else "",
         "visibility_url": visible + query if actor.may(Permission.ACCESS_VIEW, node) else "",

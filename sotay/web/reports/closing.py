@@ -22,7 +22,7 @@ from sotay.web.lookup import organisation_or_404
 from sotay.web.periods import default_programme
 from sotay.web.reports.forms import CloseForm, ReplaceForm, WithdrawForm
 from sotay.web.reports.pages import close_page, closed_page, paper_page, proposal
-from sotay.web.reviews.addresses import file_stem, report_window
+from sotay.web.reviews.addresses import file_stem, offered_or_404, report_window
 
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
@@ -57,6 +57,7 @@ def _replaced(
 def close(request: ActorRequest, public_id: str, kind: ReportKind = ReportKind.INTERIM) -> HttpResponse:
     """Ask for number and day; then store the report whole."""
     node = organisation_or_404(request.actor, public_id, Permission.REPORT_ISSUE)
+    offered_or_404(kind)
     today = clock.today()
     window = report_window(kind, request.GET, node, today)
     old = _replaced(request, request.GET, node, kind)

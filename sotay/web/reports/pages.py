@@ -29,7 +29,7 @@ from sotay.reporting.review.words import period_words, span_words
 from sotay.web.door import ActorRequest
 from sotay.web.lookup import header_of
 from sotay.web.periods import Window, default_programme
-from sotay.web.reviews.addresses import recent_periods, report_path, report_url, upper_first
+from sotay.web.reviews.addresses import offered, recent_periods, report_path, report_url, upper_first
 from sotay.web.reviews.pages import title_of
 from sotay.web.templatetags.words import vn_moment
 
@@ -56,7 +56,7 @@ def reports_page(
     written = drafts(actor, node)
     return {
         **header_of(request, node, today, own=True),
-        "kinds": [_kind(kind, node, window, written) for kind in ReportKind],
+        "kinds": [_kind(kind, node, window, written) for kind in ReportKind if offered(kind)],
         "drafts": [_draft(node, one) for one in written],
         "closed": [_closed_row(report) for report in closed_reports(actor, node)],
         "layouts_url": reverse("web:report-layouts", args=[node.public_id])

@@ -3,17 +3,29 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from sotay.core.period import Period, format_month
 from sotay.reporting.choices import ReportKind
 from sotay.reporting.review.words import span_words
 from sotay.reporting.rules import fitting_period, last_whole, period_before
-from sotay.web.periods import Window, window_of
+from sotay.web.periods import Window, default_programme, window_of
 
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
+
+
+def offered(kind: ReportKind) -> bool:
+    """Reviews speak of a programme: where none is carried out there is nothing to review."""
+    return not kind.is_review or bool(default_programme())
+
+
+def offered_or_404(kind: ReportKind) -> None:
+    """Raise Http404 for a report that is not offered here."""
+    if not offered(kind):
+        raise Http404
+
 
 SHOWN = {1: 24, 3: 12, 12: 6}
 """How many months, quarters and years the page lets one choose from."""

@@ -82,6 +82,7 @@ def review_page(
         "period_form": period_choice(kind, node.public_id, window),
         "report_date": review.report_date,
         "computed_at": at,
+        "aims": bool(review.programme),
         **_counted(review, shape),
         "places": places,
         "letter": _letter(review, unsaved) if editable else [],

@@ -23,8 +23,8 @@ from sotay.reporting.review.outline import LETTER
 from sotay.reporting.review.sentences import shortfalls
 from sotay.web.door import ActorRequest, needs
 from sotay.web.lookup import organisation_or_404
-from sotay.web.periods import PROGRAMME, Window, default_programme
-from sotay.web.reviews.addresses import file_stem, report_url, report_window
+from sotay.web.periods import Window, default_programme
+from sotay.web.reviews.addresses import file_stem, offered_or_404, report_url, report_window
 from sotay.web.reviews.forms import NoSuchForm, Place, mark_of, read
 from sotay.web.reviews.pages import Typed, preview_page, review_page
 
@@ -37,6 +37,7 @@ def _asked(
     request: ActorRequest, public_id: str, kind: ReportKind, permission: Permission
 ) -> tuple["Organisation", Window, "Review"]:
     node = organisation_or_404(request.actor, public_id, permission)
+    offered_or_404(kind)
     window = report_window(kind, request.GET, node, clock.today())
     found = gather(
         request.actor, node, kind, default_programme(), window.period, report_date=window.report_date
@@ -158,8 +159,9 @@ def json(request: ActorRequest, public_id: str, kind: ReportKind = ReportKind.IN
 
 def _file(request: ActorRequest, public_id: str, kind: ReportKind, form: str) -> HttpResponse:
     node = organisation_or_404(request.actor, public_id, Permission.REPORT_VIEW)
+    offered_or_404(kind)
     window = report_window(kind, request.GET, node, clock.today())
-    wanted = ReviewRequest(node.code, PROGRAMME, window.period, window.report_date, form, kind)
+    wanted = ReviewRequest(node.code, default_programme().code, window.period, window.report_date, form, kind)
     try:
         data = export_review(actor=request.actor, request=wanted, at=clock.now())
     except PermissionDenied:
