@@ -28,7 +28,7 @@ def _database() -> dict[str, object]:
     url = os.environ.get("SOTAY_DATABASE_URL", "")
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "config.sqlite3",
             "NAME": str(DATA_DIR / "sotay.sqlite3"),
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

@@ -3,3 +3,5 @@
 from django.urls import include, path
 
 urlpatterns = [path("", include("sotay.web.urls"))]
+
+handler500 = "sotay.web.busy.broken"
