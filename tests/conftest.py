@@ -11,11 +11,16 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from hypothesis import HealthCheck, settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from tests import migrated, throwaway
 
 pytest_plugins = ["tests.browser_support", "tests.reading_support"]
+
+# A busy machine is no fault of the code: time says nothing about a drawn example.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 _connect = socket.socket.connect
 _list_static_files = WhiteNoiseMiddleware.add_files_from_finders

@@ -76,6 +76,7 @@ def test_a_picture_is_drawn_anew(cell: Organisation, kind: str) -> None:
         assert not shown.getexif()
 
 
+@pytest.mark.slow
 def test_a_large_picture_becomes_smaller_and_a_bomb_is_refused(cell: Organisation) -> None:
     with Image.open(io.BytesIO(bytes(store(cell, picture(size=(5000, 100))).content))) as shown:
         assert max(shown.size) == 2400

@@ -123,6 +123,7 @@ LONG_ITEM = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("papers", [0, 2])
 @pytest.mark.parametrize("item", ["Thảo luận, biểu quyết (đồng chí Nguyễn Hữu Tuyên)", LONG_ITEM])
 def test_an_invitation_is_signed_with_its_text_however_long_its_agenda(item: str, papers: int) -> None:
