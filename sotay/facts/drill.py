@@ -107,7 +107,7 @@ def drill(counter: Counter, code: str, scope: Scope, *, organisation: Organisati
 def _months(indicator: FlowIndicator, counter: Counter, scope: Scope) -> Iterator[Record]:
     for cell, months in counter.due_months.items():
         for month in months:
-            if not scope.holds(counter.place(cell, last_day(month)), month // 100):
+            if not scope.holds(counter.flow_place(cell, last_day(month)), month // 100):
                 continue
             record = counter.assigned.get((cell, month), EMPTY)
             flow = flow_of(record)
@@ -127,7 +127,7 @@ def _quarters(counter: Counter, scope: Scope) -> Iterator[Record]:
     for cell, quarters in counter.due_quarters.items():
         for quarter in quarters:
             day = last_day(months_of_quarter(quarter)[2])
-            if scope.holds(counter.place(cell, day), quarter // 10):
+            if scope.holds(counter.flow_place(cell, day), quarter // 10):
                 themed, known = counter.quarter(cell, quarter)
                 yield Record(cell, quarter, int(themed), 1, known=known)
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
 
 LONGEST = 120
+STRUCTURE = {"co-cau": "nay"}
+"""What an address says for the second reading."""
 EARLIEST = 200001
 
 
@@ -39,7 +41,8 @@ class Window:
     """The months a page speaks of, as a report of `report_date` counts them.
 
     `dated`: the day was asked for, and links keep it. `error`: what to do about a wrong address;
-    `typed`: the day that could not be read, as it came.
+    `typed`: the day that could not be read, as it came. `structure`: the flows are read under the
+    structure of the report's day (indicators.md, definition 8), and links keep that.
     """
 
     period: Period
@@ -48,12 +51,15 @@ class Window:
     dated: bool = False
     error: str = ""
     typed: str = ""
+    structure: bool = False
 
     def query(self, **more: str | int | None) -> str:
         """The address's part after "?", with further parameters; empty ones are left out."""
         found: dict[str, str] = {"tu": format_month(self.period.first), "den": format_month(self.period.last)}
         if self.dated:
             found["ngay"] = self.report_date.isoformat()
+        if self.structure:
+            found |= STRUCTURE
         return urlencode(found | {k: str(v) for k, v in more.items() if v})
 
     def form(
@@ -64,6 +70,8 @@ class Window:
         kept = dict(hidden or {})
         if self.dated and not dates:
             kept["ngay"] = self.report_date.isoformat()
+        if self.structure:
+            kept |= STRUCTURE
         return {
             "action": action,
             "months": _months(self),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from sotay.core.period import Period
 from sotay.core.vietnamese import format_percent
 from sotay.facts.figures import Child, FigureSet
-from sotay.facts.queries import figures, load_counter
+from sotay.facts.queries import figures
 from sotay.facts.rules.rollup import Counter
 from sotay.facts.series import Grain, series
 from sotay.meetings.queries import joined_months
@@ -22,6 +22,7 @@ from sotay.web.figures.asked import NoSuchFigure
 from sotay.web.figures.codes import flow, flows, short
 from sotay.web.figures.heat import Heat
 from sotay.web.figures.points import Points
+from sotay.web.figures.reading import counter_of, reading_tabs
 from sotay.web.figures.shape import Shaper
 from sotay.web.figures.trend import GRAIN_WORD, GRAINS, grain_of, grains_of, trend
 from sotay.web.lookup import header_of, page_of
@@ -80,7 +81,7 @@ def board_of(request: ActorRequest, node: "Organisation", code: str, window: Win
     indicator = flow(code)
     if indicator is None:
         raise NoSuchFigure
-    counter = load_counter(node, window.period, report_date=window.report_date)
+    counter = counter_of(node, window)
     found = figures(
         request.actor,
         node,
@@ -111,6 +112,9 @@ def board_page(request: ActorRequest, board: Board, *, today: date) -> dict[str,
         "period_form": board.window.form(request.path, hidden={"theo": request.GET.get("theo", "")}),
         "tabs": _tabs(board),
         "grains": _grains(board),
+        "reading": reading_tabs(
+            board.node, board.window, request.path, theo=_word(board.grain), nam=board.year
+        ),
         "trend": line,
         **_blocks(board),
         **_map(request, board),

@@ -19,9 +19,10 @@ from sotay.web.door import ActorRequest
 from sotay.web.figures.board import blocks_of
 from sotay.web.figures.codes import BESIDE, COLUMNS, HEADLINES, SIZES, flows
 from sotay.web.figures.files import cells_of
+from sotay.web.figures.reading import counter_of, reading_tabs, reading_words
 from sotay.web.figures.shape import Shaper
 from sotay.web.lookup import header_of
-from sotay.web.periods import LONGEST, Window, default_programme
+from sotay.web.periods import LONGEST, STRUCTURE, Window, default_programme
 from sotay.web.templatetags import words
 
 if TYPE_CHECKING:
@@ -65,7 +66,13 @@ def compared(request: ActorRequest, node: "Organisation", window: Window) -> Com
 def _shape(request: ActorRequest, node: "Organisation", window: Window) -> Shaper:
     codes = [*HEADLINES, *BESIDE, *SIZES, *(one.code for one in flows())]
     found = figures(
-        request.actor, node, window.period, report_date=window.report_date, codes=codes, yearly=False
+        request.actor,
+        node,
+        window.period,
+        report_date=window.report_date,
+        counter=counter_of(node, window),
+        codes=codes,
+        yearly=False,
     )
     return Shaper(node.public_id, found, window, default_programme())
 
@@ -177,6 +184,7 @@ def compare_page(request: ActorRequest, found: Compared, *, today: date) -> dict
             for name, label, period in zip("ab", ("Kỳ A", "Kỳ B"), found.periods, strict=True)
         ],
         "error": found.error,
+        "reading": reading_tabs(found.node, found.window, request.path, a=_word(first), b=_word(second)),
         "tables": [
             {
                 "id": "muc-tieu",
@@ -207,7 +215,7 @@ def _query(found: Compared) -> str:
     query = {name: _word(period) for name, period in zip("ab", found.periods, strict=True)}
     if found.window.dated:
         query["ngay"] = found.window.report_date.isoformat()
-    return urlencode(query)
+    return urlencode(query | (STRUCTURE if found.window.structure else {}))
 
 
 def _offered(found: Compared, chosen: Period) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -248,5 +256,5 @@ def compare_sheet(found: Compared, name: str) -> Sheet:
             one, other = row["figures"]
             rows.append((label, one["label"], *cells_of(one), *cells_of(other), row["difference"]["word"]))
     both = [f"{column}, kỳ {which}" for which in "AB" for column in COMPARE_COLUMNS]
-    about = (name, f"Kỳ A: {first}. Kỳ B: {second}.", *_notes(found))
+    about = (name, f"Kỳ A: {first}. Kỳ B: {second}.", *reading_words(found.window), *_notes(found))
     return Sheet("So sánh hai kỳ", about, ("Phạm vi", "Chỉ tiêu", *both, "Chênh lệch"), tuple(rows))

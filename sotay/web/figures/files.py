@@ -14,6 +14,7 @@ from sotay.web.door import ActorRequest
 from sotay.web.figures.asked import scope_words
 from sotay.web.figures.board import Board, by_year
 from sotay.web.figures.codes import short
+from sotay.web.figures.reading import reading_words
 from sotay.web.figures.records import Behind
 from sotay.web.figures.trend import trend
 from sotay.web.periods import Window
@@ -42,6 +43,7 @@ def about_of(name: str, window: Window, *more: str) -> tuple[str, ...]:
     return (
         name,
         f"Thời gian: {words.period(window.period)}. Số liệu tính đến ngày {format_date(window.report_date)}.",
+        *reading_words(window),
         *more,
     )
 

@@ -109,7 +109,7 @@ class Heat:
         found: Tallied[tuple[str, int]] = Tallied()
         if self.points.indicator.code == "meeting.regular":
             for cell, month in late_months(self.counter, self.joined):
-                place = self.counter.place(cell, last_day(month)) if month in spans else None
+                place = self.counter.flow_place(cell, last_day(month)) if month in spans else None
                 if place:
                     found[place[1], month] += 1
         return found

@@ -1,7 +1,7 @@
 """Page data of the records behind a figure."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from sotay.core.period import months_of_quarter
 from sotay.core.vietnamese import format_decimal, format_int, format_month_paper, format_quarter
 from sotay.facts.drill import Drill, Record, as_at, drill, late_months, sources_of
 from sotay.facts.figures import Child
-from sotay.facts.queries import figures, load_counter
+from sotay.facts.queries import figures
 from sotay.facts.registry import FlowIndicator, StockIndicator, Unit, VerdictIndicator, indicator
 from sotay.facts.rules.rollup import Counter
 from sotay.meetings.queries import joined_months, meetings_of
@@ -24,6 +24,7 @@ from sotay.web.figures.asked import Asked, asked_of, kept_of, known, scope_words
 from sotay.web.figures.board import charts_url
 from sotay.web.figures.codes import chart_code
 from sotay.web.figures.notes import notes_of, spans_words
+from sotay.web.figures.reading import counter_of, reading_tabs
 from sotay.web.figures.shape import Shaper
 from sotay.web.lookup import header_of, organisation_url, page_of
 from sotay.web.organisations.pages import month_word
@@ -78,7 +79,9 @@ class Behind:
 def behind_of(request: ActorRequest, node: "Organisation", code: str, window: Window) -> Behind:
     """The records behind the figure of an address. Raises NoSuchFigure."""
     known(code)
-    counter = load_counter(node, window.period, report_date=window.report_date)
+    if not isinstance(indicator(code), FlowIndicator):
+        window = replace(window, structure=False)
+    counter = counter_of(node, window)
     found = figures(
         request.actor, node, window.period, report_date=window.report_date, counter=counter, codes=[code]
     )
@@ -107,6 +110,9 @@ def records_page(request: ActorRequest, behind: Behind, *, today: date) -> dict[
         "period": window.period,
         "period_form": window.form(request.path, hidden=kept_of(request.GET)),
         "scope": scope_words(behind.asked),
+        "reading": reading_tabs(behind.node, window, request.path, **_kept(behind))
+        if window.structure
+        else None,
         "filters": _filters(request, behind),
         "head": table.head,
         "columns": table.columns,
@@ -116,6 +122,16 @@ def records_page(request: ActorRequest, behind: Behind, *, today: date) -> dict[
         "notes": notes_of(behind.code, window, behind.counter),
         "charts_url": charts_url(behind.node, chart, window) if chart else "",
         "files_url": _files_url(request, behind),
+    }
+
+
+def _kept(behind: Behind) -> dict[str, str | int | None]:
+    """What a change of the reading keeps; a filter may be empty then."""
+    scope = behind.asked.drill
+    return {
+        "khoi": scope.block,
+        "con": behind.asked.child.public_id if behind.asked.child else "",
+        "nam": scope.year,
     }
 
 

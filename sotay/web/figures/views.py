@@ -15,6 +15,7 @@ from sotay.web.figures.asked import NoSuchFigure
 from sotay.web.figures.board import Board, board_of, board_page
 from sotay.web.figures.compare import compare_page, compare_sheet, compared
 from sotay.web.figures.files import board_sheet, file_of, records_sheet
+from sotay.web.figures.reading import read_as_asked
 from sotay.web.figures.records import Behind, behind_of, records_page
 from sotay.web.lookup import name_on, organisation_or_404
 from sotay.web.periods import Window, window_of
@@ -52,7 +53,7 @@ def _behind(request: ActorRequest, public_id: str, code: str) -> Behind:
 def _node(request: ActorRequest, public_id: str) -> tuple["Organisation", Window]:
     """The organisation and period of an address."""
     node = organisation_or_404(request.actor, public_id, Permission.FIGURES_VIEW)
-    return node, window_of(request.GET, node, clock.today())
+    return node, read_as_asked(window_of(request.GET, node, clock.today()), request.GET, node)
 
 
 def _board(request: ActorRequest, public_id: str, code: str) -> Board:
