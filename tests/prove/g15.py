@@ -45,6 +45,8 @@ ALIVE = f"""() => {{
 }}"""
 LINKS = "found => found.map(a => a.getAttribute('href'))"
 SEND = "n => document.querySelectorAll('form[method=post]')[n].submit()"
+LOOKS = frozenset({"stylesheet", "font"})
+"""What only makes a page look well is not fetched: without it nothing is hidden, and what would run, runs."""
 FILL = """text => {
   const forms = [...document.querySelectorAll('form[method=post]')];
   return forms.map(form => {
@@ -145,6 +147,9 @@ class Visitor:
             self.walk.foreign.append(request.url)
             route.abort()
             return
+        if request.resource_type in LOOKS:
+            route.abort()
+            return
         if parts.path.startswith("/static/"):
             found = finders.find(parts.path.removeprefix("/static/"))
             route.fulfill(path=str(found)) if found else route.fulfill(status=404)
@@ -186,9 +191,7 @@ class Visitor:
                 continue
             if not self._open(path):
                 continue
-            links = self.page.eval_on_selector_all(
-                "a[href]", "found => found.map(a => a.getAttribute('href'))"
-            )
+            links = self.page.eval_on_selector_all("a[href]", LINKS)
             for link in links:
                 parts = urlsplit(link)
                 target = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -228,14 +231,13 @@ class Visitor:
         for place in range(number):
             text = self.walk.poison.text(f"form {urlsplit(path).path.split('/')[1]}", None, place + len(path))
             with suppress(Error):
-                self.page.goto(SITE + path, wait_until="load")
+                if place:  # for the first form the page is there already
+                    self.page.goto(SITE + path, wait_until="load")
                 actions = self.page.evaluate(FILL, text)
                 if place >= len(actions) or "dang-xuat" in actions[place]:
                     continue
                 with self.page.expect_navigation(wait_until="load", timeout=5000):
-                    self.page.evaluate(
-                        "n => document.querySelectorAll('form[method=post]')[n].submit()", place
-                    )
+                    self.page.evaluate(SEND, place)
                 self._look(f"{path} (gửi mẫu)")
 
 
