@@ -31,6 +31,8 @@ from tests.prove.sharing import Share
 SEED = 15_000
 SITE = "http://localhost"
 WHO = ("superior D1", "officer D1C1", "secretary D1C1K1", "member D1C1K1", "operator everywhere")
+TURNS = {"secretary D1C1K1": 2, "officer D1C1": 2}
+"""In the small run who types most walks twice, with other shapes in the fields; the rest once."""
 EACH_ROUTE = 2
 """Pages of one address pattern that a person opens in one round."""
 ALIVE = f"""() => {{
@@ -78,9 +80,9 @@ class Walk:
 
 def shares() -> list[Share]:
     """Walk the poisoned site as several people; then with each planted fault until it shows."""
-    turns = len(SHAPES) if is_release() else 2
+    turns = {name: len(SHAPES) if is_release() else TURNS.get(name, 1) for name in WHO}
     return [
-        *(Share(walk_around, (turn, name), cost=16) for turn in range(turns) for name in WHO),
+        *(Share(walk_around, (turn, name), cost=16) for name in WHO for turn in range(turns[name])),
         *(Share(planted, (name,), cost=8) for name in PLANTED),
     ]
 
