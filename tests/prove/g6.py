@@ -1,8 +1,9 @@
 """G6: a reader of everything stored cannot tell who voted what in a secret ballot better than the tally.
 
 The reader sees every row of the database after each single ballot (what a backup, a log of changes, dead
-rows or transaction numbers would give at most: which rows came together, their order and every byte), the
-bytes of the database's own files, and everything after the count. They may calibrate on half of the votes,
+rows or transaction numbers would give at most: which rows came together, their order and every byte; on
+PostgreSQL also in which transaction and at which place of the table each row was written), the bytes of the
+database's own files, and everything after the count. They may calibrate on half of the votes,
 whose truth they know, and then guess the other half. The measure: right guesses beyond always guessing the
 tally's most frequent answer, with its 95 % interval.
 """
@@ -67,8 +68,20 @@ def _rows(poll: Poll, entries: int) -> dict[tuple[str, int], dict[str, Any]]:
     return {
         (model.__name__, row[model._meta.pk.attname]): row
         for model, which in asked.items()
-        for row in model._default_manager.filter(**which).values()
+        for row in _seen_of(model, which)
     }
+
+
+def _seen_of(model: type[Model], which: dict[str, Any]) -> list[dict[str, Any]]:
+    """Rows as a reader of the database sees them; on PostgreSQL with what it keeps of each by itself: the
+    transaction, and page and line in the table."""
+    rows = model._default_manager.filter(**which).order_by("pk")
+    if connection.vendor != "postgresql":
+        return list(rows.values())
+    table = connection.ops.quote_name(model._meta.db_table)
+    page, line = (f"split_part(trim(both '()' from {table}.ctid::text), ',', {n})::bigint" for n in (1, 2))
+    kept = {"xmin": f"{table}.xmin::text::bigint", "ctid_page": page, "ctid_line": line}
+    return list(rows.extra(select=kept).values())
 
 
 def _features(name: str, value: Any) -> Iterator[tuple[str, str]]:
@@ -102,8 +115,9 @@ def _changed(before: dict[Any, dict[str, Any]], after: dict[Any, dict[str, Any]]
 def _left(poll: Poll, voters: int) -> list[dict[str, str]]:
     """Rows left after the count, when there is one for each ballot, in their order."""
     for model in (OpenVote, Tick, Envelope):
-        rows = list(model._default_manager.filter(poll=poll).order_by("pk").values())
+        rows = _seen_of(model, {"poll": poll})
         if len(rows) == voters:
+            rows.sort(key=lambda row: (row.get("xmin", 0), row.get("ctid_page", 0), row.get("ctid_line", 0)))
             return [
                 {
                     n: v
@@ -227,12 +241,21 @@ def _upper(gains: list[float]) -> float:
     return mean + 1.96 * spread / sqrt(len(gains))
 
 
+def database_files() -> list[Path]:
+    """Everything that the database keeps on disk, its write-ahead log included."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("CHECKPOINT")
+            cursor.execute("SHOW data_directory")
+            folder = Path(cursor.fetchone()[0])
+        return [path for part in ("base", "pg_wal") for path in (folder / part).rglob("*") if path.is_file()]
+    path = Path(str(settings.DATABASES["default"]["NAME"]))
+    return list(path.parent.glob(path.name + "*"))
+
+
 def _in_files() -> list[str]:
     """Codes that stand in the bytes of the database's files (free pages and write-ahead log included)."""
-    if connection.vendor != "sqlite":
-        return []
-    path = Path(str(settings.DATABASES["default"]["NAME"]))
-    raw = b"".join(p.read_bytes() for p in path.parent.glob(path.name + "*"))
+    raw = b"".join(path.read_bytes() for path in database_files())
     marks = [mark for code in CODES for mark in (code.encode(), box.from_groups(code)[1:])]
     return [mark.hex() for mark in marks if mark in raw]
 
