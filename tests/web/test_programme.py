@@ -1,7 +1,9 @@
 """A district that carries out no programme sees none of one: figures without aims, no reviews."""
 
 import pytest
+from django.apps import apps
 from django.conf import LazySettings
+from django.core.exceptions import ImproperlyConfigured
 
 from sotay.core.errors import DomainError
 from sotay.programmes.rules import NONE, programme, programme_codes
@@ -73,3 +75,9 @@ def test_no_programme_is_one_without_aims_and_an_unknown_one_is_none_at_all() ->
     assert all(programme(code) for code in programme_codes())
     with pytest.raises(KeyError):
         programme("de-an-99")
+
+
+def test_a_code_that_is_none_stops_the_start(settings: LazySettings) -> None:
+    settings.PROGRAMME = "de-an-99"
+    with pytest.raises(ImproperlyConfigured, match="de-an-11"):
+        apps.get_app_config("programmes").ready()

@@ -20,6 +20,7 @@ def upgrade_command(file: Path | None) -> None:
     from django.conf import settings
 
     from sotay.core import clock
+    from sotay.facts.operations import refresh
     from sotay.jobs.backup.copying import save_backup
 
     demo = os.environ.get("SOTAY_DEMO") == "1"
@@ -35,4 +36,7 @@ def upgrade_command(file: Path | None) -> None:
         save_backup(target, at=moment)
         click.echo(f"Đã sao lưu: {target}")
         prepare_database(demo=demo, upgrade=True)
+        counted = refresh()
+    if counted:
+        click.echo(f"Đã đếm lại {counted} tháng của các chi bộ.")
     click.echo(f"Đã nâng cấp {len(waiting)} bước. Soát lại: sotay check")

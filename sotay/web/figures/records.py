@@ -266,7 +266,8 @@ class _Table:
         return [format_month_paper(record.span), word[:1].upper() + word[1:] + source]
 
     def _counts(self, record: Record) -> list[str]:
-        return [format_month_paper(record.span), f"{int(record.numerator)}/{record.denominator}"]
+        counts = f"{int(record.numerator)}/{record.denominator}" if record.denominator else "chưa biết"
+        return [format_month_paper(record.span), counts]
 
     def _people(self, record: Record) -> list[str]:
         month = record.month
