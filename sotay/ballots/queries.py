@@ -168,6 +168,10 @@ class Booth:
     deciding: str
     people: tuple[tuple[str, str], ...]
 
+    @property
+    def everybody(self) -> bool:
+        return self.deciding == EVERYBODY
+
 
 def booth_for(actor: Actor, public_id: str, permission: Permission, deciding: str = "") -> Booth:
     """The votes of a meeting, where the actor holds the permission. `deciding`: public id of a cell that

@@ -20,6 +20,7 @@ from tests.prove.route_table import (
     REVIEWS,
     SIGNED_IN,
     TOGETHER,
+    VOTES,
     Route,
 )
 from tests.prove.world import World
@@ -182,6 +183,8 @@ def _may_name(world: World, person: Person, route: str, asked: tuple[str, ...], 
     siblings = [one for one in asked if over & {world.places[one].parent, *world.places[one].former}]
     if route in TOGETHER and beside.is_cell and siblings:
         return True
+    if route in VOTES and place in asked:
+        return True  # the host knows who sits with it
     if route == "web:topics" and any(place in world.above(one) for one in asked):
         return True  # a topic says whose it is
     if route.startswith("web:managed-account"):  # where the roles stand that such a person manages

@@ -279,5 +279,7 @@ MINUTES = frozenset(
     for name in ROUTES
     if name.startswith(("web:minutes", "web:month-report", "web:paper-minutes", "web:paper-book"))
 )
+VOTES = frozenset({"web:votes", "web:vote-slips", "web:vote-devices", "web:poll"})
+"""Where it is said which of the cells that sit together votes."""
 TOGETHER = frozenset({"web:meeting-record", "web:meeting-amend", "web:topics"})
 """Where the other cells under the same superior are named, because a meeting may be held with them."""

@@ -30,6 +30,7 @@ from sotay.ballots.rules import (
     slip_faults,
 )
 from sotay.core.actor import Actor
+from sotay.core.errors import DomainError
 from sotay.journal.operations import record
 from sotay.meetings.choices import Stage
 from sotay.meetings.models import AgendaItem, Meeting, Sitting
@@ -58,6 +59,14 @@ class CountDraft:
     sittings: Mapping[str, Counts] = field(default_factory=dict)
     deciding: str = ""
     tellers: tuple[str, ...] = ()
+
+
+class CountConflict(DomainError):
+    """Somebody corrected the same count meanwhile. `theirs` is what stands there now."""
+
+    def __init__(self, theirs: Poll) -> None:
+        super().__init__("Có người vừa sửa kết quả này. Đồng chí xem cả hai bản rồi lưu lại.")
+        self.theirs, self.version = theirs, theirs.version
 
 
 @transaction.atomic
@@ -111,12 +120,12 @@ def count_vote(
 @transaction.atomic
 def correct_count(*, actor: Actor, poll: Poll, draft: CountDraft, seen: int, at: datetime) -> Poll:
     """Correct a vote counted by hand or on paper over what the person saw (`seen`: its version), until the
-    minutes are adopted. Requires MEETING_RECORD. Raises VoteRefused, WrongStage."""
+    minutes are adopted. Requires MEETING_RECORD. Raises CountConflict, VoteRefused, WrongStage."""
     poll, meeting = locked_poll(actor, poll, *COUNTING)
     if poll.method not in {Method.HAND, Method.PAPER} or poll.void:
         raise VoteRefused({"": "Kết quả biểu quyết này do máy tính ra, không sửa tay."})
     if poll.version != seen:
-        raise VoteRefused({"": "Có người vừa sửa kết quả này: mở lại trang rồi sửa tiếp."})
+        raise CountConflict(poll)
     voters = voters_of(meeting, poll.cell_id)
     counts = _counts(draft, voters, everybody=poll.cell_id is None, purpose=poll.purpose)
     poll.subject, poll.version = draft.subject, poll.version + 1

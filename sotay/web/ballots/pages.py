@@ -48,6 +48,15 @@ def counts_words(line: PollLine) -> str:
     return f"{said.yes} tán thành, {said.no} không tán thành, {said.other} ý kiến khác"
 
 
+def counted_words(line: PollLine) -> str:
+    """What stands written down of a count: subject, numbers, slips, tellers."""
+    words = f"{line.subject}: {counts_words(line)}."
+    if line.slips is not None:
+        slips = line.slips
+        words += f" Phiếu phát ra {slips.issued}, thu về {slips.collected}, không hợp lệ {slips.invalid}."
+    return f"{words} Tổ kiểm phiếu: {', '.join(line.tellers)}." if line.tellers else words
+
+
 def ratio_words(line: PollLine) -> str:
     """ "21/27 đảng viên … (77,8%)", and what was needed."""
     if line.counts is None or not line.over:
@@ -132,7 +141,7 @@ def votes_page(booth: Booth, form: Any) -> dict[str, Any]:
         "title": "Biểu quyết",
         "form": form,
         "may_count": may,
-        "least": votes_needed(booth.voters.entitled, Threshold.HALF),
+        "least": 0 if booth.everybody else votes_needed(booth.voters.entitled, Threshold.HALF),
         "rows": [poll_row(line) for line in booth.polls],
     }
 

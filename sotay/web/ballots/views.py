@@ -17,6 +17,7 @@ from sotay.access.choices import Permission
 from sotay.ballots.choices import Holder, Method, Purpose
 from sotay.ballots.operations import cast_vote, close_poll, correct_count, count_vote, open_poll, void_poll
 from sotay.ballots.operations.common import VoteRefused
+from sotay.ballots.operations.counting import CountConflict
 from sotay.ballots.queries import (
     EVERYBODY,
     Booth,
@@ -56,15 +57,13 @@ def _poll(request: ActorRequest, public_id: str) -> tuple[Booth, PollLine, Any]:
     return booth, next(one for one in booth.polls if one.public_id == public_id), found
 
 
-def _everybody(booth: Booth) -> bool:
-    return booth.deciding == EVERYBODY
-
-
 def _done(form: VoteForm, deed: Callable[[], object]) -> bool:
     """Whether the deed was done; what the rules said against it stands in the form."""
     try:
         deed()
     except PermissionDenied:
+        raise
+    except CountConflict:
         raise
     except VoteRefused as refused:
         form.refuse(refused.faults)
@@ -81,11 +80,11 @@ def votes(request: ActorRequest, public_id: str) -> HttpResponse:
     """The votes of a meeting, and the count of a show of hands. `?buoc=C8`: for that step."""
     booth = _booth(request, public_id)
     item, purpose = pages.asked_item(booth, request.GET.get("buoc", ""))
-    subject = pages.subject_for(purpose, booth.meeting.counted_for)
+    subject = "" if booth.everybody else pages.subject_for(purpose, booth.meeting.counted_for)
     initial: dict[str, Any] = {"key": token_hex(16), "item": item, "purpose": purpose, "subject": subject}
     initial |= {"no": 0, "other": 0, "cell": booth.deciding}
     data = request.POST if request.method == "POST" else None
-    form = HandForm(data, groups=booth.groups, everybody=_everybody(booth), initial=initial)
+    form = HandForm(data, groups=booth.groups, everybody=booth.everybody, initial=initial)
     code = 200
     if data is not None:
         code = 400
@@ -116,7 +115,7 @@ def slips(request: ActorRequest, public_id: str) -> HttpResponse:
     form = SlipsForm(
         request.POST if request.method == "POST" else None,
         people=booth.people,
-        everybody=_everybody(booth),
+        everybody=booth.everybody,
         initial={"key": token_hex(16), "issued": present, "collected": present, "cell": booth.deciding},
     )
     code = 400 if form.is_bound else 200
@@ -147,12 +146,12 @@ def slips(request: ActorRequest, public_id: str) -> HttpResponse:
 def devices(request: ActorRequest, public_id: str) -> HttpResponse:
     """Begin a vote on members' own devices. The codes of a secret box are shown in this one answer."""
     booth = _booth(request, public_id)
-    subject = pages.subject_for(Purpose.RESOLUTION, booth.meeting.counted_for)
+    subject = "" if booth.everybody else pages.subject_for(Purpose.RESOLUTION, booth.meeting.counted_for)
     form = DevicesForm(
         request.POST if request.method == "POST" else None,
         secret=settings.SECRET_BALLOT,
         people=booth.people,
-        everybody=_everybody(booth),
+        everybody=booth.everybody,
         initial={"subject": subject, "holder": Holder.TELLERS, "cell": booth.deciding},
     )
     code = 400 if form.is_bound else 200
@@ -235,7 +234,7 @@ def correct(request: ActorRequest, public_id: str) -> HttpResponse:
             initial |= {f"yes-{group}": counts.yes, f"no-{group}": counts.no, f"other-{group}": counts.other}
         groups = [(g, n) for g, n, _ in line.sittings]
         form = HandForm(data, groups=groups, everybody=line.cell is None, initial=initial)
-    code = 400 if form.is_bound else 200
+    code, theirs = 400 if form.is_bound else 200, ""
     if form.is_bound and form.is_valid():
         seen = form.cleaned_data["seen"]
         deed = partial(
@@ -246,10 +245,18 @@ def correct(request: ActorRequest, public_id: str) -> HttpResponse:
             seen=-1 if seen is None else seen,
             at=clock.now(),
         )
-        if _done(form, deed):
+        try:
+            done = _done(form, deed)
+        except CountConflict as conflict:
+            done, code, theirs = False, 409, pages.counted_words(line)
+            form.data = request.POST.copy()
+            form.data["seen"] = str(conflict.version)
+            form.add_error(None, str(conflict))
+        if done:
             messages.success(request, "Đã sửa kết quả biểu quyết.")
             return redirect("web:poll", public_id)
     context = pages.common(booth) | {"title": "Sửa kết quả", "form": form, "action": request.path}
+    context["theirs"] = theirs
     context["back"] = {"url": reverse("web:poll", args=[public_id]), "label": "Biểu quyết"}
     context["cells"] = []  # whose vote it was stays
     template = "web/vote_slips.html" if paper else "web/vote_correct.html"

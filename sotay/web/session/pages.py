@@ -1,7 +1,7 @@
 """Page data of a meeting in session, in words."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -49,6 +49,7 @@ def session_context(found: SessionPage, polls: Sequence[PollLine], *, now: datet
         "last": current is not None and current.step == "E3",
         "times": _times(found, now),
         "began": _began(found),
+        "pace": pace(current, now) if found.live and current else None,
         "turnout": turnout_words(found),
         "quorum": found.quorum,
         "agenda": [_agenda_line(item, found) for item in found.items],
@@ -105,6 +106,30 @@ def _times(found: SessionPage, now: datetime) -> str:
     if local.date() != meeting.held_on:
         return f"Mở lúc {meeting.started_at:%H:%M} ngày {format_date(meeting.held_on)}{least}"
     return f"{local:%H:%M} · đã họp {minutes_between(meeting.started_at, local.time())} phút{least}"
+
+
+def pace(item: ItemLine, now: datetime) -> dict[str, Any] | None:
+    """How long the step has lasted beside what was planned for it; None where nothing was planned, so that
+    whoever wants no such clock leaves the minutes empty."""
+    if not item.minutes or item.begun_at is None:
+        return None
+    begun = item.begun_at.astimezone(VIETNAM)
+    lasted = max(0, int((now - item.begun_at).total_seconds() // 60))
+    until = begun + timedelta(minutes=item.minutes)
+    return {
+        "words": pace_words(lasted, item.minutes),
+        "over": lasted > item.minutes,
+        "from": f"{begun:%H:%M}",
+        "until": f"{until:%H:%M}",
+        "begun": begun.isoformat(),
+        "minutes": item.minutes,
+    }
+
+
+def pace_words(lasted: int, planned: int) -> str:
+    """ "Bước này: 12/15 phút", with what it is over (minutes). session.js says the same."""
+    over = f", quá {lasted - planned} phút" if lasted > planned else ""
+    return f"Bước này: {lasted}/{planned} phút{over}"
 
 
 def turnout_words(found: SessionPage) -> str:

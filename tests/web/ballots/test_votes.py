@@ -77,7 +77,7 @@ def test_a_count_is_corrected_until_adopted(world: World, path: str) -> None:
     assert world.get("bi-thu", page).status_code == 200
     assert world.get("bi-thu-2", page).status_code == 404
     assert world.client("bi-thu").post(page, HAND | {"seen": "0", "other": "0"}).status_code == 302
-    assert world.client("bi-thu").post(page, HAND | {"seen": "0"}).status_code == 400  # seen before
+    assert world.client("bi-thu").post(page, HAND | {"seen": "0"}).status_code == 409  # seen before
     Meeting.objects.filter(pk=poll.meeting_id).update(stage=Stage.SEALED)
     assert world.client("bi-thu").post(page, HAND | {"seen": "1"}).status_code == 400
     assert "/sua/" not in world.get("bi-thu", f"/bieu-quyet/{poll.public_id}/").content.decode()
@@ -150,6 +150,9 @@ def test_at_a_joint_meeting_one_says_which_cell_votes(world: World, path: str) -
     poll = Poll.objects.get()
     assert (poll.cell, poll.entitled, poll.yes) == (other, 3, 1)
     assert "Giơ tay · Chi bộ thôn A2" in world.get("bi-thu", path).content.decode()
+    page = world.get("bi-thu", path, cua="chung").content.decode()
+    assert 'data-present="7"' in page
+    assert "nghị quyết cần" not in page
     answer = world.client("bi-thu").post(path, HAND | {"cell": "chung"})
     assert answer.status_code == 400, "together they decide nothing"
     answer = world.client("bi-thu").post(path, HAND | {"cell": "chung", "purpose": "sounding"})
@@ -189,3 +192,25 @@ def test_paper_ballots_have_their_tellers_and_empty_ballots(world: World, path: 
     assert answer.content.startswith(b"%PDF")
     for who, status in {"huyen": 403, "xa": 403, "bi-thu-2": 404, "dang-vien": 403}.items():
         assert world.get(who, ahead).status_code == status, who
+
+
+@pytest.mark.parametrize("paper", [False, True], ids=["hands", "slips"])
+def test_two_people_correcting_one_count_see_both(world: World, path: str, paper: bool) -> None:
+    client = world.client("bi-thu")
+    first = SLIPS | {"yes": "5", "no": "0", "other": "0"} if paper else HAND
+    client.post(path + ("phieu-giay/" if paper else ""), first)
+    poll = Poll.objects.get()
+    change = f"/bieu-quyet/{poll.public_id}/sua/"
+    theirs = first | {"seen": "0", "subject": "Bản của người khác"}
+    assert client.post(change, theirs).status_code == 302
+    mine = first | {"seen": "0", "subject": "Bản của tôi"}
+    answer = client.post(change, mine)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Bản đang lưu" in page
+    assert "Bản của người khác: " in page
+    assert 'value="Bản của tôi"' in page
+    seen = re.findall(r'name="seen" value="(\d+)"', page)[0]
+    assert client.post(change, mine | {"seen": seen}).status_code == 302
+    poll.refresh_from_db()
+    assert poll.subject == "Bản của tôi"

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sotay.meetings.choices import OpinionWay, Stage, Status
-from sotay.meetings.models import Attendance, Guest, Meeting, Opinion, Sitting, SpeakerTurn
+from sotay.meetings.models import AgendaItem, Attendance, Guest, Meeting, Opinion, Sitting, SpeakerTurn
 from sotay.members.models import Member
 from tests.web.session.support import Evening, evening
 from tests.web.world import World
@@ -309,3 +309,18 @@ def test_after_saving_one_is_where_the_opinion_stands(one: Evening) -> None:
     now = one.item("O1").public_id
     assert one.post("y-kien/", **opinion(one, item=now, key="k2")).headers["Location"] == one.path()
     assert one.post("y-kien/", **opinion(one, item="", key="k3")).headers["Location"] == one.path()
+
+
+def test_a_step_with_minutes_planned_shows_how_long_it_has_lasted(one: Evening) -> None:
+    """Only there; begun at 15:00 in Vietnam, without a script and without a sound."""
+    assert "Bước này:" not in one.text()
+    AgendaItem.objects.filter(pk=one.item("O1").pk).update(minutes=15)
+    page = one.text()
+    assert "Bước này: 0/15 phút" in page
+    assert "15:00–15:15" in page
+    with time_machine.travel(LATER.replace(hour=8, minute=18, second=30), tick=False):
+        page = one.text()
+    assert "Bước này: 18/15 phút, quá 3 phút" in page
+    assert "pace--over" in page
+    one.post(do="done", muc=one.item("O1").public_id)
+    assert "Bước này:" not in one.text(), "nothing was planned for the next one"

@@ -31,7 +31,17 @@ function follow(url) {
   for (const part of document.querySelectorAll("[data-still]")) part.hidden = true;
 }
 
+function pace(now) {
+  const step = document.querySelector("[data-pace]");
+  if (!step) return;
+  const lasted = Math.floor((now - new Date(step.dataset.pace)) / 60000), planned = Number(step.dataset.planned);
+  if (lasted < 0 || lasted > 600) return;
+  step.textContent = `Bước này: ${lasted}/${planned} phút${lasted > planned ? `, quá ${lasted - planned} phút` : ""}`;
+  step.classList.toggle("pace--over", lasted > planned);
+}
+
 function tick() {
+  pace(new Date());
   const clock = document.querySelector("[data-clock]");
   if (!clock?.dataset.clock) return;
   const now = new Date();
