@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 
 from sotay.access.choices import Permission
-from sotay.access.queries import leaders_on
+from sotay.access.queries import Assigned, assigned_leaders, leaders_on
 from sotay.core.actor import Actor
 from sotay.core.tree import reached
 from sotay.meetings.choices import Kind, Stage, Status
@@ -23,7 +23,8 @@ BACK = timedelta(days=92)
 
 @dataclass(frozen=True, slots=True)
 class LedMeeting:
-    """A meeting of a followed cell. `attended` None: no visit noted yet; `past`: its day has come."""
+    """A meeting of a followed cell. `attended` None: no visit noted yet; `past`: its day has come; `due`: the
+    leader was assigned to the cell on that day, so a visit is theirs to note."""
 
     public_id: str
     cell: str
@@ -36,6 +37,7 @@ class LedMeeting:
     theme: str
     past: bool
     attended: bool | None
+    due: bool
 
 
 def led_cells(actor: Actor, *, today: date) -> list[str]:
@@ -56,10 +58,18 @@ def led_meetings(actor: Actor, *, today: date) -> list[LedMeeting]:
             "meeting_id", "attended"
         )
     )
-    names = names_on([row.cell_id for row in meetings], today)
+    cells = [row.cell_id for row in meetings]
+    names, spans = names_on(cells, today), _spans(actor, cells)
     return [
-        _line(row, names[row.cell_id].name if row.cell_id in names else "", visits, today) for row in meetings
+        _line(row, names[row.cell_id].name if row.cell_id in names else "", visits, spans, today)
+        for row in meetings
     ]
+
+
+def _spans(actor: Actor, cells: list[int]) -> dict[int, list[Assigned]]:
+    """By cell: since when, until when the actor is assigned."""
+    found = assigned_leaders(cells)
+    return {cell: [one for one in led if one.account == actor.account_id] for cell, led in found.items()}
 
 
 def _led(actor: Actor) -> QuerySet[Meeting]:
@@ -67,7 +77,9 @@ def _led(actor: Actor) -> QuerySet[Meeting]:
     return Meeting.objects.filter(reached(actor.reaches_of(Permission.VISIT_NOTE), "cell__path"))
 
 
-def _line(row: Meeting, cell: str, visits: dict[int, bool], today: date) -> LedMeeting:
+def _line(
+    row: Meeting, cell: str, visits: dict[int, bool], spans: dict[int, list[Assigned]], today: date
+) -> LedMeeting:
     on = row.held_on or row.planned_on
     return LedMeeting(
         row.public_id,
@@ -81,6 +93,7 @@ def _line(row: Meeting, cell: str, visits: dict[int, bool], today: date) -> LedM
         row.theme,
         on is not None and on <= today,
         visits.get(row.pk),
+        on is not None and any(one.led_on(on) for one in spans.get(row.cell_id, ())),
     )
 
 
@@ -107,7 +120,13 @@ def visit_page(actor: Actor, public_id: str, *, today: date) -> VisitPage:
     name = names[meeting.cell_id].name if meeting.cell_id in names else meeting.cell.code
     return VisitPage(
         meeting,
-        _line(meeting, name, {meeting.pk: visit.attended} if visit else {}, today),
+        _line(
+            meeting,
+            name,
+            {meeting.pk: visit.attended} if visit else {},
+            _spans(actor, [meeting.cell_id]),
+            today,
+        ),
         papers_of(meeting) if meeting.stage >= Stage.CALLED else (),
         visit.attended if visit else None,
         visit.remarks if visit else "",

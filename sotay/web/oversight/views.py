@@ -75,7 +75,7 @@ def _row(line: LedMeeting) -> dict[str, Any]:
     if line.past and line.attended is not None:
         status, word = ("ok", "Đã dự") if line.attended else ("hold", "Không dự")
     elif line.past:
-        status, word = "warn", "Chưa ghi nhận xét"
+        status, word = ("warn", "Chưa ghi nhận xét") if line.due else ("none", "Trước khi được phân công")
     elif line.stage >= Stage.CALLED:
         status, word = "ok", "Đã triệu tập"
     return {

@@ -12,6 +12,7 @@ from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from sotay.reporting.docx.head import recipient_lines
 from sotay.web import charts
 from sotay.web.fields import day_input
 from sotay.web.templatetags import words
@@ -218,6 +219,12 @@ def paper_cells(table: Any, row: Sequence[Any]) -> list[dict[str, Any]]:
     if found:
         found[-1]["span"] += len(table.columns) - len(found)
     return found
+
+
+@register.filter
+def recipients(names: tuple[str, ...]) -> list[str]:
+    """The recipients of a paper as they are printed: "- …;", a full stop after the last."""
+    return recipient_lines(names)
 
 
 @register.simple_tag

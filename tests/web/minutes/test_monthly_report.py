@@ -33,6 +33,7 @@ def test_written_and_sent_in_four_taps_without_names(one: Evening) -> None:
     page = secretary.get(path(one)).content.decode()
     assert "57,1% (4/7); trừ vắng có lý do: 80% (4/5)" in page
     assert "Viết hai phần" in page
+    assert re.search(r">- [^<]+;</p><p class=\"small\">- Lưu Chi bộ\.</p>", page), "recipients as printed"
     assert secretary.post(path(one, "viet/"), WRITTEN).status_code == 302
     assert "Gửi cấp trên" in secretary.get(path(one)).content.decode()
     assert secretary.post(path(one, "gui/")).status_code == 302

@@ -171,3 +171,13 @@ def test_the_meeting_leads_to_the_remarks_and_says_who_has_not_noted(world: Worl
 def test_the_leader_is_told_who_reads(world: World, leader: str) -> None:
     held = world.meetings["A1-202405"]
     assert "cấp trên trực tiếp đọc được" in world.get(leader, page_of(held)).content.decode()
+
+
+def test_a_meeting_before_the_assignment_is_nothing_to_catch_up_on(world: World, leader: str) -> None:
+    page = world.get(leader, "/phu-trach/").content.decode()
+    assert "Chưa ghi nhận xét" in page
+    assert "Trước khi được phân công" not in page
+    Grant.objects.filter(role=Role.LEADER).update(valid_from=TODAY)
+    page = world.get(leader, "/phu-trach/").content.decode()
+    assert "Chưa ghi nhận xét" not in page
+    assert "Trước khi được phân công" in page
