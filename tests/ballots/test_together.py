@@ -18,6 +18,7 @@ from sotay.core.actor import Actor, Reach
 from sotay.core.errors import PermissionDenied
 from sotay.meetings.models import Attendance, JointCell
 from sotay.members.models import Member
+from sotay.minutes.queries.record import vote_line
 from sotay.organisations.choices import Kind
 from sotay.organisations.models import Organisation
 from tests import factories as make
@@ -69,6 +70,7 @@ def test_the_other_cell_decides_by_its_own(hall: Hall, beside: Organisation) -> 
     assert (poll.entitled, poll.present, poll.yes, poll.no) == (3, 2, 1, 1)
     (line,) = polls_of(hall.meeting)
     assert (line.whose, line.of_host, line.needed, line.passed) == ("Chi bộ thôn Bên", False, 2, False)
+    assert vote_line(line).subject == "Nghị quyết tháng 11 (Chi bộ thôn Bên biểu quyết)"
     corrected = correct_count(
         actor=hall.chair(), poll=poll, draft=replace(RESOLUTION, no=0), seen=poll.version, at=AT
     )
@@ -86,6 +88,7 @@ def test_all_together_are_asked_and_decide_nothing(hall: Hall, beside: Organisat
     (line,) = polls_of(hall.meeting)
     assert line.passed is None
     assert voters_of(hall.meeting, None).entitled == 9
+    assert vote_line(line).subject == "Làm chung nhà văn hóa (trưng cầu ý kiến)"
     with pytest.raises(IntegrityError), transaction.atomic():
         Poll.objects.filter(pk=poll.pk).update(purpose=Purpose.RESOLUTION)
 

@@ -302,12 +302,20 @@ def _told(one: PollLine) -> bool:
     return one.counts is not None and not one.void and one.purpose != Purpose.MINUTES
 
 
+def _subject(one: PollLine) -> str:
+    """What was voted on, and what the minutes of the host must add: whose decision it was, or that it was
+    none."""
+    if one.purpose == Purpose.SOUNDING:
+        return f"{one.subject} (trưng cầu ý kiến)"
+    return f"{one.subject} ({one.whose} biểu quyết)" if one.whose else one.subject
+
+
 def vote_line(one: PollLine) -> VoteLine:
     """A vote as the minutes tell it."""
     counts = one.counts
     assert counts is not None
     return VoteLine(
-        subject=f"{one.subject} ({one.whose} biểu quyết)" if one.whose else one.subject,
+        subject=_subject(one),
         method=METHODS[one.method],
         yes=counts.yes,
         no=counts.no,

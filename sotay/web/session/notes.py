@@ -100,7 +100,7 @@ def _standing(found: SessionPage, wanted: str) -> OpinionLine:
 def _form(
     request: ActorRequest, found: SessionPage, initial: dict[str, Any], data: Any = None
 ) -> OpinionForm:
-    speakers = pages.speakers(seats_of(request.actor, found.meeting), found.guests)
+    speakers = pages.speakers(seats_of(request.actor, found.meeting), found.guests, found.line)
     items = [("", "Không theo bước"), *((i.public_id, f"{i.number}. {i.title}") for i in found.items)]
     posted = data or (request.POST if request.method == "POST" else None)
     return OpinionForm(

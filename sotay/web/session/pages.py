@@ -196,13 +196,18 @@ def item_context(found: SessionPage, line: ItemLine) -> dict[str, Any]:
     }
 
 
-def speakers(seats: Sequence[SeatLine], guests: Sequence[GuestLine]) -> list[Any]:
-    """Who may have spoken: those not said to be absent first, then guests, then the others."""
+def speakers(seats: Sequence[SeatLine], guests: Sequence[GuestLine], line: Line) -> list[Any]:
+    """Who may have spoken: those not said to be absent first, then guests, those of other cells that sit here
+    who asked to speak, then the others."""
     here = [s for s in seats if not s.state or s.state in PRESENCES]
     absent = [s for s in seats if s not in here]
     groups: list[Any] = [("Đang dự", [(s.public_id, s.name) for s in here])]
     if guests:
         groups.append(("Khách, đại biểu", [(g.public_id, g.name) for g in guests]))
+    known = {one.public_id for one in (*seats, *guests)}
+    asked = [one for one in (line.speaking, *line.waiting) if one and one.speaker not in known]
+    if asked:
+        groups.append(("Chi bộ cùng dự", [(one.speaker, one.name) for one in asked]))
     if absent:
         groups.append(("Vắng mặt", [(s.public_id, s.name) for s in absent]))
     return groups

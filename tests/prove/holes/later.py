@@ -15,9 +15,11 @@ from sotay.access.choices import Permission, Role
 from sotay.access.models import Grant
 from sotay.access.permissions import BELOW, HERE, HERE_AND_CHILDREN
 from sotay.accounts.models import Account
-from sotay.ballots.models import PollQuerySet
+from sotay.ballots.models import Poll, PollQuerySet
+from sotay.ballots.queries import poll_to_cast
 from sotay.core.actor import Actor
 from sotay.meetings.models import MeetingQuerySet
+from sotay.meetings.queries.checking_in import own_presence
 from sotay.members.models import Member, MemberQuerySet
 from sotay.members.queries import person
 from sotay.organisations.models import Organisation
@@ -79,6 +81,30 @@ patches(
     attribute(MeetingQuerySet, "visible_to", visible_to_all),
     MAY_ANYTHING,
     REQUIRE_NOTHING,
+)
+
+
+def _any_poll(actor: Actor, public_id: str) -> Any:
+    found = Poll.objects.filter(public_id=public_id).select_related("meeting__cell", "cell").first()
+    return found or poll_to_cast(actor, public_id)
+
+
+def _any_presence(actor: Actor, public_id: str) -> Any:
+    """As if the member's own cell sat at every meeting."""
+    with MAY_ANYTHING(), patch.object(MeetingQuerySet, "visible_to", visible_to_all):
+        return own_presence(actor, public_id)
+
+
+patches(
+    "phiếu của mọi buổi đều bỏ được",
+    ("web:poll-cast",),
+    lambda: patch("sotay.web.ballots.views.poll_to_cast", _any_poll),
+    REQUIRE_NOTHING,
+)
+patches(
+    "buổi của mọi chi bộ đều là họp chung",
+    ("web:check-in",),
+    lambda: patch("sotay.web.checkin.views.own_presence", _any_presence),
 )
 
 

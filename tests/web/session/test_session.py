@@ -9,8 +9,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sotay.meetings.choices import OpinionWay, Stage, Status
-from sotay.meetings.models import AgendaItem, Attendance, Guest, Meeting, Opinion, Sitting, SpeakerTurn
+from sotay.meetings.models import (
+    AgendaItem,
+    Attendance,
+    Guest,
+    JointCell,
+    Meeting,
+    Opinion,
+    Sitting,
+    SpeakerTurn,
+)
 from sotay.members.models import Member
+from tests import factories as make
 from tests.web.session.support import Evening, evening
 from tests.web.world import World
 
@@ -324,3 +334,21 @@ def test_a_step_with_minutes_planned_shows_how_long_it_has_lasted(one: Evening) 
     assert "pace--over" in page
     one.post(do="done", muc=one.item("O1").public_id)
     assert "Bước này:" not in one.text(), "nothing was planned for the next one"
+
+
+def test_a_member_of_another_cell_that_sits_here_speaks_too(one: Evening) -> None:
+    """The host's chair sees of the other cell's roll only who asked to speak, and writes it down."""
+    other = one.world.places["A2"]
+    JointCell.objects.create(meeting=one.meeting, cell=other)
+    guest = make.member(other, name="Bên Thị Cạnh")
+    Attendance.objects.create(
+        meeting=one.meeting, cell=other, member=guest, basis="official", expected=True, votes=True
+    )
+    assert "Bên Thị Cạnh" not in one.text("phat-bieu/") + one.text("y-kien/")
+    SpeakerTurn.objects.create(meeting=one.meeting, member=guest, asked_at=LATER, by_self=True)
+    assert "1. Bên Thị Cạnh" in one.text()
+    assert f'value="{guest.public_id}"' in one.text("y-kien/")
+    answer = one.post("y-kien/", **opinion(one, speaker=guest.public_id))
+    assert answer.status_code == 302
+    assert Opinion.objects.get().speaker == guest
+    assert "1. Bên Thị Cạnh" not in one.text()
