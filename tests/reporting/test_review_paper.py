@@ -10,11 +10,12 @@ from sotay.core.actor import system_actor
 from sotay.core.period import Period
 from sotay.facts.operations import recount_everything
 from sotay.meetings.choices import Kind as Meets
+from sotay.meetings.models import Meeting
 from sotay.organisations.choices import Block, Kind
 from sotay.organisations.models import Organisation
 from sotay.programmes.operations import EditConflict, save_review_text
 from sotay.programmes.rules import programme
-from sotay.reporting.paper import Heading, Paper, Paragraph, Place, Table
+from sotay.reporting.paper import Figure, Heading, Paper, Paragraph, Place, Table
 from sotay.reporting.queries import Review, review
 from sotay.reporting.review.outline import WRITINGS
 from sotay.reporting.review.paper import review_paper
@@ -100,6 +101,26 @@ def test_shortfalls_are_proposed_and_stay_out_until_kept(district: Organisation)
     write(district, "shortcomings", f"- {proposed[-1]}")
     kept = [b for b in review_paper(gathered(district)).blocks if isinstance(b, Paragraph) and b.item]
     assert [b.text for b in kept] == [proposed[-1]]
+
+
+def test_what_one_meeting_in_five_tells_is_no_result_of_the_district(district: Organisation) -> None:
+    """Tasks are known of one meeting alone: told with how much is known, not held against the aim."""
+    led = Meeting.objects.filter(cell__code="X1").order_by("pk").first()
+    assert led is not None
+    Meeting.objects.filter(pk=led.pk).update(stage=4)
+    recount_everything()
+    found = gathered(district)
+    figure = found.find("task.assigned")
+    assert figure is not None
+    assert (figure.numerator, figure.denominator) == (0, 4)
+    assert figure.coverage is not None
+    assert (figure.coverage.known, figure.coverage.due) == (1, 5)
+    tables = [block for block in review_paper(found).blocks if isinstance(block, Table)]
+    row = next(row for one in tables for row in one.rows if "giao nhiệm vụ" in row[1].text)
+    assert (row[4].text, row[4].small, row[5].text) == ("0/4", "số liệu của 1/5 buổi", "–")
+    assert not any("giao nhiệm vụ" in line for line in shortfalls(found))
+    chart = next(block for block in review_paper(found).blocks if isinstance(block, Figure))
+    assert not any("giao nhiệm vụ" in bar.label for bar in chart.bars)
 
 
 def test_an_open_place_makes_a_draft_without_its_day(district: Organisation) -> None:

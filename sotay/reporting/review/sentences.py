@@ -18,6 +18,7 @@ from sotay.reporting.review.words import (
     percent,
     ratio_words,
     shown_years,
+    thin,
     year_words,
 )
 
@@ -151,7 +152,9 @@ def shortfalls(review: Review) -> list[str]:
     found: list[str] = []
     for begins, target, figure in _aims(review):
         value = exact(figure) if figure else None
-        if figure is None or value is None or target.met(float(value)) or not anything_known(figure):
+        if figure is None or value is None or target.met(float(value)):
+            continue
+        if thin(figure) or not anything_known(figure):
             continue
         missing = format_points(Fraction(str(target.value)) - Fraction(value)).lstrip("+")
         found.append(f"{begins}{ratio_words(figure)}, thấp hơn mục tiêu {missing} điểm phần trăm.")

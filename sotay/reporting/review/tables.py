@@ -15,11 +15,13 @@ from sotay.reporting.review.words import (
     counts,
     exact,
     gap_words,
+    known_part,
     lower_first,
     percent,
     period_words,
     shown_years,
     target_words,
+    thin,
     unrecorded,
     year_words,
 )
@@ -111,8 +113,8 @@ def _result(name: str, figure: Figure, target: Target) -> tuple[Cell, ...]:
         text(name),
         text(target_words(target)),
         text(percent(figure)),
-        text(counts(figure)),
-        text(gap_words(figure, target)),
+        Cell(counts(figure), small=known_part(figure)),
+        text(DASH if thin(figure) else gap_words(figure, target)),
     )
 
 
@@ -148,7 +150,7 @@ def targets_chart(review: Review, title: str, legend: str) -> Chart:
 
 def _bar(name: str, figure: Figure | None, target: Target) -> list[Bar]:
     value = exact(figure) if figure else None
-    if figure is None or value is None or not anything_known(figure):
+    if figure is None or value is None or not anything_known(figure) or thin(figure):
         return []
     return [Bar(name, float(value), target.value, percent(figure))]
 

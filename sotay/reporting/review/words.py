@@ -61,6 +61,20 @@ def unrecorded(figure: Figure | None) -> bool:
     return figure is not None and bool(figure.denominator) and not anything_known(figure)
 
 
+def thin(figure: Figure) -> bool:
+    """Less than half of what is due is known (ours): too little to be held against an aim, or drawn."""
+    coverage = figure.coverage
+    return coverage is not None and coverage.known * 2 < coverage.due
+
+
+def known_part(figure: Figure) -> str:
+    """số liệu của 1/11.992 buổi; "" where everything is known (indicators.md, definition 13)."""
+    coverage = figure.coverage
+    if coverage is None or coverage.known == coverage.due:
+        return ""
+    return f"số liệu của {coverage_words(figure)}"
+
+
 def percent(figure: Figure | None, *, missing: str = UNKNOWN) -> str:
     """85% · 90,1% · trên 99,9% · – when nothing is due; never 0% for what nobody has recorded."""
     if unrecorded(figure):
