@@ -171,3 +171,20 @@ def test_a_month_put_off_or_not_held_is_no_gap() -> None:
     found = month_figures(one.cell, MONTH, today=DAY)
     assert (found.state, found.consent, found.reason) == ("postponed", "CV 9", "bão")
     assert figures_from(plain_of(found)) == found
+
+
+def test_a_report_sent_before_states_were_kept_still_reads_as_held() -> None:
+    plain = plain_of(month_figures(held().cell, MONTH, today=DAY))
+    for name in (
+        "state",
+        "counts",
+        "beside",
+        "leaders",
+        "leaders_noted",
+        "leaders_came",
+        "consent",
+        "reason",
+    ):
+        del plain[name]
+    assert figures_from(plain).state == "held"
+    assert figures_from(plain | {"held_on": None}).state == ""

@@ -231,3 +231,13 @@ def test_who_only_writes_may_not_close(commune: Organisation) -> None:
         close(commune, actor=writer)
     with pytest.raises(PermissionDenied):
         withdraw_report(actor=writer, report=close(commune), note="x", at=AT)
+
+
+def test_a_figure_declared_after_the_closing_is_no_difference(commune: Organisation) -> None:
+    """The paper never told it; what it did tell and lost since is still shown."""
+    report = close(commune)
+    report.figures = [f for f in report.figures if f["code"] not in {"task.done", "meeting.thematic"}]
+    assert differences(ACTOR, report) == []
+    report.figures = [*report.figures, {"code": "org.gone", "label": "Đã bỏ", "scope": "", "numerator": 1,
+                                        "denominator": None}]  # fmt: skip
+    assert [d.label for d in differences(ACTOR, report)] == ["Đã bỏ"]

@@ -102,6 +102,7 @@ def stored_paper(report: ClosedReport) -> Paper:
 def differences(actor: Actor, report: ClosedReport) -> list[Difference]:
     """Each printed figure that today's records give otherwise, counted again as at the paper's own day.
 
+    A figure that was not declared when the report was closed is no difference: the paper never told it.
     Requires REPORT_VIEW and FIGURES_VIEW at the organisation.
     """
     now = gather(
@@ -114,8 +115,9 @@ def differences(actor: Actor, report: ClosedReport) -> list[Difference]:
     )
     old = {one.key: one for one in figures_from_json(report.figures)}
     new = {one.key: one for one in printed_figures(now)}
+    told = {one.code for one in old.values()}
     found = []
-    for key in [*old, *(k for k in new if k not in old)]:
+    for key in [*old, *(k for k, one in new.items() if k not in old and one.code in told)]:
         before, after = old.get(key), new.get(key)
         if before is None or after is None or before.differs_from(after):
             about = before or after
