@@ -16,7 +16,7 @@ from sotay.core.period import Period, last_day, months_of_quarter
 from sotay.core.tree import within
 from sotay.facts import registry
 from sotay.facts.models import CellMonth
-from sotay.facts.queries import stock_lines
+from sotay.facts.queries import place_on, stock_lines
 from sotay.facts.registry import FlowIndicator, StockIndicator, Unit, VerdictIndicator
 from sotay.facts.rules.records import MonthRecord
 from sotay.facts.rules.rollup import (
@@ -190,7 +190,7 @@ def _stock(
     window = counter.period.year_part(scope.year) if scope.year else counter.period
     day = min(window.last_day, counter.report_date)
     counts: dict[int, int] = defaultdict(int)
-    for child, line in stock_lines(indicator, organisation, day):
+    for child, line in stock_lines(indicator, place_on(organisation, day), day):
         if scope.holds((line.block, child)):
             counts[int(line.path[-SEGMENT:], 36)] += line.count
     for pk, count in counts.items():

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from sotay.access.choices import Permission
-from sotay.core.actor import Actor
+from sotay.core.actor import SEGMENT, Actor
 from sotay.core.ids import child_segment, segment
 from sotay.core.period import Period, first_day
 from sotay.core.spans import on_day
@@ -197,27 +197,27 @@ def _stocks(
         part = period.year_part(number)
         if first_day(part.first) <= report_date:
             days.append((number, min(part.last_day, report_date)))
+    places = {day: place_on(organisation, day) for day in {day for _, day in days}}
     for indicator in wanted:
         if isinstance(indicator, StockIndicator):
             for year, day in days:
-                yield (
-                    year,
-                    indicator,
-                    stock_lines(indicator, organisation, day, detailed=detailed and year is None),
-                )
+                detail = detailed and year is None
+                yield year, indicator, stock_lines(indicator, places[day], day, detailed=detail)
+
+
+def place_on(organisation: Organisation, day: date) -> str | None:
+    """The path of the organisation on the day; None when it did not stand then."""
+    found = OrganisationPath.objects.filter(on_day(day), organisation=organisation)
+    return found.values_list("path", flat=True).first()
 
 
 def stock_lines(
-    indicator: StockIndicator, organisation: Organisation, day: date, *, detailed: bool = True
+    indicator: StockIndicator, path: str | None, day: date, *, detailed: bool = True
 ) -> list[tuple[str, StockLine]]:
-    path = (
-        OrganisationPath.objects.filter(on_day(day), organisation=organisation)
-        .values_list("path", flat=True)
-        .first()
-    )
+    """What the indicator counts on the day under the path (`place_on`), with the segment of the child."""
     if path is None:
         return []
-    own = segment(organisation.pk)
+    own = path[-SEGMENT:]
     return [
         (child_segment(line.path, own) or own, line) for line in indicator.lines(path, day, detailed=detailed)
     ]
