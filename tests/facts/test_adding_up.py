@@ -8,6 +8,7 @@ from sotay.facts.operations import mark_stale, recount_everything, refresh
 from sotay.facts.rules.records import COLUMNS
 from sotay.meetings.models import Attendance, CellMonthCount, Meeting, MeetingStep
 from sotay.organisations.models import Organisation
+from sotay.oversight.models import Visit
 from tests import factories
 from tests.facts.compare import product
 from tests.facts.ground import undone, write
@@ -74,6 +75,7 @@ def _change(pick: Seeded, world: World, nodes: list[Organisation]) -> list[Pair]
     if what == "new":
         touched = _pairs(factories.meeting(cell, month, pick.one(["regular", "combined", "thematic"])))
     elif what == "gone":
+        Visit.objects.filter(meeting=meeting).delete()  # while it stands, its meeting stays
         meeting.delete()
     elif what == "held":
         Meeting.objects.filter(pk=meeting.pk).update(status=pick.one(["not_held", "planned"]))
