@@ -17,8 +17,9 @@ GUESSED = ("id", "cell", "organisation", "member")
 MOST_KEYS = 5
 SHOWN = ("web:import-batch", "web:import-changes", "web:import-twins")
 """Pages that say what a file would do."""
-REPEATED = frozenset({"next", "ma"})
-"""Keys whose value is repeated in another form than it was sent (an address, the digits of a code)."""
+REPEATED = frozenset({"next", "ma", "noi-dung"})
+"""Keys whose value is repeated in another form than it was sent (an address, the digits of a
+code, words printed on a paper)."""
 
 
 def heard_keys(generator: Generator, asker: Asker) -> dict[tuple[str, str], list[str]]:
