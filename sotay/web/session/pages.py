@@ -204,7 +204,7 @@ def speakers(seats: Sequence[SeatLine], guests: Sequence[GuestLine], line: Line)
     groups: list[Any] = [("Đang dự", [(s.public_id, s.name) for s in here])]
     if guests:
         groups.append(("Khách, đại biểu", [(g.public_id, g.name) for g in guests]))
-    known = {one.public_id for one in (*seats, *guests)}
+    known = {seat.public_id for seat in seats} | {guest.public_id for guest in guests}
     asked = [one for one in (line.speaking, *line.waiting) if one and one.speaker not in known]
     if asked:
         groups.append(("Chi bộ cùng dự", [(one.speaker, one.name) for one in asked]))
