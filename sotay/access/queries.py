@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
@@ -358,3 +358,20 @@ def leaders_on(cell: Organisation, day: date) -> set[int]:
     """Accounts that were assigned to the cell as leaders on that day, also when taken back since. Asks no
     rights."""
     return {one.account for one in assigned_leaders([cell.pk]).get(cell.pk, ()) if one.led_on(day)}
+
+
+@dataclass(frozen=True, slots=True)
+class GivenGrant:
+    """A role once given to me: where (id; None: the whole installation), its days, when taken back."""
+
+    role: Role
+    organisation: int | None
+    valid_from: date
+    valid_to: date | None
+    revoked_at: datetime | None
+
+
+def own_grants(actor: Actor) -> list[GivenGrant]:
+    """Every role that the actor was ever given, newest first. Asks no rights: of the actor alone."""
+    rows = Grant.objects.filter(account=actor.account_id or 0).order_by("-valid_from", "-pk")
+    return [GivenGrant(Role(g.role), g.organisation_id, g.valid_from, g.valid_to, g.revoked_at) for g in rows]

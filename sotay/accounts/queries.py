@@ -8,7 +8,15 @@ from django.utils.crypto import constant_time_compare
 
 from sotay.accounts.choices import Way
 from sotay.accounts.digests import keyed
-from sotay.accounts.models import Account, Device, EnrolmentCode, Passkey, SecondFactor, Session
+from sotay.accounts.models import (
+    Account,
+    Device,
+    EnrolmentCode,
+    Passkey,
+    RecoveryCode,
+    SecondFactor,
+    Session,
+)
 from sotay.accounts.rules import PIN_TRIES, code_letters
 from sotay.accounts.sessions import digest_of
 
@@ -147,3 +155,57 @@ def account_by_code(code: str, *, at: datetime) -> Account | None:
     ).select_related("account")
     living = found.first()
     return living.account if living else None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptKey:
+    """A device or a machine's key, ended ones too."""
+
+    words: str
+    made_at: datetime
+    seen_on: date | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCode:
+    """A printed code that was made for an account, and what became of it."""
+
+    made_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOfAccount:
+    """Everything kept of what opens an account, living or ended; never a secret. `recovery_left`: printed
+    recovery codes not used yet."""
+
+    sessions: tuple[OpenSession, ...]
+    devices: tuple[KeptKey, ...]
+    passkeys: tuple[KeptKey, ...]
+    codes: tuple[KeptCode, ...]
+    totp_since: datetime | None
+    recovery_left: int
+
+
+def kept_of_account(account: Account) -> KeptOfAccount:
+    """What is kept of an account's ways in, the latest first. The caller gives the reader's own account."""
+    sessions = Session.objects.filter(account=account).order_by("-seen_at", "-began_at")
+    factor = SecondFactor.objects.filter(account=account).first()
+    return KeptOfAccount(
+        tuple(OpenSession(s.public_id, s.device_words, _way(s.way), s.began_at, s.seen_at) for s in sessions),
+        tuple(_kept(row) for row in Device.objects.filter(account=account).order_by("-pk")),
+        tuple(_kept(row) for row in Passkey.objects.filter(account=account).order_by("-pk")),
+        tuple(
+            KeptCode(row.made_at, row.expires_at, row.used_at, row.revoked_at)
+            for row in EnrolmentCode.objects.filter(account=account).order_by("-pk")
+        ),
+        factor.confirmed_at if factor else None,
+        RecoveryCode.objects.filter(account=account, used_at__isnull=True).count(),
+    )
+
+
+def _kept(row: Device | Passkey) -> KeptKey:
+    return KeptKey(row.words, row.made_at, row.seen_on, row.ended_at)

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from sotay.access.choices import Permission
-from sotay.ballots.choices import Base, Holder, Method, Purpose, Threshold
+from sotay.ballots.choices import Base, Choice, Holder, Method, Purpose, Threshold
 from sotay.ballots.models import OpenVote, Poll, SittingCount, Teller, Tick
 from sotay.ballots.rules import DECIDES_NOTHING, Counts, Slips, Voters, carries, votes_needed
 from sotay.core.actor import Actor
@@ -16,6 +16,7 @@ from sotay.core.period import first_day
 from sotay.meetings.choices import PRESENCES
 from sotay.meetings.models import Attendance, JointCell, Meeting
 from sotay.meetings.queries.checking_in import cell_to_join
+from sotay.meetings.queries.own import At, at_meeting
 from sotay.organisations.queries import names_on
 
 
@@ -271,3 +272,36 @@ def may_vote(actor: Actor, meeting: int, cell: int | None) -> bool:
         return False
     rows = _voting_rows(actor, meeting)
     return (rows if cell is None else rows.filter(cell=cell)).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVote:
+    """A vote that I took part in. `choice` is known of votes by name alone; of a secret ballot nothing
+    is kept but that I put one in, and that too is gone once the box was opened."""
+
+    at: At
+    subject: str
+    choice: Choice | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVotes:
+    """What votes keep of a person: `counted`: subjects of secret votes that they counted as a teller."""
+
+    cast: tuple[OwnVote, ...]
+    counted: tuple[OwnVote, ...]
+
+
+def own_votes(actor: Actor) -> OwnVotes:
+    """What votes keep of the actor, newest first. Asks no rights: of the actor alone. Three queries."""
+    me = actor.member_id
+    if me is None:
+        return OwnVotes((), ())
+    by_name = OpenVote.objects.filter(member=me).select_related("poll__meeting").order_by("-poll__opened_at")
+    in_box = Tick.objects.filter(member=me).select_related("poll__meeting").order_by("-poll__opened_at")
+    tellers = Teller.objects.filter(member=me).select_related("poll__meeting").order_by("-poll__opened_at")
+    cast = [(row.poll, Choice(row.choice)) for row in by_name] + [(row.poll, None) for row in in_box]
+    return OwnVotes(
+        tuple(OwnVote(at_meeting(poll.meeting), poll.subject, choice) for poll, choice in cast),
+        tuple(OwnVote(at_meeting(row.poll.meeting), row.poll.subject, None) for row in tellers),
+    )

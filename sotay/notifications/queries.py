@@ -11,6 +11,7 @@ from sotay.meetings.choices import Stage
 from sotay.meetings.models import Meeting
 from sotay.meetings.queries.joining import meetings_between
 from sotay.meetings.queries.leave import leave_page
+from sotay.meetings.queries.own import At, at_meeting
 from sotay.members.queries import member_of_account
 from sotay.notifications.calendar import Dated, calendar_file
 from sotay.notifications.choices import NoticeKind
@@ -142,4 +143,36 @@ def _dated(feed: CalendarFeed, row: Meeting) -> Dated:
         end=row.ended_at,
         place=row.place if feed.detailed else "",
         sure=row.stage >= Stage.CALLED or row.held_on is not None,
+    )
+
+
+# One's own data ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNotice:
+    """A notice to me: what I was told, when, and when I read it."""
+
+    kind: NoticeKind
+    at: datetime
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNotices:
+    """What notices keep of a person. `called`: meetings of which they were told by telephone, and when."""
+
+    notices: tuple[OwnNotice, ...]
+    called: tuple[tuple[At, datetime], ...]
+    feed: OwnFeed | None
+
+
+def own_notices(actor: Actor) -> OwnNotices:
+    """All notices to the actor, read or not, newest first. Asks no rights: of the actor alone."""
+    rows = Notice.objects.filter(account=actor.account_id or 0)
+    told = Told.objects.filter(member=actor.member_id or 0).select_related("meeting").order_by("-at", "-pk")
+    return OwnNotices(
+        tuple(OwnNotice(NoticeKind(row.kind), row.at, row.read_at) for row in rows),
+        tuple((at_meeting(row.meeting), row.at) for row in told),
+        own_feed(actor),
     )

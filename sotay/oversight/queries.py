@@ -13,6 +13,7 @@ from sotay.meetings.choices import Kind, Stage, Status
 from sotay.meetings.models import Meeting
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.queries.joining import OwnPaper, papers_of
+from sotay.meetings.queries.own import At, at_meeting
 from sotay.organisations.models import Organisation
 from sotay.organisations.queries import names_on
 from sotay.oversight.models import Visit
@@ -189,3 +190,22 @@ def followed(meeting: Meeting, cell: Organisation, day: date) -> Followed:
     visits = dict(Visit.objects.filter(meeting=meeting).values_list("account_id", "attended"))
     due = leaders_on(cell, day) | visits.keys()
     return Followed(len(due), len(visits), sum(visits.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVisit:
+    """A visit that I noted as a leader."""
+
+    at: At
+    attended: bool
+    remarks: str
+    noted_at: datetime
+
+
+def own_visits(actor: Actor) -> list[OwnVisit]:
+    """Every visit that the actor noted, newest first. Asks no rights: of the actor alone."""
+    rows = Visit.objects.filter(account=actor.account_id or 0).select_related("meeting")
+    return [
+        OwnVisit(at_meeting(row.meeting), row.attended, row.remarks, row.noted_at)
+        for row in rows.order_by("-noted_at", "-pk")
+    ]

@@ -14,6 +14,7 @@ from sotay.core.spans import on_day
 from sotay.core.tree import reached
 from sotay.meetings.choices import REGULAR_KINDS
 from sotay.meetings.models import Meeting
+from sotay.meetings.queries.own import At, at_meeting
 from sotay.members.choices import Post
 from sotay.members.models import Position
 from sotay.organisations.models import Organisation
@@ -195,3 +196,33 @@ def meetings_of_tasks(actor: Actor, pairs: Collection[tuple[int, int]]) -> dict[
         if pair in pairs and meeting not in found.setdefault(pair, []):
             found[pair].append(meeting)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTask:
+    """A task given to me by name; nobody else's name. `outcome` None: nothing said yet; `note`: why, what."""
+
+    at: At
+    text: str
+    due_on: date
+    outcome: Outcome | None
+    note: str
+    settled_on: date | None
+
+
+def own_tasks(actor: Actor) -> list[OwnTask]:
+    """Every task that names the actor, done or not, newest first. Asks no rights: of the actor alone."""
+    if actor.member_id is None:
+        return []
+    rows = Task.objects.filter(holders=actor.member_id).select_related("meeting").order_by("-given_at", "-pk")
+    return [
+        OwnTask(
+            at_meeting(row.meeting),
+            row.text,
+            row.due_on,
+            Outcome(row.outcome) if row.outcome else None,
+            row.note,
+            row.settled_on,
+        )
+        for row in rows
+    ]

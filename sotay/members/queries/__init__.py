@@ -11,7 +11,7 @@ from sotay.members.queries.enrolment import (
 )
 from sotay.members.queries.person import Dated, OwnFile, PersonFile, own_file, person_file
 from sotay.members.queries.register import Line, Register, Sums, Visitor, register
-from sotay.members.queries.search import Found, Hits, Sought, find, reason_in_force
+from sotay.members.queries.search import Found, Hits, OwnLookup, Sought, find, own_lookups, reason_in_force
 
 __all__ = [
     "Dated",
@@ -20,6 +20,7 @@ __all__ = [
     "Hits",
     "Line",
     "OwnFile",
+    "OwnLookup",
     "PersonFile",
     "Register",
     "Sought",
@@ -33,6 +34,7 @@ __all__ = [
     "members_with_account",
     "members_without_account",
     "own_file",
+    "own_lookups",
     "person_file",
     "reason_in_force",
     "register",

@@ -116,3 +116,17 @@ def _found(actor: Actor, row: Member) -> Found:
         cell=row.home_id,
         open=row.home is not None and actor.may(Permission.MEMBER_VIEW, row.home),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLookup:
+    """Why I once looked for names beyond the cells whose names I see anyway."""
+
+    reason: str
+    stated_at: datetime
+
+
+def own_lookups(actor: Actor) -> list[OwnLookup]:
+    """Every reason that the actor gave, newest first. Asks no rights: of the actor alone."""
+    rows = LookupReason.objects.filter(account=actor.account_id or 0).order_by("-stated_at", "-pk")
+    return [OwnLookup(row.text, row.stated_at) for row in rows]

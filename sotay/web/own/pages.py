@@ -19,6 +19,7 @@ from sotay.resolutions.queries import TaskView
 from sotay.web.door import ActorRequest
 from sotay.web.joining.pages import next_card
 from sotay.web.members import words
+from sotay.web.own.kept import Kept, kept_sections
 from sotay.web.turnout import STATE
 
 
@@ -90,7 +91,7 @@ def _last(last: LastMeeting) -> dict[str, str]:
 
 
 def data_page(
-    request: ActorRequest, found: PersonFile, meetings: list[PersonMeeting], *, today: date
+    request: ActorRequest, found: PersonFile, meetings: list[PersonMeeting], kept: Kept, *, today: date
 ) -> dict[str, Any]:
     """The context of web/own_data.html."""
     names = _names(found, meetings, today)
@@ -101,10 +102,16 @@ def data_page(
         "account": request.user.get_username(),
         "facts": words.facts(found),
         "sections": words.sections(found, names, today),
+        "kept": kept_sections(kept, names | _places(kept, today)),
         "meetings": words.meeting_rows(meetings, home=home, names=names),
         "json_url": reverse("web:own-json"),
         "back": {"url": reverse("web:own"), "label": "Của tôi"},
     }
+
+
+def _places(kept: Kept, today: date) -> dict[int, str]:
+    ids = {one.organisation for one in kept.grants if one.organisation}
+    return {pk: n.name for pk, n in names_on(sorted(ids), today).items()}
 
 
 def _names(found: PersonFile, meetings: list[PersonMeeting], today: date) -> dict[int, str]:

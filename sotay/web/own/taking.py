@@ -8,14 +8,17 @@ from sotay.members.choices import ExemptionGround, Post, Status
 from sotay.members.queries import Dated, PersonFile
 from sotay.organisations.queries import names_on
 from sotay.web.members.words import OUTSIDE, attended, meeting_title
+from sotay.web.own.kept import Kept
+from sotay.web.own.kept_file import kept_data
 
-FORM = "sotay-du-lieu-cua-toi/1"
+FORM = "sotay-du-lieu-cua-toi/2"
 """Name and version of the form of the file."""
 
 
-def own_data(found: PersonFile, meetings: list[PersonMeeting], *, today: date) -> dict[str, Any]:
-    """Everything that the register holds of the person, days as yyyy-mm-dd, words in Vietnamese."""
+def own_data(found: PersonFile, meetings: list[PersonMeeting], kept: Kept, *, today: date) -> dict[str, Any]:
+    """Everything that is kept of the person, days as yyyy-mm-dd, words in Vietnamese."""
     ids = found.organisations | {line.cell for line in meetings} | ({found.home.pk} if found.home else set())
+    ids |= {one.organisation for one in kept.grants if one.organisation}
     names = {pk: n.name for pk, n in names_on(sorted(ids), today).items()}
 
     def place(one: Dated) -> str:
@@ -50,6 +53,7 @@ def own_data(found: PersonFile, meetings: list[PersonMeeting], *, today: date) -
             }
             for line in meetings
         ],
+        **kept_data(kept, names),
     }
 
 

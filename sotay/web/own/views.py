@@ -1,4 +1,4 @@
-"""What concerns me, and nobody else; what the register holds about me, to read, print and take away."""
+"""What concerns me, and nobody else; what is kept of me, to read, print and take away."""
 
 import json as json_text
 
@@ -17,6 +17,7 @@ from sotay.members.operations import note_own_data
 from sotay.members.queries import UnknownMember, own_file
 from sotay.resolutions.queries import tasks_of_member
 from sotay.web.door import ActorRequest, signed_in
+from sotay.web.own.kept import kept_of
 from sotay.web.own.pages import data_page, own_page, polls_asked
 from sotay.web.own.taking import own_data
 
@@ -49,13 +50,13 @@ def own(request: ActorRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def data(request: ActorRequest) -> HttpResponse:
-    """Everything that the register says of me, to be read and printed."""
+    """Everything that is kept of me, to be read and printed."""
     today = clock.today()
     try:
         found = own_file(request.actor, today=today)
     except UnknownMember as error:
         raise Http404 from error
-    context = data_page(request, found, own_meetings(request.actor), today=today)
+    context = data_page(request, found, own_meetings(request.actor), kept_of(request), today=today)
     return render(request, "web/own_data.html", context)
 
 
@@ -68,7 +69,7 @@ def json(request: ActorRequest) -> HttpResponse:
         found = own_file(request.actor, today=today)
     except UnknownMember as error:
         raise Http404 from error
-    taken = own_data(found, own_meetings(request.actor), today=today)
+    taken = own_data(found, own_meetings(request.actor), kept_of(request), today=today)
     if request.method == "GET":
         note_own_data(actor=request.actor, form="json", at=clock.now())
     text = json_text.dumps(taken, ensure_ascii=False, indent=2)
