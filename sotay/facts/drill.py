@@ -35,11 +35,12 @@ EMPTY = MonthRecord()
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which part of a node's figure: block, child (its segment), year; empty means all."""
+    """Which part of a node's figure: block, child (its segment), year, status of members; empty means all."""
 
     block: str = ""
     child: str = ""
     year: int = 0
+    status: str = ""
 
     def holds(self, place: tuple[str, str] | None, year: int | None = None) -> bool:
         """Whether what stands at (block, child) in that year is part of it."""
@@ -191,7 +192,8 @@ def _stock(
     day = min(window.last_day, counter.report_date)
     counts: dict[int, int] = defaultdict(int)
     for child, line in stock_lines(indicator, place_on(organisation, day), day):
-        if scope.holds((line.block, child)):
+        told = {line.scope.get("status"), line.scope.get("exempt")}
+        if scope.holds((line.block, child)) and (not scope.status or scope.status in told):
             counts[int(line.path[-SEGMENT:], 36)] += line.count
     for pk, count in counts.items():
         yield Record(pk, 0, count, None)

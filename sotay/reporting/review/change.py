@@ -2,8 +2,10 @@
 
 from fractions import Fraction
 
+from sotay.core.period import Period
 from sotay.core.vietnamese import format_points
 from sotay.facts.figures import Figure
+from sotay.reporting.opening import opening
 from sotay.reporting.paper import Cell, Column, Table
 from sotay.reporting.queries import Review
 from sotay.reporting.review.words import DASH, anything_known, counts, exact, percent, year_words
@@ -19,9 +21,13 @@ Pair = tuple[str, Figure | None, Figure | None]
 """A row's name, the figure of the earlier time and that of the later."""
 
 
-def ratio_cell(figure: Figure | None) -> Cell:
-    """90% with 360/400 below; "chưa đủ số liệu" where nothing is recorded, "–" where nothing is due."""
-    return Cell(percent(figure), small=counts(figure))
+def ratio_cell(figure: Figure | None, period: Period | None = None) -> Cell:
+    """90% with 360/400 below; "chưa đủ số liệu" where nothing is recorded, "–" where nothing is due. With
+    its period the cell opens the records behind it."""
+    opens = ""
+    if period and figure and figure.denominator:
+        opens = opening(figure.code, period=period, block=str(figure.scope.get("block", "")))
+    return Cell(percent(figure), small=counts(figure), opens=opens)
 
 
 def points_between(before: Figure | None, after: Figure | None) -> str:
@@ -35,8 +41,11 @@ def points_between(before: Figure | None, after: Figure | None) -> str:
     return format_points(last - first if exactly else float(last) - float(first))
 
 
-def pairs_table(title: str, first: str, last: str, pairs: list[Pair]) -> Table:
-    """Rows with two values and their difference."""
+def pairs_table(
+    title: str, first: str, last: str, pairs: list[Pair], periods: tuple[Period, Period] | None = None
+) -> Table:
+    """Rows with two values and their difference. With the two periods each value opens its records."""
+    before, after = periods or (None, None)
     columns = (
         Column("TT", 6, "center"),
         Column("Nội dung", 46),
@@ -45,7 +54,7 @@ def pairs_table(title: str, first: str, last: str, pairs: list[Pair]) -> Table:
         Column("Chênh lệch (điểm %)", 16, "right"),
     )
     rows = tuple(
-        (Cell(str(n)), Cell(name), ratio_cell(a), ratio_cell(b), Cell(points_between(a, b)))
+        (Cell(str(n)), Cell(name), ratio_cell(a, before), ratio_cell(b, after), Cell(points_between(a, b)))
         for n, (name, a, b) in enumerate(pairs, 1)
     )
     return Table(title, columns, rows)

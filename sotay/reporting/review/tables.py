@@ -4,6 +4,7 @@ from sotay.core.vietnamese import format_int
 from sotay.facts.figures import Child, Figure
 from sotay.organisations.choices import CELL_KINDS, Kind
 from sotay.programmes.rules import Target
+from sotay.reporting.opening import opening
 from sotay.reporting.paper import Annex, Bar, Block, Cell, Column, Note, Paragraph, Table
 from sotay.reporting.paper import Figure as Chart
 from sotay.reporting.queries import Review
@@ -33,8 +34,8 @@ def text(value: str, *, bold: bool = False) -> Cell:
     return Cell(value, bold=bold)
 
 
-def number(figure: Figure | None, *, bold: bool = False) -> Cell:
-    return Cell(format_int(int(figure.numerator)) if figure else "0", bold=bold)
+def number(figure: Figure | None, *, bold: bool = False, opens: str = "") -> Cell:
+    return Cell(format_int(int(figure.numerator)) if figure else "0", bold=bold, opens=opens)
 
 
 def ratio(figure: Figure | None, *, bold: bool = False) -> Cell:
@@ -65,10 +66,13 @@ def organisations_table(review: Review, title: str) -> Table:
         if (figure := review.find(code)) and figure.numerator and not (own and "grassroots" in code)
     ]
     rows = [
-        (text(BLOCK_TITLE[block]), *(number(review.find(code, block=block)) for code, _ in shown))
+        (
+            text(BLOCK_TITLE[block]),
+            *(number(review.find(code, block=block), opens=opening(code, block=block)) for code, _ in shown),
+        )
         for block in (review.blocks if len(review.blocks) > 1 else [])
     ]
-    total = (number(review.find(code), bold=True) for code, _ in shown)
+    total = (number(review.find(code), bold=True, opens=opening(code)) for code, _ in shown)
     rows.append((text(total_name(review), bold=True), *total))
     columns = (
         Column("Khối" if len(rows) > 1 else "Tổ chức", 30),

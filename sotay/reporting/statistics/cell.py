@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from sotay.core.period import Period
 from sotay.core.vietnamese import format_date_paper, format_int, format_month_paper, format_percent
+from sotay.reporting.opening import opening
 from sotay.reporting.paper import Block, Cell, Column, Heading, Note, Paragraph, Table
 from sotay.reporting.queries import CellMonthRow, Review
 from sotay.reporting.review.change import pairs_table
@@ -12,6 +14,7 @@ from sotay.reporting.review.words import DASH, UNKNOWN, as_at_words, ratio_words
 from sotay.reporting.statistics import tables
 
 ATTENDANCE = "meeting.attendance_net"
+REGULAR, STEPS, THEMATIC = "meeting.regular", "meeting.steps", "meeting.thematic"
 
 
 def body(review: Review) -> Iterator[Block]:
@@ -34,7 +37,7 @@ def body(review: Review) -> Iterator[Block]:
         for code, name in tables.MEASURES
         if code != "meeting.attendance_mean"
     ]
-    yield pairs_table("Biểu 2. So với kỳ trước", before, now, pairs)
+    yield pairs_table("Biểu 2. So với kỳ trước", before, now, pairs, tables.periods(review))
     yield from written(review, "tasks", Heading(1, "III- THỰC HIỆN NHIỆM VỤ"))
     yield from written(review, "ideology", Heading(1, "IV- TÌNH HÌNH TƯ TƯỞNG"))
     yield from written(review, "proposals", Heading(1, "V- ĐỀ XUẤT, KIẾN NGHỊ"))
@@ -63,15 +66,23 @@ def small(number: int) -> str:
 def _month_table(review: Review, row: CellMonthRow | None) -> Table:
     columns = (Column("TT", 8, "center"), Column("Nội dung", 52), Column("Kết quả", 52))
     lines = [
-        ("Sinh hoạt thường kỳ", _held_words(row)),
-        ("Thực hiện các bước bắt buộc", _steps_words(row)),
-        ("Đảng viên dự sinh hoạt", _attendance_words(row)),
-        ("Vắng có lý do / không có lý do", _absence_words(row)),
-        ("Sinh hoạt chuyên đề trong tháng", _theme_words(row)),
-        ("Chuyên đề của quý", _quarter_words(review)),
+        ("Sinh hoạt thường kỳ", _held_words(row), REGULAR),
+        ("Thực hiện các bước bắt buộc", _steps_words(row), STEPS),
+        ("Đảng viên dự sinh hoạt", _attendance_words(row), ATTENDANCE),
+        ("Vắng có lý do / không có lý do", _absence_words(row), ATTENDANCE),
+        ("Sinh hoạt chuyên đề trong tháng", _theme_words(row), REGULAR),
+        ("Chuyên đề của quý", *_quarter(review)),
     ]
-    rows = tuple((Cell(str(n)), Cell(name), Cell(text)) for n, (name, text) in enumerate(lines, 1))
+    rows = tuple(
+        (Cell(str(n)), Cell(name), _opens(text, opening(code) if code else ""))
+        for n, (name, text, code) in enumerate(lines, 1)
+    )
     return Table("Biểu 1. Sinh hoạt của chi bộ", columns, rows)
+
+
+def _opens(text: str, opens: str) -> Cell:
+    """A result with the way to its records; a dash has none."""
+    return Cell(text, opens="" if text == DASH else opens)
 
 
 def _held_words(row: CellMonthRow | None) -> str:
@@ -121,11 +132,12 @@ def _theme_words(row: CellMonthRow | None) -> str:
     return "có" if row.record.themes else "không"
 
 
-def _quarter_words(review: Review) -> str:
-    figure = review.find("meeting.thematic")
+def _quarter(review: Review) -> tuple[str, str]:
+    """The words of the quarter's theme and what they count; nothing before the quarter has ended."""
+    figure = review.find(THEMATIC)
     if figure is None or not figure.denominator:
-        return "tính khi hết quý"
-    return ratio_words(figure)
+        return "tính khi hết quý", ""
+    return ratio_words(figure), THEMATIC
 
 
 def _months_table(rows: tuple[CellMonthRow, ...]) -> Table:
@@ -147,13 +159,13 @@ def _months_table(rows: tuple[CellMonthRow, ...]) -> Table:
 def _month_row(row: CellMonthRow) -> tuple[Cell, ...]:
     r = row.record
     base = r.expected - r.excused
+    month = Period(row.month, row.month)
+    regular, people = opening(REGULAR, period=month), opening(ATTENDANCE, period=month)
     return (
         Cell(format_month_paper(row.month)),
-        Cell(_held_words(row)),
-        Cell(_steps_words(row)),
-        Cell(format_int(r.expected)),
-        Cell(format_int(r.present)),
-        Cell(format_int(r.excused)),
-        Cell(format_percent(Fraction(r.present, base)) if base else DASH),
-        Cell(_theme_words(row)),
+        _opens(_held_words(row), regular),
+        _opens(_steps_words(row), opening(STEPS, period=month)),
+        *(Cell(format_int(number), opens=people) for number in (r.expected, r.present, r.excused)),
+        _opens(format_percent(Fraction(r.present, base)) if base else DASH, people),
+        _opens(_theme_words(row), regular),
     )

@@ -1,9 +1,13 @@
 """Tables of figures of a month, quarter or year."""
 
+from typing import Literal
+
 from sotay.core.ids import segment
+from sotay.core.period import Period
 from sotay.core.vietnamese import format_int
 from sotay.facts.figures import Child, Figure
 from sotay.facts.registry import indicator
+from sotay.reporting.opening import Which, opening
 from sotay.reporting.paper import Cell, Column, Table
 from sotay.reporting.queries import MonthStates, Review
 from sotay.reporting.review.change import Pair, pairs_table
@@ -39,7 +43,7 @@ MEASURES = (
     ("meeting.attendance_mean", "Dự sinh hoạt, bình quân các chi bộ"),
 )
 OVERSIGHT = "oversight.attended"
-STATES = (
+STATES: tuple[tuple[Which | Literal["due"], str], ...] = (
     ("due", "Phải sinh hoạt"),
     ("met", "Đã sinh hoạt"),
     ("late", "Trong đó muộn"),
@@ -48,6 +52,11 @@ STATES = (
     ("missing", "Chưa có số liệu"),
     ("themes", "Có chuyên đề"),
 )
+
+
+def periods(review: Review) -> tuple[Period, Period]:
+    """The time before and this time."""
+    return period_before(review.period), review.period
 
 
 def times(review: Review) -> tuple[str, str]:
@@ -77,7 +86,11 @@ def stocks_table(review: Review, title: str) -> Table:
         if last is None and first is None:
             continue
         a, b = (int(f.numerator) if f else 0 for f in (first, last))
-        rows.append((Cell(name), Cell(format_int(a)), Cell(format_int(b)), Cell(signed(b - a))))
+        was, now_opens = (
+            opening(code, period=period, status=scope.get("status", "")) for period in periods(review)
+        )
+        counted = (Cell(format_int(a), opens=was), Cell(format_int(b), opens=now_opens))
+        rows.append((Cell(name), *counted, Cell(signed(b - a))))
     return Table(title, columns, tuple(rows))
 
 
@@ -100,20 +113,27 @@ def states_table(review: Review, title: str) -> Table:
     columns = (Column("Khối", 30), *(Column(name, 12, "right") for _, name in STATES))
     found = review.statistics.by_block
     blocks = [b for b in review.blocks if b in found]
-    rows = [(Cell(BLOCK_TITLE[b]), *_counts(found[b])) for b in blocks if len(blocks) > 1]
+    rows = [(Cell(BLOCK_TITLE[b]), *_counts(found[b], block=b)) for b in blocks if len(blocks) > 1]
     rows.append((Cell(total_name(review), bold=True), *_counts(review.statistics.total, bold=True)))
     return Table(title, columns, tuple(rows), frozenset({len(rows) - 1}))
 
 
-def _counts(states: MonthStates, *, bold: bool = False) -> list[Cell]:
-    return [Cell(format_int(getattr(states, name)), bold=bold) for name, _ in STATES]
+def _counts(states: MonthStates, *, bold: bool = False, block: str = "", child: str = "") -> list[Cell]:
+    return [
+        Cell(
+            format_int(getattr(states, name)),
+            bold=bold,
+            opens=opening("meeting.regular", block=block, child=child, which="" if name == "due" else name),
+        )
+        for name, _ in STATES
+    ]
 
 
 def comparison_table(review: Review, title: str) -> Table:
     """Each measure in this time and in the one before. Leaders' visits are not recorded yet; it says so."""
     pairs: list[Pair] = [(name, earlier(review, code), review.find(code)) for code, name in MEASURES]
     before, now = times(review)
-    table = pairs_table(title, before, now, pairs)
+    table = pairs_table(title, before, now, pairs, periods(review))
     own = review.find(OVERSIGHT)
     if own is not None:
         return table
@@ -145,7 +165,7 @@ def attendance_table(review: Review, title: str) -> Table:
         for b in review.blocks
     ]
     pairs.append((total_name(review), earlier(review, ATTENDANCE), review.find(ATTENDANCE)))
-    return pairs_table(title, *times(review), pairs)
+    return pairs_table(title, *times(review), pairs, periods(review))
 
 
 def children_table(review: Review) -> Table:
@@ -178,7 +198,8 @@ def _child_row(review: Review, place: str, child: Child) -> tuple[Cell, ...]:
     net = review.find(ATTENDANCE, organisation=child.code)
     own = child.segment == segment(review.organisation.pk)
     name = f"{child.name} (trực tiếp)" if own and not review.is_cell else child.name
-    return (Cell(place), Cell(name), *_counts(states), *_attendance(net))
+    counts = _counts(states, child=child.public_id)
+    return (Cell(place), Cell(name), *counts, *_attendance(net, child=child.public_id))
 
 
 def _block_row(review: Review, block: str) -> tuple[Cell, ...]:
@@ -186,7 +207,8 @@ def _block_row(review: Review, block: str) -> tuple[Cell, ...]:
     states = review.statistics.by_block.get(block, MonthStates())
     name = Cell(f"Khối {lower_first(BLOCK_TITLE[block])}", bold=True)
     net = review.find(ATTENDANCE, block=block)
-    return (Cell(""), name, *_counts(states, bold=True), *_attendance(net, bold=True))
+    counts = _counts(states, bold=True, block=block)
+    return (Cell(""), name, *counts, *_attendance(net, bold=True, block=block))
 
 
 def _total_row(review: Review) -> tuple[Cell, ...]:
@@ -195,8 +217,9 @@ def _total_row(review: Review) -> tuple[Cell, ...]:
     return (Cell(""), Cell(total_name(review), bold=True), *_counts(review.statistics.total, bold=True), *net)
 
 
-def _attendance(net: Figure | None, *, bold: bool = False) -> list[Cell]:
+def _attendance(net: Figure | None, *, bold: bool = False, block: str = "", child: str = "") -> list[Cell]:
     due, present = (net.denominator or 0, int(net.numerator)) if net else (0, 0)
     shown = DASH if unrecorded(net) else format_int(present)
     texts = (format_int(due), shown, percent(net, missing=DASH))
-    return [Cell(text, bold=bold) for text in texts]
+    opens = opening(ATTENDANCE, block=block, child=child) if due else ""
+    return [Cell(text, bold=bold, opens=opens) for text in texts]

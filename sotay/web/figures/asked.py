@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
 
 
+STATUSES = {
+    "official": "chính thức",
+    "probationary": "dự bị",
+    "exempt": "được miễn công tác và sinh hoạt đảng",
+}
+"""What members may be told apart by; by sex or age they never are, cell by cell."""
+
+
 class NoSuchFigure(LookupError):
     """The address names no figure of this node."""
 
@@ -37,7 +45,7 @@ def known(code: str) -> None:
 
 
 def asked_of(query: QueryDict, code: str, found: FigureSet, node: "Organisation") -> Asked:
-    """The figure of an address: ?khoi=…&con=…&nam=…. Raises NoSuchFigure."""
+    """The figure of an address: ?khoi=…&con=…&nam=…, of members ?tinh-trang=…. Raises NoSuchFigure."""
     scope: dict[str, str | int] = {}
     block, year, child = query.get("khoi", ""), query.get("nam", ""), None
     if block:
@@ -53,13 +61,17 @@ def asked_of(query: QueryDict, code: str, found: FigureSet, node: "Organisation"
         if not year.isdecimal() or int(year) not in found.period.years:
             raise NoSuchFigure
         scope["year"] = int(year)
+    if status := query.get("tinh-trang", ""):
+        if code != "member.total" or status not in STATUSES or child or year:
+            raise NoSuchFigure
+        scope["status"] = status
     segment = child.segment if child else ""
-    return Asked(code, scope, Scope(block, segment, int(year or 0)), child)
+    return Asked(code, scope, Scope(block, segment, int(year or 0), status), child)
 
 
 def kept_of(query: QueryDict) -> dict[str, str]:
     """What a change of period keeps: the block and the child (a year may lie outside)."""
-    return {name: query.get(name, "") for name in ("khoi", "con")}
+    return {name: query.get(name, "") for name in ("khoi", "con", "tinh-trang")}
 
 
 def scope_words(asked: Asked) -> str:
@@ -69,6 +81,8 @@ def scope_words(asked: Asked) -> str:
         words.append(str(Block(asked.drill.block).label))
     if asked.child:
         words.append(asked.child.name)
+    if asked.drill.status:
+        words.append(STATUSES[asked.drill.status])
     if year := asked.scope.get("year"):
         words.append(f"năm {year}")
     return ", ".join(words)

@@ -1,7 +1,7 @@
 """The map of children × months: a shape and a word in every place.
 
-A child with one cell shows what that cell did, a committee how many of its cells did. A square is too
-small to be tapped: the row's name opens its records.
+A child with one cell shows what that cell did, a committee how many of its cells did. A square opens the
+records of its month, the row's name those of the year.
 """
 
 from collections import Counter as Tallied
@@ -120,10 +120,10 @@ class Heat:
         about = self.points.indicator
         if flow is None or not about.due(flow):
             due = flow is not None and flow.due > 0  # a month without any meeting: nothing to look at
-            return {"status": "none", "word": self._said(span, "none", "")} if due else _EMPTY
+            return {"status": "none", "word": self._said(span, "none", ""), "url": ""} if due else _EMPTY
         figure = self.points.figure(flow, self.grain, span, child=child.public_id)
         if figure["reason"] == TOO_SMALL:
-            return {"status": "hold", "word": self._said(span, "hold", "")}
+            return {"status": "hold", "word": self._said(span, "hold", ""), "url": ""}
         if about.code == "meeting.regular":
             status = _met(flow, late.get((child.segment, span), 0))
         elif about.code.startswith("meeting.attendance"):
@@ -131,13 +131,13 @@ class Heat:
         else:
             status = _counted(about.numerator(flow), about.known(flow), about.due(flow))
         counts = f"{figure_value(figure)}, {figure_counts(figure)}" if figure["value"] is not None else ""
-        return {"status": status, "word": self._said(span, status, counts)}
+        return {"status": status, "word": self._said(span, status, counts), "url": figure["url"]}
 
     def _said(self, span: int, status: str, counts: str) -> str:
         return f"{self.name(span)}: {self.words()[status]}" + (f" ({counts})" if counts else "")
 
 
-_EMPTY = {"status": "", "word": ""}
+_EMPTY = {"status": "", "word": "", "url": ""}
 
 
 def _column(span: int) -> str:

@@ -14,6 +14,7 @@ from sotay.facts.drill import Drill, Record, as_at, drill, late_months, sources_
 from sotay.facts.figures import Child
 from sotay.facts.queries import figures
 from sotay.facts.registry import FlowIndicator, StockIndicator, Unit, VerdictIndicator, indicator
+from sotay.facts.rules.records import MonthRecord
 from sotay.facts.rules.rollup import Counter
 from sotay.meetings.queries import joined_months, meetings_of
 from sotay.organisations.choices import Kind
@@ -35,15 +36,18 @@ if TYPE_CHECKING:
 
 PAGE = 50
 FILTERS = {"": "Tất cả", "dat": "Đã đếm", "chua": "Không đạt", "thieu": "Chưa đủ số liệu"}
-LATE = "muon"
+LATE, POSTPONED, THEMES = "muon", "hoan", "chuyen-de"
 MONTHS = {
     "": "Tất cả",
     "dat": "Đã sinh hoạt",
     LATE: "Trong đó muộn",
-    "chua": "Không sinh hoạt, hoãn",
+    "chua": "Không tổ chức",
+    POSTPONED: "Hoãn, có ý kiến",
     "thieu": "Chưa có bản ghi",
+    THEMES: "Có chuyên đề",
 }
-"""The names of the same for months with or without a regular meeting; late ones are met ones, too."""
+"""The names of the same for months with or without a regular meeting; late ones are met ones, too, and those
+with a theme are counted among the others."""
 VERDICTS = FILTERS | {"dat": "Đạt", "chua": "Chưa đạt"}
 """The names of the same for figures that count cells by a verdict each."""
 
@@ -68,6 +72,8 @@ class Behind:
         """Whether a record belongs to a filter; an unknown filter shows everything."""
         if name == LATE:
             return (record.organisation, record.span) in self.late
+        if self.code == "meeting.regular" and name in {"chua", POSTPONED, THEMES}:
+            return record.month is not None and _turned_out(record.month, name)
         return _passes(record, name, self.code)
 
     def kept(self) -> list[Record]:
@@ -156,6 +162,15 @@ def _files_url(request: ActorRequest, behind: Behind) -> dict[str, str]:
 
 
 # Rows -----------------------------------------------------------------------------------------
+
+
+def _turned_out(month: MonthRecord, name: str) -> bool:
+    """How a month without a regular meeting is told apart, as reports count it; or whether it had a theme."""
+    if name == THEMES:
+        return bool(month.themes)
+    if month.met:
+        return False
+    return bool(month.postponed) if name == POSTPONED else bool(month.recorded and not month.postponed)
 
 
 def _passes(record: Record, chosen: str, code: str) -> bool:

@@ -1,12 +1,13 @@
 """Page data of a cell's own page."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
 from sotay.access.choices import Permission
-from sotay.core.period import last_day
+from sotay.core.period import Period, last_day
 from sotay.core.vietnamese import format_date, format_month_paper
 from sotay.facts.drill import month_facts
 from sotay.facts.queries import figures, load_counter
@@ -107,16 +108,21 @@ def _news(counter: Counter, cell: "Organisation") -> str:
 def _months(
     counter: Counter, cell: "Organisation", meetings: list[MeetingLine], window: Window
 ) -> dict[str, Any]:
-    """A row a year, newest first; a month that is not due is left empty."""
+    """A row a year, newest first; a month that is not due is left empty, every other opens its records."""
     facts = month_facts(counter, cell.pk)
     joined = {month for line in meetings if line.also_for for month in (line.month, line.also_for)}
+    records = reverse("web:records", args=[cell.public_id, "meeting.regular"])
     rows = []
     for year in reversed(window.period.years):
         cells = []
         for number in range(1, 13):
             month = year * 100 + number
             status, word = month_word(month, facts.get(month), joined=month in joined)
-            cells.append({"status": status, "word": f"Tháng {format_month_paper(month)}: {word}"})
+            only = replace(window, period=Period(month, month))
+            url = f"{records}?{only.query()}" if status else ""
+            cells.append(
+                {"status": status, "word": f"Tháng {format_month_paper(month)}: {word}", "url": url}
+            )
         rows.append({"label": str(year), "cells": cells})
     columns = [{"label": str(n), "full": f"Tháng {n}"} for n in range(1, 13)]
     return {"head": "Năm", "columns": columns, "rows": rows}

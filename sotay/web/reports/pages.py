@@ -30,6 +30,7 @@ from sotay.web.door import ActorRequest
 from sotay.web.lookup import header_of
 from sotay.web.periods import Window, default_programme
 from sotay.web.reviews.addresses import offered, recent_periods, report_path, report_url, upper_first
+from sotay.web.reviews.opening import opened_paper
 from sotay.web.reviews.pages import title_of
 from sotay.web.templatetags.words import vn_moment
 
@@ -209,10 +210,12 @@ def paper_page(report: "ClosedReport", stored: Paper) -> dict[str, Any]:
     """The context of web/review_preview.html for a stored paper."""
     kind = ReportKind(report.kind)
     back = reverse("web:closed-report", args=[report.public_id])
+    period = period_of(report)
+    window = Window(period, report.report_date, period, dated=True)
     return {
         "review": {"title": f"{kind.label}, {number_of(report)}", "url": back},
         "back": {"url": back, "label": number_of(report)},
-        "paper": stored,
+        "paper": opened_paper(stored, report.organisation, window),
         "word_url": reverse("web:closed-report-file", args=[report.public_id, "docx"]),
         "closed": True,
     }

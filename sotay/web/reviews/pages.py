@@ -33,6 +33,7 @@ from sotay.web.lookup import organisation_url
 from sotay.web.periods import Window
 from sotay.web.reviews.addresses import period_choice, report_url
 from sotay.web.reviews.forms import mark_of
+from sotay.web.reviews.opening import opened, opened_paper
 
 DOWNLOADS = (
     ("pdf", "Tải bản PDF để in"),
@@ -114,7 +115,8 @@ def _counted(review: Review, shape: Shaper) -> dict[str, Any]:
             "sentences": _sentences(review, shape),
             "blocks": [],
         }
-    counted = [b for b in report_paper(review).blocks if isinstance(b, Table | Note)]
+    blocks = opened(report_paper(review).blocks, review.organisation, shape.window)
+    counted = [b for b in blocks if isinstance(b, Table | Note)]
     return {
         "figures": [other_reading(shape(code)) if code in BESIDE else shape(code) for code, _ in MEASURES],
         "tables": [],
@@ -131,7 +133,7 @@ def preview_page(review: Review, window: Window, paper: Paper) -> dict[str, Any]
         "review": {"title": title_of(review), "url": back},
         "back": {"url": back, "label": kind.label},
         "organisation": {"name": review.shown.name},
-        "paper": paper,
+        "paper": opened_paper(paper, node, window),
         "word_url": report_url(kind, node.public_id, window, "docx"),
     }
 

@@ -60,7 +60,12 @@ def test_the_heading_tells_the_news_and_every_month_opens_its_records(world: Wor
     assert "Tháng 3/2024" in page
     assert "Có số liệu: " in page
     months = re.findall(r'href="([^"]*so-lieu/meeting.attendance_net/\?tu=2024-03&den=2024-03[^"]*)"', page)
-    assert len(months) == 3, "two blocks and the whole"
+    assert len([url for url in months if "con=" not in url]) == 3, "two blocks and the whole"
+    squares = re.findall(r'<a href="([^"]*)" class="heat__c', page)
+    march = [url for url in months if "con=" in url]
+    assert march == [url for url in squares if "tu=2024-03&den=2024-03" in url]
+    assert len(march) == 3, "each child's square of March opens its own records"
+    assert all(world.client("huyen").get(url.replace("&amp;", "&")).status_code == 200 for url in march)
     client = world.client("huyen")
     assert {client.get(link).status_code for link in months} == {200}
 

@@ -1,0 +1,53 @@
+"""Which records a figure on a paper counts, as plain text in its cell. The web makes an address of it."""
+
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import parse_qsl, urlencode
+
+from sotay.core.period import Period
+
+Which = Literal["", "met", "late", "postponed", "not_held", "missing", "themes"]
+"""Which of the cell-months of `meeting.regular`: all, or those that turned out so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The figure `code` of the paper's own organisation: of which months (None: those of the paper), of a
+    block, a child (its public id) or a status of members, and which of its records."""
+
+    code: str
+    period: Period | None = None
+    block: str = ""
+    child: str = ""
+    status: str = ""
+    which: str = ""
+
+    @property
+    def text(self) -> str:
+        """As a cell keeps it."""
+        found = {n: getattr(self, n) for n in ("code", "block", "child", "status", "which")}
+        if self.period:
+            found |= {"first": str(self.period.first), "last": str(self.period.last)}
+        return urlencode({name: value for name, value in found.items() if value})
+
+
+def opening(
+    code: str,
+    *,
+    period: Period | None = None,
+    block: str = "",
+    child: str = "",
+    status: str = "",
+    which: Which = "",
+) -> str:
+    """What a cell keeps of the records that it counts."""
+    return Opening(code, period, block, child, status, which).text
+
+
+def read_opening(text: str) -> Opening | None:
+    """The same again; None for what speaks of something else."""
+    found = dict(parse_qsl(text))
+    if "code" not in found:
+        return None
+    first, last = found.pop("first", ""), found.pop("last", "")
+    return Opening(**found, period=Period(int(first), int(last)) if first else None)
