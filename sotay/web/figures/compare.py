@@ -13,7 +13,7 @@ from sotay.core.errors import DomainError
 from sotay.core.period import Period, format_month, months_of_quarter, parse_month
 from sotay.core.vietnamese import format_decimal, format_int, format_month_paper, format_quarter
 from sotay.facts.queries import figures
-from sotay.reporting.review.words import BLOCK_TITLE, year_words
+from sotay.reporting.review.words import BLOCK_TITLE, lower_first, year_words
 from sotay.reporting.sheets import Cell, Sheet
 from sotay.web.door import ActorRequest
 from sotay.web.figures.board import blocks_of
@@ -28,7 +28,7 @@ from sotay.web.templatetags import words
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
 
-PAIR = 2
+PAIR, QUARTER, DECEMBER = 2, 3, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +106,25 @@ def _word(period: Period) -> str:
     return f"{format_month(period.first)}..{format_month(period.last)}"
 
 
+def name_of(period: Period) -> str:
+    """One name for a period wherever the page speaks of it: "Năm 2023", "5 tháng 2024", "Quý I/2024",
+    "Tháng 5/2024", else from month to month."""
+    first, last = period.first % 100, period.last % 100
+    if period.first == period.last:
+        return f"Tháng {format_month_paper(period.first)}"
+    if period.whole_quarters and len(period.months) == QUARTER:
+        return f"Q{format_quarter(period.whole_quarters[0])[1:]}"
+    if len(period.years) == 1 and (first == 1 or last == DECEMBER):
+        return year_words(period, period.years[0])
+    return words.period(period)
+
+
 def choices(default: Period) -> list[tuple[str, list[tuple[str, str]]]]:
     """Groups of (address word, name): the whole, years, whole quarters, months; latest first."""
     years = [(_word(default.year_part(y)), year_words(default, y)) for y in reversed(default.years)]
     same = [default.year_part(y) for y in reversed(default.years)]
     parts = [
-        (_word(part), f"{words.period(part)}")
+        (_word(part), year_words(part, part.first // 100))
         for part in (Period(p.first - 100, p.last - 100) for p in same[:1])
         if part.first >= default.first and part != default.year_part(part.first // 100)
     ]
@@ -178,7 +191,8 @@ def compare_page(request: ActorRequest, found: Compared, *, today: date) -> dict
     blocks = found.blocks
     return {
         **header_of(request, found.node, today, own=True),
-        "names": (words.period(first), words.period(second)),
+        "names": (name_of(first), name_of(second)),
+        "heading": tuple(lower_first(name_of(period)) for period in found.periods),
         "choices": [
             {"name": name, "label": label, "chosen": _word(period), "groups": _offered(found, period)}
             for name, label, period in zip("ab", ("Kỳ A", "Kỳ B"), found.periods, strict=True)
@@ -223,7 +237,7 @@ def _offered(found: Compared, chosen: Period) -> list[tuple[str, list[tuple[str,
     offered = choices(found.window.default)
     known = {value for _, group in offered for value, _ in group}
     if _word(chosen) not in known:
-        offered.append(("Đang xem", [(_word(chosen), words.period(chosen))]))
+        offered.append(("Đang xem", [(_word(chosen), name_of(chosen))]))
     return offered
 
 
@@ -243,7 +257,7 @@ COMPARE_COLUMNS = ("Kết quả", "Tử số", "Mẫu số", "Có số liệu", 
 
 def compare_sheet(found: Compared, name: str) -> Sheet:
     """Both periods of every row of the page."""
-    first, second = (words.period(period) for period in found.periods)
+    first, second = (name_of(period) for period in found.periods)
     scopes: list[tuple[str, dict[str, str | int]]] = [("Chung", {})]
     if len(found.blocks) > 1:
         scopes += [(BLOCK_TITLE[block], {"block": block}) for block in found.blocks]

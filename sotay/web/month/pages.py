@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 DONE = frozenset({Duty.ON_TIME, Duty.LATE})
 OPEN = frozenset({Duty.OVERDUE, Duty.NOT_YET, Duty.MISSING})
 """Somebody should be called."""
+APART = frozenset({Duty.NOT_HELD, Duty.POSTPONED})
+"""Nothing is to be waited for: the cell has said that it does not meet in the month, or not yet."""
 Leaders = Mapping[int, Sequence[tuple[str, str]]]
 STAGES = {
     Stage.PLANNED: "Đã lên lịch",
@@ -58,7 +60,8 @@ def month_page(
     }
     running = month == month_of(today)
     done = [line for line in lines if line.duty in DONE]
-    undone = [line for line in lines if line.duty not in DONE]
+    undone = [line for line in lines if line.duty in OPEN]
+    apart = [line for line in lines if line.duty in APART]
     missing = [line for line in lines if line.duty == Duty.MISSING]
     late = [line for line in lines if line.duty in LATE]
     may = [line for line in late if request.actor.may(Permission.MEETING_REMIND, line.cell)]
@@ -74,6 +77,7 @@ def month_page(
         "previous_url": reverse("web:month", args=[node.public_id, previous_month(month)]),
         "next_url": "" if running else reverse("web:month", args=[node.public_id, next_month(month)]),
         "undone": [_row(line, names, reminded, reports, today, to_remind) for line in undone],
+        "apart": [_row(line, names, reminded, reports, today, ()) for line in apart],
         "done": [_row(line, names, reminded, reports, today, ()) for line in done],
         "reported": len(reports),
         "lacking": sum(bool(line.lacks) for line in done),
@@ -89,22 +93,15 @@ def month_page(
 
 
 def _counts(lines: Sequence[MonthLine], *, running: bool) -> list[dict[str, Any]]:
-    """The four counts; together they are every cell."""
+    """The five counts; together they are every cell. A meeting that will not be held is not waited for."""
     many = {duty: sum(line.duty == duty for line in lines) for duty in Duty}
-    late = ("muộn", many[Duty.LATE] + many[Duty.OVERDUE], "c-warn")
-    if running:
-        third = ("chưa sinh hoạt", many[Duty.NOT_YET] + many[Duty.NOT_HELD] + many[Duty.MISSING], "")
-    else:
-        third = (
-            "không tổ chức, chưa có bản ghi",
-            many[Duty.NOT_HELD] + many[Duty.MISSING] + many[Duty.NOT_YET],
-            "",
-        )
+    awaited = many[Duty.NOT_YET] + many[Duty.MISSING]
     rows = [
         ("đã sinh hoạt", many[Duty.ON_TIME], "c-ok"),
-        late,
-        third,
+        ("muộn", many[Duty.LATE] + many[Duty.OVERDUE], "c-warn"),
+        ("chưa sinh hoạt" if running else "chưa có bản ghi", awaited, ""),
         ("hoãn, có ý kiến", many[Duty.POSTPONED], "c-hold"),
+        ("không tổ chức", many[Duty.NOT_HELD], "c-bad" if many[Duty.NOT_HELD] else ""),
     ]
     return [{"label": label, "number": number, "css": css} for label, number, css in rows]
 

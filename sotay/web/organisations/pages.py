@@ -120,9 +120,7 @@ def _months(
             status, word = month_word(month, facts.get(month), joined=month in joined)
             only = replace(window, period=Period(month, month))
             url = f"{records}?{only.query()}" if status else ""
-            cells.append(
-                {"status": status, "word": f"Tháng {format_month_paper(month)}: {word}", "url": url}
-            )
+            cells.append({"status": status, "word": f"Tháng {format_month_paper(month)}: {word}", "url": url})
         rows.append({"label": str(year), "cells": cells})
     columns = [{"label": str(n), "full": f"Tháng {n}"} for n in range(1, 13)]
     return {"head": "Năm", "columns": columns, "rows": rows}

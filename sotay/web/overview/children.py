@@ -1,4 +1,4 @@
-"""The next level: those furthest from an aim for the overview, everybody on a page of their own."""
+"""The next level: those below an aim for the overview, everybody on a page of their own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
 
 FEW = 12
-"""So many children are all shown on the overview."""
-FAR = 8
-"""Of more, so many that are furthest from an aim."""
+"""So many children stand open on the overview; of more, the others are folded below."""
 PAGE = 40
 CODES = (*HEADLINES, "meeting.regular", "org.cells", "member.total")
 """What the table of the next level is made of."""
@@ -52,11 +50,6 @@ class Below:
     def lacking(self, children: Sequence[Child]) -> list[Child]:
         """Those below an aim of the programme, in official order."""
         return [child for child in children if self._gap(child) < 0]
-
-    def furthest(self, children: Sequence[Child]) -> list[Child]:
-        """The few whose largest shortfall is largest, in official order: nobody is ranked."""
-        chosen = {c.segment for c in sorted(self.lacking(children), key=self._gap)[:FAR]}
-        return [child for child in children if child.segment in chosen]
 
     def table(self, children: Sequence[Child]) -> dict[str, Any]:
         """A figure table. What has moved away in the meantime has no link."""
@@ -97,29 +90,25 @@ class Below:
 
 
 def shown_children(below: Below) -> dict[str, Any]:
-    """The part of the overview's context that speaks of the next level."""
+    """The part of the overview's context that speaks of the next level: everybody when they are few, else
+    those below an aim. Always in official order: nobody is chosen by how far from an aim they are."""
     children = below.children()
     few, aims = len(children) <= FEW, bool(below.shape.programme)
-    shown = children if few else below.furthest(children) if aims else children[:FEW]
-    lacking = len(below.lacking(children))
+    lacking = below.lacking(children)
+    shown = children if few or not lacking else lacking
     title = f"Các tổ chức trực thuộc: {len(children)}"
     if not few and aims:
-        title = f"{lacking}/{len(children)} tổ chức trực thuộc còn chỉ tiêu chưa đạt"
+        title = f"{len(lacking)}/{len(children)} tổ chức trực thuộc còn chỉ tiêu chưa đạt"
+    table = below.table(shown[:PAGE]) if shown else None
     return {
-        "organisations": below.table(shown) if shown else None,
+        "organisations": table and table | {"rows": table["rows"][:FEW]},
+        "organisations_more": table and table | {"rows": table["rows"][FEW:]},
         "organisations_name": title,
-        "organisations_note": _shown_part(len(shown), len(children), lacking, aims=aims),
+        "organisations_beyond": len(shown[PAGE:]),
         "organisations_all": ""
         if few
         else {"url": children_url(below.node, below.shape.window), "label": f"Xem cả {len(children)} đơn vị"},
     }
-
-
-def _shown_part(shown: int, every: int, lacking: int, *, aims: bool) -> str:
-    """Which of the next level the overview shows, when not all."""
-    if aims:
-        return f"Đang hiện {shown} tổ chức còn xa mục tiêu nhất." if every > FEW and lacking > shown else ""
-    return f"Đang hiện {shown} tổ chức đầu." if every > shown else ""
 
 
 def children_url(node: "Organisation", window: Window, **more: str | None) -> str:

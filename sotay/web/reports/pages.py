@@ -29,7 +29,14 @@ from sotay.reporting.review.words import period_words, span_words
 from sotay.web.door import ActorRequest
 from sotay.web.lookup import header_of
 from sotay.web.periods import Window, default_programme
-from sotay.web.reviews.addresses import offered, recent_periods, report_path, report_url, upper_first
+from sotay.web.reviews.addresses import (
+    CHOOSING,
+    offered,
+    recent_periods,
+    report_path,
+    report_url,
+    upper_first,
+)
 from sotay.web.reviews.opening import opened_paper
 from sotay.web.reviews.pages import title_of
 from sotay.web.templatetags.words import vn_moment
@@ -82,7 +89,7 @@ def _kind(kind: ReportKind, node: "Organisation", window: Window, written: list[
             }
             for period in periods
         ],
-        "more_url": report_url(kind, node.public_id, window),
+        "more_url": f"{report_url(kind, node.public_id, window)}&{CHOOSING}=ky",
     }
 
 

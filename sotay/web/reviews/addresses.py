@@ -27,6 +27,8 @@ def offered_or_404(kind: ReportKind) -> None:
         raise Http404
 
 
+CHOOSING = "chon"
+"""Said in the address (?chon=ky) when one comes to choose another period: then the form stands open."""
 SHOWN = {1: 24, 3: 12, 12: 6}
 """How many months, quarters and years the page lets one choose from."""
 
@@ -64,13 +66,16 @@ def recent_periods(kind: ReportKind, window: Window) -> list[Period]:
     return found if window.period in found else [*found, window.period]
 
 
-def period_choice(kind: ReportKind, public_id: str, window: Window) -> dict[str, Any]:
-    """What components/period_form.html asks for; for figures one list of whole periods instead."""
+def period_choice(
+    kind: ReportKind, public_id: str, window: Window, *, choosing: bool = False
+) -> dict[str, Any]:
+    """What components/period_form.html asks for; for figures one list of whole periods instead.
+    `choosing`: one came to choose, the form stands open."""
     action = report_path(kind, public_id)
     if kind.is_review:
-        return window.form(action, dates=True)
+        return window.form(action, dates=True) | {"open": choosing}
     whole = [(format_month(p.last), upper_first(span_words(p))) for p in recent_periods(kind, window)]
-    return window.form(action, dates=True) | {"whole": whole}
+    return window.form(action, dates=True) | {"whole": whole, "open": choosing}
 
 
 def upper_first(words: str) -> str:

@@ -63,7 +63,13 @@ class Typed:
 
 
 def review_page(
-    actor: Actor, review: Review, window: Window, *, at: datetime, typed: Sequence[Typed] = ()
+    actor: Actor,
+    review: Review,
+    window: Window,
+    *,
+    at: datetime,
+    typed: Sequence[Typed] = (),
+    choosing: bool = False,
 ) -> dict[str, Any]:
     """The context of web/review.html."""
     node, query, kind = review.organisation, window.query(), review.kind
@@ -80,7 +86,7 @@ def review_page(
         "back": {"url": f"{reverse('web:reports', args=[node.public_id])}?{query}", "label": "Báo cáo"},
         "organisation": {"name": review.shown.name, "url": organisation_url(node.public_id)},
         "period": review.period,
-        "period_form": period_choice(kind, node.public_id, window),
+        "period_form": period_choice(kind, node.public_id, window, choosing=choosing),
         "report_date": review.report_date,
         "computed_at": at,
         "aims": bool(review.programme),

@@ -24,7 +24,7 @@ from sotay.reporting.review.sentences import shortfalls
 from sotay.web.door import ActorRequest, needs
 from sotay.web.lookup import organisation_or_404
 from sotay.web.periods import Window, default_programme
-from sotay.web.reviews.addresses import file_stem, offered_or_404, report_url, report_window
+from sotay.web.reviews.addresses import CHOOSING, file_stem, offered_or_404, report_url, report_window
 from sotay.web.reviews.forms import NoSuchForm, Place, mark_of, read
 from sotay.web.reviews.pages import Typed, preview_page, review_page
 
@@ -50,7 +50,8 @@ def _asked(
 def review(request: ActorRequest, public_id: str, kind: ReportKind = ReportKind.INTERIM) -> HttpResponse:
     """Figures, sentences, places, outline."""
     _node, window, found = _asked(request, public_id, kind, Permission.REPORT_VIEW)
-    context = review_page(request.actor, found, window, at=clock.now())
+    choosing = bool(request.GET.get(CHOOSING))
+    context = review_page(request.actor, found, window, at=clock.now(), choosing=choosing)
     return render(request, "web/review.html", context)
 
 

@@ -1,12 +1,13 @@
 """Two periods side by side: results with counts, differences in points."""
 
+import re
 from html import unescape
 from typing import Any
 
 import pytest
 
-from sotay.core.period import Period
-from sotay.web.figures.compare import choices, difference, proposed
+from sotay.core.period import Period, parse_month
+from sotay.web.figures.compare import choices, difference, name_of, proposed
 from tests.web.world import World
 
 WHOLE = Period(202112, 202405)
@@ -46,10 +47,23 @@ def test_one_may_choose_the_whole_years_quarters_and_months() -> None:
     assert len(offered["Tháng"]) == 30
 
 
+def test_a_period_has_one_name_in_the_list_and_everywhere_else(world: World) -> None:
+    page = unescape(world.get("huyen", world.page("H", "so-sanh/")).content.decode())
+    chosen = re.findall(r"<option [^>]*selected[^>]*>([^<]*)</option>", page)
+    heading = re.findall(r"<h1>So sánh (.*?) với (.*?)</h1>", page)[0]
+    columns = re.findall(r">A: (.*?)<.*?>B: (.*?)<", page)[0]
+    assert [name[:1].lower() + name[1:] for name in chosen][-1] == heading[1]
+    assert columns[1] == chosen[1]
+    for _, group in choices(WHOLE)[1:]:
+        for value, label in group:
+            first, last = (parse_month(part) for part in value.split(".."))
+            assert name_of(Period(first, last)) == label
+
+
 def test_both_periods_stand_with_their_counts(world: World) -> None:
     query = {"a": "2024-01..2024-02", "b": "2024-03..2024-04"}
     page = unescape(world.get("huyen", world.page("H", "so-sanh/"), **query).content.decode())
-    assert "<h1>So sánh 1/2024 – 2/2024 với 3/2024 – 4/2024</h1>" in page
+    assert "<h1>So sánh 2 tháng 2024 với 3/2024 – 4/2024</h1>" in page
     assert "8/8 chi bộ–tháng" in page
     assert "6/8 chi bộ–tháng" in page
     assert "Giảm 25 điểm %" in page

@@ -19,7 +19,7 @@ def month(world: World, who: str, code: str, number: int) -> str:
     return str(answer.content.decode())
 
 
-def four(page: str) -> list[int]:
+def five(page: str) -> list[int]:
     counts = page[page.index('class="counts') : page.index("</dl>")]
     return [int(n) for n in re.findall(r"<dd[^>]*>(\d+)</dd>", counts)]
 
@@ -37,12 +37,24 @@ def test_a_month_that_is_none_or_to_come_is_not_there(world: World, number: int)
     assert world.get("xa", world.page("A", f"thang/{number}/")).status_code == 404
 
 
-def test_the_four_counts_are_every_cell(world: World) -> None:
-    assert four(month(world, "xa", "A", 202401)) == [2, 0, 0, 0]
-    assert four(month(world, "xa", "A", 202403)) == [1, 0, 1, 0], "one did not meet"
-    assert four(month(world, "xa", "A", 202404)) == [1, 0, 0, 1], "one postponed with consent"
-    assert four(month(world, "xa", "A", 202406)) == [0, 0, 2, 0], "this month still runs"
-    assert sum(four(month(world, "huyen", "H", 202405))) == 4
+def test_the_five_counts_are_every_cell(world: World) -> None:
+    assert five(month(world, "xa", "A", 202401)) == [2, 0, 0, 0, 0]
+    assert five(month(world, "xa", "A", 202403)) == [1, 0, 0, 0, 1], "one did not meet"
+    assert five(month(world, "xa", "A", 202404)) == [1, 0, 0, 1, 0], "one postponed with consent"
+    assert five(month(world, "xa", "A", 202406)) == [0, 0, 2, 0, 0], "this month still runs"
+    assert sum(five(month(world, "huyen", "H", 202405))) == 4
+
+
+def test_a_meeting_that_will_not_be_held_is_not_waited_for(world: World) -> None:
+    """The other cell is still waited for; nobody is to call the one that said it does not meet."""
+    make.meeting(world.places["A2"], 202406, status="not_held", reason="Bão")
+    recount_everything()
+    page = month(world, "xa", "A", 202406)
+    assert five(page) == [0, 0, 1, 0, 1]
+    undone, apart = page.split('id="chua"')[1].split('id="khong-cho"')
+    assert ("A1" in undone, "A2" in undone) == (True, False)
+    assert "Chi bộ thôn A2" in apart
+    assert "Không tổ chức hoặc hoãn: 1 chi bộ" in page
 
 
 def test_what_is_missing_and_why(world: World) -> None:
@@ -58,7 +70,7 @@ def test_held_after_the_months_end_is_late(world: World) -> None:
     make.meeting(world.places["A1"], 202312, held_on=date(2024, 1, 4))
     recount_everything()
     page = month(world, "xa", "A", 202312)
-    assert four(page) == [0, 1, 1, 0]
+    assert five(page) == [0, 1, 1, 0, 0]
     assert "Sinh hoạt muộn" in page
 
 
@@ -66,7 +78,7 @@ def test_a_planned_day_that_has_passed_is_late_this_month(world: World) -> None:
     make.meeting(world.places["A1"], 202406, status="planned", planned_on=date(2024, 6, 10))
     recount_everything()
     page = month(world, "xa", "A", 202406)
-    assert four(page) == [0, 1, 1, 0]
+    assert five(page) == [0, 1, 1, 0, 0]
     assert "quá ngày dự kiến" in page
 
 
@@ -114,7 +126,7 @@ def test_a_joint_cell_counts_and_is_asked_to_confirm_for_itself(world: World) ->
     make.roll(held, "present", "excused")
     recount_everything()
     page = month(world, "xa", "A", 202312)
-    assert four(page) == [2, 0, 0, 0], "both have met"
+    assert five(page) == [2, 0, 0, 0, 0], "both have met"
     assert page.count("sinh hoạt chung, chi bộ chưa tự xác nhận") == 1
     assert "chưa có điểm danh hay số người dự" not in page
     make.roll(held, "present", cell=guest)

@@ -12,6 +12,7 @@ from sotay.access.models import Grant
 from sotay.accounts.models import Account
 from sotay.facts.operations import recount_everything
 from sotay.meetings.models import CellMonthCount, Meeting
+from sotay.web.overview.children import FEW
 from tests import factories as make
 from tests.web.world import MONTHS, PASSWORD, TODAY, World
 
@@ -137,6 +138,34 @@ def test_what_lies_elsewhere_now_has_no_link(world: World) -> None:
     page = world.get("xa", world.page("A"), tu="2024-01", den="2024-05").content.decode()
     assert world.places["A1"].public_id in page
     assert f'href="{world.page("A2")}' not in page
+
+
+def test_those_below_an_aim_stand_in_official_order_and_all_can_be_reached(world: World) -> None:
+    """The first dozen open, the others folded: nobody is chosen by how far from the aim they are."""
+    named = []
+    for number in range(15):
+        cell = make.organisation(
+            "grassroots_cell",
+            world.places["H"],
+            code=f"Z{number:02d}",
+            name=f"Chi bộ số {number:02d}",
+            block="agency",
+        )
+        cell.official_order = 100 + number
+        cell.save(update_fields=["official_order"])
+        make.settle(cell)
+        make.count(cell, 202401, people=(20, 5 + number % 3 * 5, 0, 0))
+        named.append(f"Chi bộ số {number:02d}")
+    recount_everything()
+    page = world.get("huyen", world.page("H"), tu="2024-01", den="2024-01").content.decode()
+    section = page.split('id="to-chuc"')[1].split("</section>")[0]
+    open_, folded = section.split('id="to-chuc-nua"')
+    order = re.findall(r"Chi bộ số \d\d", section)
+    assert order == named, "each once, in official order"
+    assert open_.count('<th scope="row"') == FEW
+    assert folded.count('<th scope="row"') == len(re.findall('<th scope="row"', section)) - FEW
+    assert "xa mục tiêu nhất" not in page
+    assert "không xếp hạng" in section
 
 
 def test_two_places_are_offered_to_choose_from(world: World) -> None:

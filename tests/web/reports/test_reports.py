@@ -39,6 +39,21 @@ def test_every_report_offered_opens(world: World) -> None:
     assert {client.get(link).status_code for link in links} == {200}
 
 
+def test_another_period_leads_to_the_form_standing_open(world: World) -> None:
+    client = world.client("huyen")
+    page = client.get(world.page("H", "bao-cao/")).content.decode().replace("&amp;", "&")
+    others = re.findall(r'href="([^"]*)">(?:(?!</a>).)*Kỳ khác', page)
+    assert len(others) == 5
+    for url in others:
+        shown = client.get(url).content.decode()
+        form = shown.split('class="card card--flush noprint period"')[1].split("</details>")[0]
+        assert form.startswith(" open>"), url
+        assert form.count(" autofocus") == 1
+    plain = client.get(others[2].replace("&chon=ky", "")).content.decode()
+    assert 'noprint period">' in plain, "folded for those who came to read"
+    assert " autofocus" not in plain
+
+
 def test_what_is_being_written_is_listed_whatever_the_period(world: World) -> None:
     data = {"key": "strengths", "version": 0, "text": "Đã vào nếp.", "do": "save"}
     world.client("huyen").post(f"{world.page('H', 'so-ket/luu')}?tu=2023-01&den=2023-06", data)
