@@ -276,8 +276,8 @@ def bar_chart(title: str, bars: Sequence[LyingBar], *, narrow: bool, ident: str)
         for line in wrap(bar.label, letters) or [""]:
             parts.append(_text(1, y, line))
             y += 21
-        parts.append(_lying(bar, y - 14, right))
-        y += 40
+        parts.append(_lying(bar, y - 9, right))
+        y += 45
     for percent, anchor in ((0, "start"), (50, "middle"), (100, "end")):
         x = 1 + (right - 1) * percent / 100
         parts.append(_text(x, y - 8, str(percent), extra=f' text-anchor="{anchor}" fill="{INK_2}"'))
@@ -299,7 +299,7 @@ def _lying(bar: LyingBar, y: float, right: float) -> str:
         length = room * min(bar.value, 1)
         parts.append(f'<rect x="1" y="{y}" width="{length:.1f}" height="18" fill="{BAR}" stroke="{INK}"/>')
     if bar.target is not None:
-        parts.append(f'<path d="M{1 + room * bar.target:.1f} {y - 5}v28" stroke="#000" stroke-width="3"/>')
+        parts.append(f'<path d="M{1 + room * bar.target:.1f} {y - 3}v26" stroke="#000" stroke-width="3"/>')
     parts.append(_text(right + 10, y + 15, bar.text, extra=' font-weight="700"'))
     return "".join(parts)
 

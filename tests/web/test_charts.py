@@ -104,6 +104,17 @@ def test_bar_chart_wraps_long_labels(narrow: bool) -> None:
     assert "85%" in found
 
 
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_stroke_of_the_target_leaves_the_letters_above_it_whole(narrow: bool) -> None:
+    """Letters such as p and ị reach six units below their line."""
+    bars = [charts.LyingBar("Đơn vị sự nghiệp", 1.0, 0.9, "100%")] * 2
+    drawn = charts.bar_chart("Hình 1", bars, narrow=narrow, ident="h")
+    lines = [float(y) for y in re.findall(r'<text x="1.0" y="([0-9.]+)">Đơn vị', drawn)]
+    strokes = [float(y) for y in re.findall(r'<path d="M[0-9.]+ ([0-9.]+)v', drawn)]
+    assert len(lines) == len(strokes) == 2
+    assert all(stroke - line >= 8 for line, stroke in zip(lines, strokes, strict=True))
+
+
 @pytest.mark.parametrize(
     ("values", "target", "sentence"),
     [

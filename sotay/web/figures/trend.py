@@ -1,4 +1,4 @@
-"""A figure over time: a line a block with the aim, and the same points as a table."""
+"""A figure over time: a line of the whole and one a block with the aim, and the same points as a table."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -39,7 +39,8 @@ def grain_of(word: str, points: Points) -> Grain:
 def trend(points: Points, blocks: Sequence[str], grain: Grain, months: Sequence[int]) -> dict[str, Any]:
     """What components/trend.html asks for. `months`: those of the period that have passed.
 
-    A line needs two known points; without any line `series` is empty. The table has every point.
+    The title tells of the whole, which is the strong line. A line needs two known points; without any line
+    `series` is empty. The table has every point.
     """
     spans = spans_of(grain, months, points.series.whole_quarters)
     whole = _line(points, points.flows(grain), "", grain, spans)
@@ -47,7 +48,7 @@ def trend(points: Points, blocks: Sequence[str], grain: Grain, months: Sequence[
     columns = [_line(points, by_block, b, grain, spans) for b in blocks] if by_block else []
     if not columns:
         whole |= {"label": "Tỷ lệ", "short": "Tỷ lệ"}
-    lines = [one for one in columns or [whole] if sum(f["value"] is not None for f in one["figures"]) > 1]
+    lines = [one for one in [whole, *columns] if sum(f["value"] is not None for f in one["figures"]) > 1]
     values = [f["value"] for f in whole["figures"]]
     return {
         "title": charts.finding(short(points.indicator.code), values, points.target),

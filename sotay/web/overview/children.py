@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 FEW = 12
 """So many children stand open on the overview; of more, the others are folded below."""
+MOST = 100
+"""Beyond so many the page of the whole next level has the rest."""
 PAGE = 40
 CODES = (*HEADLINES, "meeting.regular", "org.cells", "member.total")
 """What the table of the next level is made of."""
@@ -99,12 +101,12 @@ def shown_children(below: Below) -> dict[str, Any]:
     title = f"Các tổ chức trực thuộc: {len(children)}"
     if not few and aims:
         title = f"{len(lacking)}/{len(children)} tổ chức trực thuộc còn chỉ tiêu chưa đạt"
-    table = below.table(shown[:PAGE]) if shown else None
+    table = below.table(shown[:MOST]) if shown else None
     return {
         "organisations": table and table | {"rows": table["rows"][:FEW]},
         "organisations_more": table and table | {"rows": table["rows"][FEW:]},
         "organisations_name": title,
-        "organisations_beyond": len(shown[PAGE:]),
+        "organisations_beyond": len(shown[MOST:]),
         "organisations_all": ""
         if few
         else {"url": children_url(below.node, below.shape.window), "label": f"Xem cả {len(children)} đơn vị"},

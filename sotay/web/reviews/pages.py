@@ -12,7 +12,7 @@ from sotay.core.actor import Actor
 from sotay.core.vietnamese import format_int
 from sotay.facts.figures import Figure
 from sotay.programmes.queries import UNWRITTEN
-from sotay.reporting.paper import Note, Paper, Table
+from sotay.reporting.paper import Paper
 from sotay.reporting.papers import report_paper
 from sotay.reporting.queries import Review
 from sotay.reporting.review import sentences
@@ -32,13 +32,14 @@ from sotay.web.figures.shape import Shaper, other_reading
 from sotay.web.lookup import organisation_url
 from sotay.web.periods import Window
 from sotay.web.reviews.addresses import period_choice, report_url
+from sotay.web.reviews.boards import boards
 from sotay.web.reviews.forms import mark_of
 from sotay.web.reviews.opening import opened, opened_paper
 
 DOWNLOADS = (
     ("pdf", "Tải bản PDF để in"),
     ("xlsx", "Tải các biểu (Excel)"),
-    ("html", "Tải trang để đọc trên trình duyệt"),
+    ("html", "Tải trang web để đọc"),
     ("json", "Tải số liệu (JSON)"),
 )
 
@@ -119,15 +120,13 @@ def _counted(review: Review, shape: Shaper) -> dict[str, Any]:
                 for i, (code, title) in enumerate(BY_YEAR)
             ],
             "sentences": _sentences(review, shape),
-            "blocks": [],
+            "boards": [],
         }
-    blocks = opened(report_paper(review).blocks, review.organisation, shape.window)
-    counted = [b for b in blocks if isinstance(b, Table | Note)]
     return {
         "figures": [other_reading(shape(code)) if code in BESIDE else shape(code) for code, _ in MEASURES],
         "tables": [],
         "sentences": [],
-        "blocks": counted,
+        "boards": boards(opened(report_paper(review).blocks, review.organisation, shape.window)),
     }
 
 

@@ -100,6 +100,18 @@ def test_a_committee_shows_how_many_of_its_cells_met(world: World) -> None:
     assert world.client("huyen").get(link).status_code == 200
 
 
+def test_the_line_that_the_heading_speaks_of_is_drawn(world: World) -> None:
+    """The whole in the one red, the blocks beside it; the title of bars by block promises no years."""
+    page = page_of(world, "huyen", "H", NET)
+    last = re.findall(r"<h1>Dự sinh hoạt [^<]*? (?:lên|xuống|mức|là) ([\d,]+%)", page)[0]
+    wide = page.split('class="chart--wide"')[1].split("</svg>")[0]
+    named = re.findall(r'fill="#8c1620" font-weight="600">([^<]*)<', wide)
+    assert named == [f"Chung {last}"]
+    assert wide.count("<polyline") == 3, "the whole and two blocks"
+    heading = re.findall(r'<h2 id="theo-khoi">([^<]*)</h2>', page)
+    assert heading == ["Theo khối, cả kỳ (lượt)"]
+
+
 def test_a_late_month_is_said_and_a_joined_one_is_not_late(world: World) -> None:
     first = world.meetings["B1-202401"]
     first.held_on = date(2024, 2, 9)
