@@ -6,7 +6,7 @@ from datetime import date
 from sotay.core.errors import DomainError
 from sotay.core.period import Period, first_day, previous_month
 from sotay.reporting.choices import ReportKind
-from sotay.reporting.paper import Block, Heading, Paper, Paragraph, Place
+from sotay.reporting.paper import Block, Heading, Paper, Paragraph, Place, Table
 
 LONG = 180  # letters: a paragraph this long has at least two lines
 TERM = re.compile(r"^(\d{4})\s*[-–]\s*(\d{4})$")
@@ -88,7 +88,8 @@ def _letters(block: Paragraph | Heading) -> int:
 
 
 def kept_with_signature(blocks: tuple[Block, ...]) -> set[int]:
-    """The last blocks that go along with the signature: at least two lines of text."""
+    """The last blocks that go along with the signature: at least two lines of text. Of a table that these
+    lines close, the last rows go with them (a list's count never stands alone with the signature)."""
     kept: set[int] = set()
     for index in range(len(blocks) - 1, max(len(blocks) - 4, -1), -1):
         kept.add(index)
@@ -96,5 +97,7 @@ def kept_with_signature(blocks: tuple[Block, ...]) -> set[int]:
         if not isinstance(block, Paragraph | Heading) or _letters(block) >= LONG:
             break
         if isinstance(block, Paragraph) and len(kept) >= 2:
+            if index and isinstance(blocks[index - 1], Table):
+                kept.add(index - 1)
             break
     return kept

@@ -74,6 +74,7 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
         "html": "the writer of pages for a browser",
         "layouts": "an organisation's own Word layout: placeholders, checking, filling",
         "meeting_papers": "the papers of a meeting, put together from its record",
+        "opening": "which records a printed figure counts, as its cell keeps it",
         "paper": "a paper as plain data, before any writer",
         "papers": "which outline a kind of report follows",
         "pdf": "the writer of PDF files, and the one face they are set in",

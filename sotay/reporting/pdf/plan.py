@@ -100,7 +100,7 @@ class _Setter:
         self.form, self.width = form, width_mm
 
     def blocks(self, blocks: tuple[Block, ...], kept: set[int] | None = None) -> list[Plan]:
-        made = []
+        made: list[Plan] = []
         for index, block in enumerate(blocks):
             before = blocks[index - 1] if index else None
             after = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -110,8 +110,20 @@ class _Setter:
                 continue
             planned["gap"] = gap_before(before, block, self.form)
             planned["keep"] = index in (kept or set()) and not _fills_a_page(block)
+            if isinstance(block, Table) and planned["keep"] and self._long(block):
+                return [
+                    *made,
+                    planned | {"keep": False, "tail": self._tail(blocks[index:], kept or set(), index)},
+                ]
             made.append(planned)
         return made
+
+    def _tail(self, blocks: tuple[Block, ...], kept: set[int], first: int) -> list[Plan]:
+        """What stands below the last rows of a long table and, with the signature, goes where they go."""
+        below = self.blocks(blocks[1:], {n - first - 1 for n in kept})
+        if below:
+            below[0]["gap"] = gap_before(blocks[0], blocks[1], self.form)
+        return below
 
     def _taken(self, block: Block, before: Block | None) -> bool:
         """A note under a long table stands in the table itself, so that its last rows go with it."""

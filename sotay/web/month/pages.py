@@ -59,14 +59,11 @@ def month_page(
         for pk, found in names_on([line.cell.pk for line in (*lines, *before)], last_day(month)).items()
     }
     running = month == month_of(today)
-    done = [line for line in lines if line.duty in DONE]
-    undone = [line for line in lines if line.duty in OPEN]
-    apart = [line for line in lines if line.duty in APART]
+    undone, apart, done = ([line for line in lines if line.duty in duties] for duties in (OPEN, APART, DONE))
     missing = [line for line in lines if line.duty == Duty.MISSING]
     late = [line for line in lines if line.duty in LATE]
     may = [line for line in late if request.actor.may(Permission.MEETING_REMIND, line.cell)]
     to_remind = [line for line in may if reminded.get(line.cell.pk) != today]
-    orient = reverse("web:orientation", args=[node.public_id, month])
     return {
         **header_of(request, node, today, own=True),
         "month": month,
@@ -88,7 +85,9 @@ def month_page(
         "to_remind": len(to_remind),
         "reminded_all": bool(may) and not to_remind,
         "orientations": orientations,
-        "orientation_url": orient if orientations is not None else "",
+        "orientation_url": reverse("web:orientation", args=[node.public_id, month])
+        if orientations is not None
+        else "",
     }
 
 
