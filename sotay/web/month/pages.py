@@ -71,8 +71,7 @@ def month_page(
         "running": running,
         "total": len(lines),
         "counts": _counts(lines, running=running),
-        "previous_url": reverse("web:month", args=[node.public_id, previous_month(month)]),
-        "next_url": "" if running else reverse("web:month", args=[node.public_id, next_month(month)]),
+        **_around(node, month, running=running),
         "undone": [_row(line, names, reminded, reports, today, to_remind) for line in undone],
         "apart": [_row(line, names, reminded, reports, today, ()) for line in apart],
         "done": [_row(line, names, reminded, reports, today, ()) for line in done],
@@ -88,6 +87,14 @@ def month_page(
         "orientation_url": reverse("web:orientation", args=[node.public_id, month])
         if orientations is not None
         else "",
+    }
+
+
+def _around(node: "Organisation", month: int, *, running: bool) -> dict[str, str]:
+    """The months before and after; none after the one that runs."""
+    return {
+        "previous_url": reverse("web:month", args=[node.public_id, previous_month(month)]),
+        "next_url": "" if running else reverse("web:month", args=[node.public_id, next_month(month)]),
     }
 
 
