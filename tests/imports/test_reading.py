@@ -2,8 +2,10 @@
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+import xlsxwriter
 
 from sotay.imports.plan import ImportPlan
 from sotay.imports.reading import values
@@ -12,6 +14,8 @@ from tests.imports.support import COUNTS, MEMBERS, ROLL, Desk, count, counts, li
 pytestmark = pytest.mark.django_db
 
 CSV = "Mã chi bộ;Tháng;Đã sinh hoạt\r\nX1;01/2024;Có\r\nX2;01/2024;Không\r\n"
+
+MARK = 987654321
 
 
 def one_sentence(plan: ImportPlan) -> str:
@@ -65,6 +69,25 @@ def test_a_file_that_cannot_be_read(
     path = tmp_path / name
     path.write_bytes(content)
     assert words in one_sentence(district.plan(path))
+
+
+def test_a_formula_nobody_worked_out_is_named(district: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "bang.xlsx"
+    book = xlsxwriter.Workbook(path)
+    book.add_worksheet("Bìa")
+    sheet = book.add_worksheet("Số & tháng")
+    sheet.write_formula("C7", "=SUM(C1:C6)", value=MARK)
+    book.close()
+    with ZipFile(path) as made:
+        parts = {name: made.read(name) for name in made.namelist()}
+    second = "xl/worksheets/sheet2.xml"
+    assert f"<v>{MARK}</v>".encode() in parts[second]
+    parts[second] = parts[second].replace(f"<v>{MARK}</v>".encode(), b"").replace(b' t="str"', b"")
+    with ZipFile(path, "w") as spoilt:
+        for name, data in parts.items():
+            spoilt.writestr(name, data)
+    said = one_sentence(district.plan(path))
+    assert "ở ô C7, trang “Số & tháng”" in said
 
 
 def test_a_file_that_is_not_there(district: Desk, tmp_path: Path) -> None:

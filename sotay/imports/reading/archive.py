@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from io import BytesIO
 
 from sotay.imports.reading.limits import BROKEN, SAVE_AGAIN, TOO_LARGE, Limits, Unreadable
@@ -18,6 +19,9 @@ _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00(?:D\x00O\x00C|E\x00N\x
 _UNCOUNTED = re.compile(
     rb"<c\b(?![^>]*\bt=\"str\")[^>]*><f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
+_ADDRESS = re.compile(rb'\br="([A-Z]{1,3}[0-9]{1,7})"')
+_LINK, _TAB = re.compile(r"<Relationship\b[^>]*>"), re.compile(r"<sheet\b[^>]*>")
+_IDENT, _TITLE = re.compile(r'\bId="([^"]{1,80})"'), re.compile(r'\bname="([^"]{1,80})"')
 _MACROS = re.compile(r"(^|/)(vbaProject\.bin|macrosheets/|Basic/|Scripts/)", re.IGNORECASE)
 _NESTED = re.compile(r"\.(xlsx|xlsm|xls|ods|zip|7z|rar|gz)$", re.IGNORECASE)
 
@@ -31,7 +35,8 @@ BROKEN_STREAM = (
     lzma.LZMAError,
 )
 
-FORMULAS = f"Có công thức chưa tính ra kết quả: {SAVE_AGAIN}"
+FORMULAS = f"Có công thức chưa tính ra kết quả{{}}: {SAVE_AGAIN}"
+"""The place is named in between."""
 MACROS = "Tệp có macro: lưu lại thành .xlsx không có macro rồi chọn lại."
 NOT_A_BOOK = f"Tệp nén không phải bảng tính: giải nén, {SAVE_AGAIN}"
 ENTITIES = f"Tệp có khai báo lạ, không nhận: {SAVE_AGAIN}"
@@ -93,9 +98,33 @@ def _read_through(book: zipfile.ZipFile, infos: list[zipfile.ZipInfo], limits: L
             window = before + chunk
             if _DECLARED.search(window):
                 raise Unreadable(ENTITIES)
-            if is_sheet and _UNCOUNTED.search(window):
-                raise Unreadable(FORMULAS)
+            if is_sheet and (uncounted := _UNCOUNTED.search(window)):
+                raise Unreadable(FORMULAS.format(_place(book, info.filename, uncounted[0])))
             before = chunk[-OVERLAP:]
+
+
+def _place(book: zipfile.ZipFile, part: str, cell: bytes) -> str:
+    """Where a cell stands, in words: its address, and its tab where the workbook names it plainly."""
+    address = _ADDRESS.search(cell)
+    if address is None:
+        return ""
+    words = f" ở ô {address[1].decode()}"
+    try:
+        links, index = _head(book, "xl/_rels/workbook.xml.rels"), _head(book, "xl/workbook.xml")
+    except (KeyError, *BROKEN_STREAM):
+        return words
+    name = part.removeprefix("xl/")
+    link = next((tag for tag in _LINK.findall(links) if f'{name}"' in tag), "")
+    ident = _IDENT.search(link)
+    tab = next((tag for tag in _TAB.findall(index) if ident and f':id="{ident[1]}"' in tag), "")
+    title = _TITLE.search(tab)
+    return f"{words}, trang “{unescape(title[1])}”" if title else words
+
+
+def _head(book: zipfile.ZipFile, part: str) -> str:
+    """The first chunk of a part: names of tabs and links stand within it in any workbook of an office."""
+    with book.open(part) as opened:
+        return opened.read(CHUNK).decode("utf-8", "replace")
 
 
 def _chunks(book: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from sotay.imports.queries import batch_of, plan_of, shapes_of, standing
 from sotay.web.door import ActorRequest, needs
 from sotay.web.imports.columns import answered, columns_page
 from sotay.web.imports.pages import changes_page
-from sotay.web.imports.twins import answers_of, twins_page
+from sotay.web.imports.twins import NOTHING_CHOSEN, answers_of, twins_page
 from sotay.web.imports.views import begin
 
 
@@ -47,6 +47,8 @@ def twins(request: ActorRequest, token: str) -> HttpResponse:
         raise Http404
     if request.method == "POST" and kept.state == BatchState.READY:
         answers = answers_of(plan, request.POST)
+        if not answers:
+            return render(request, "web/import_twins.html", twins_page(request, kept, plan, NOTHING_CHOSEN))
         decide_twins(actor=request.actor, answers=answers, at=clock.now())
         return begin(request, token, BatchState.CHECKING)
     return render(request, "web/import_twins.html", twins_page(request, kept, plan))

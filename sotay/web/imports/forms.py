@@ -61,7 +61,7 @@ class UploadForm(forms.Form):
 
 
 class ChoicesForm(forms.Form):
-    """What blanks of a roll mean, who wins where roll and register disagree, wrong rows aside or not."""
+    """What blanks of a roll mean, who wins where roll and register disagree."""
 
     blank = forms.ChoiceField(
         label=BLANK_QUESTION.message,
@@ -78,11 +78,6 @@ class ChoicesForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    aside = forms.BooleanField(
-        label="Để riêng các dòng có lỗi, nhập phần còn lại",
-        help_text="Các dòng để riêng được trả lại thành một tệp kèm lý do.",
-        required=False,
-    )
 
     def fit(self, plan: ImportPlan) -> None:
         """Ask only what these files need."""
@@ -92,8 +87,6 @@ class ChoicesForm(forms.Form):
             del self.fields["blank"]
         if not rolls:
             del self.fields["prefer"]
-        if not plan.wrong:
-            del self.fields["aside"]
 
 
 def choices_of(query: QueryDict, before: Mapping[str, Any]) -> dict[str, str]:

@@ -119,7 +119,6 @@ def batch_page(
     page = page_of(request, plan.faults, 50)
     unstated = _unstated(request.actor)
     why_not = _why_not(plan, unstated["unstated"])
-    good = plan.new + plan.changed
     urls = {
         name: reverse(f"web:import-{name}", args=[batch.token])
         for name in ("commit", "cancel", "columns", "twins", "changes")
@@ -131,7 +130,9 @@ def batch_page(
             "rows": sum(sheet.rows for sheet in plan.sheets),
             "kind": _kinds(plan.sheets) if plan.sheets else "",
         },
-        "counts": {"new": plan.new, "changed": plan.changed, "same": plan.same, "wrong": plan.wrong},
+        "counts": _tiles(plan),
+        "changed": plan.changed,
+        "wrong": plan.wrong,
         "open": plan.waiting,
         "twins": len(plan.twins),
         "left": plan.left,
@@ -148,10 +149,37 @@ def batch_page(
         "recheck": bool({"blank", "prefer"} & set(form.fields)),
         "can_commit": not why_not,
         "why_not": why_not,
-        "commit_label": f"Nhập {format_int(good)} dòng" if good else "Xong, không có gì mới",
+        "commit_label": _commit_label(plan),
         "urls": urls,
         **unstated,
     }
+
+
+def _tiles(plan: ImportPlan) -> list[dict[str, Any]]:
+    """Every row of the files stands in one of these counts; a file or tab that was not read in one
+    of its own. Those that are usually nought are shown when they are not."""
+    unread = len({(fault.file, fault.sheet) for fault in plan.faults if not fault.row})
+    rare = [
+        ("chờ đồng chí chọn", plan.waiting, "c-warn"),
+        ("để riêng theo lựa chọn", plan.left, ""),
+        ("tệp, trang chưa nhập được", unread, "c-bad"),
+    ]
+    usual = [
+        ("thêm mới", plan.new, "c-ok"),
+        ("thay đổi", plan.changed, ""),
+        ("đã có, giữ nguyên", plan.same, ""),
+        ("dòng có lỗi", plan.wrong, "c-bad" if plan.wrong else ""),
+    ]
+    shown = usual + [one for one in rare if one[1]]
+    return [{"label": label, "number": number, "tone": tone} for label, number, tone in shown]
+
+
+def _commit_label(plan: ImportPlan) -> str:
+    """What the main button does, whole: with wrong rows it says what becomes of them."""
+    good = plan.new + plan.changed
+    if plan.wrong:
+        return f"Nhập {format_int(good)} dòng, để riêng {format_int(plan.wrong)} dòng lỗi"
+    return f"Nhập {format_int(good)} dòng" if good else "Xong, không có gì mới"
 
 
 def _error(fault: Fault) -> dict[str, str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sotay.imports.models import Batch
 
 SIZE = 20
+NOTHING_CHOSEN = "Đồng chí chưa chọn dòng nào; chọn một câu trả lời ở ít nhất một dòng rồi bấm Lưu lựa chọn."
 ANSWERS = {
     TwinKind.REFUSED: (
         (TwinAnswer.SAME, "Ghi theo dòng này, thay điều đã có"),
@@ -36,12 +37,14 @@ def _answers(twin: Twin) -> tuple[tuple[TwinAnswer, str], ...]:
     return ANSWERS.get(TwinKind(twin.kind), USUAL)
 
 
-def twins_page(request: ActorRequest, batch: "Batch", plan: ImportPlan) -> dict[str, Any]:
-    """The context of web/import_twins.html; those without an answer come first."""
+def twins_page(request: ActorRequest, batch: "Batch", plan: ImportPlan, problem: str = "") -> dict[str, Any]:
+    """The context of web/import_twins.html; those without an answer come first; `problem`: why
+    nothing was kept."""
     ordered = sorted(plan.twins, key=lambda t: bool(t.answer))
     page = page_of(request, ordered, SIZE)
     return {
         "back": {"url": reverse("web:import-batch", args=[batch.token]), "label": "Chạy thử"},
+        "problem": problem,
         "open": plan.waiting,
         "total": len(plan.twins),
         "page": page,

@@ -30,6 +30,8 @@ from sotay.web.imports.pages import (
 from sotay.web.imports.running import run
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+COMMIT_ASIDE = "commit-aside"
+"""The button that writes the right rows and gives the wrong ones back as a file."""
 LOOK_AGAIN = "3"
 """Seconds until the page of running work asks again by itself."""
 
@@ -109,10 +111,11 @@ def commit(request: ActorRequest, token: str) -> HttpResponse:
     choices = choices_of(request.POST, kept.choices)
     changed = any(kept.choices.get(name, "") != choices[name] for name in ("blank", "prefer") if kept.choices)
     changed |= not kept.choices and (choices["blank"] != "" or choices["prefer"] != "status")
-    aside = bool(request.POST.get("aside"))
+    asked = request.POST.get("do")
+    aside = asked == COMMIT_ASIDE
     if not standing(kept).working:
         choose(actor=request.actor, batch=kept, choices=choices | {"aside": aside})
-    wanted = request.POST.get("do") == "commit" and not changed
+    wanted = asked in {"commit", COMMIT_ASIDE} and not changed
     return begin(request, token, BatchState.COMMITTING if wanted else BatchState.CHECKING)
 
 

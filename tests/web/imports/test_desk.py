@@ -322,7 +322,7 @@ def test_a_row_refused_for_its_twin_does_not_slip_in_alone(world: World) -> None
     head = "Mã chi bộ;Tháng;Đã sinh hoạt;Lý do\n"
     both = head + "A1;04/2023;Có;\nA1;04/2023;Không;Bão\n"
     client, address = upload(world, "xa", both)
-    client.post(f"{address}ghi", {"do": "commit", "aside": "on"})
+    client.post(f"{address}ghi", {"do": "commit-aside"})
     client, alone = upload(world, "xa", head + "A1;04/2023;Không;Bão\n")
     page = client.get(alone).content.decode()
     assert "1 dòng cần chọn" in page
@@ -344,3 +344,38 @@ def test_too_much_is_refused_before_it_is_read(world: World, address: str, lengt
     answer = client.generic("POST", address, b"", content_type="text/plain", CONTENT_LENGTH=str(length))
     assert answer.status_code == status
     assert ("Gửi lên quá nặng" in answer.content.decode()) == (status == 413)
+
+
+def tiles(page: str) -> dict[str, str]:
+    return dict(re.findall(r"<div><dt>([^<]+)</dt><dd[^>]*>([^<]+)</dd></div>", page))
+
+
+def test_a_file_that_cannot_be_read_is_counted_as_one(world: World) -> None:
+    client = world.client("xa")
+    broken = SimpleUploadedFile("hong.xlsx", b"no workbook at all")
+    good = SimpleUploadedFile("sinh-hoat.csv", GOOD.encode())
+    address = client.post(START, {"sheets": [good, broken]}).headers["Location"]
+    page = client.get(address).content.decode()
+    assert "1 lỗi cần sửa" in page
+    assert tiles(page)["dòng có lỗi"] == "0"
+    assert tiles(page)["tệp, trang chưa nhập được"] == "1"
+    assert 'name="do" value="commit' not in page
+
+
+def test_every_row_stands_in_one_tile(world: World) -> None:
+    known_person(world)
+    client, address = upload(world, "xa", SAME + "A1;000778;Lê Thị Mới;03/02/1971;01/05/2001\n")
+    shown = tiles(client.get(address).content.decode())
+    assert shown["chờ đồng chí chọn"] == "1"
+    assert shown["thêm mới"] == "1"
+    assert "tệp, trang chưa nhập được" not in shown, "nothing unread, so nothing is said of it"
+    assert sum(map(int, shown.values())) == 2, "the rows of the file"
+
+
+def test_saving_no_choice_says_so(world: World) -> None:
+    known_person(world)
+    client, address = upload(world, "xa", SAME)
+    answer = client.post(f"{address}trung/", {})
+    assert answer.status_code == 200
+    assert "Đồng chí chưa chọn dòng nào" in answer.content.decode()
+    assert not TwinDecision.objects.exists()

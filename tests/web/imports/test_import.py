@@ -82,11 +82,13 @@ def test_wrong_rows_stop_until_they_are_set_aside(world: World) -> None:
     assert "1 lỗi cần sửa" in page
     assert "Dòng 3" in page
     assert "ngày mai" not in page, "the table of errors repeats no value"
+    assert "Nhập 1 dòng, để riêng 1 dòng lỗi" in page, "the button says what becomes of the wrong row"
+    assert 'value="commit"' not in page
     before = Meeting.objects.count()
     refused = client.post(f"{address}ghi", {"do": "commit"}, follow=True)
     assert Meeting.objects.count() == before
     assert 'class="banner is-bad"' in refused.content.decode()
-    done = client.post(f"{address}ghi", {"do": "commit", "aside": "on"}, follow=True).content.decode()
+    done = client.post(f"{address}ghi", {"do": "commit-aside"}, follow=True).content.decode()
     assert Meeting.objects.count() == before + 1
     assert f"{address}de-rieng" in done
     assert client.get(f"{address}de-rieng").content[:2] == b"PK"
