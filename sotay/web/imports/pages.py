@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sotay.imports.models import Batch
 
 MOST_NOTICES = 40
+MOST_NAMES = 3
 NOT_STATED = "Trước lần nhập đầu tiên phải khai bên kiểm soát dữ liệu, mục đích và căn cứ xử lý."
 
 
@@ -65,7 +66,10 @@ def start_page(actor: Actor, form: forms.Form) -> dict[str, Any]:
 
 
 def _names(batch: "Batch") -> str:
-    return ", ".join(path.name for path in waiting(batch.token).files) or "tệp đã xóa"
+    """Names of the uploaded files; of many the first ones, so that a phone shows what became of them."""
+    names = [path.name for path in waiting(batch.token).files]
+    more = f" và {len(names) - MOST_NAMES} tệp nữa" if len(names) > MOST_NAMES else ""
+    return ", ".join(names[:MOST_NAMES]) + more if names else "tệp đã xóa"
 
 
 def _unstated(actor: Actor) -> dict[str, str]:

@@ -379,3 +379,11 @@ def test_saving_no_choice_says_so(world: World) -> None:
     assert answer.status_code == 200
     assert "Đồng chí chưa chọn dòng nào" in answer.content.decode()
     assert not TwinDecision.objects.exists()
+
+
+def test_of_many_files_the_first_names_are_shown(world: World) -> None:
+    client = world.client("xa")
+    files = [SimpleUploadedFile(f"tep{number}.csv", GOOD.encode()) for number in range(5)]
+    address = client.post(START, {"sheets": files}).headers["Location"]
+    head = client.get(address).content.decode().split('class="quiet">')[1].split("<")[0]
+    assert head.startswith("tep0.csv, tep1.csv, tep2.csv và 2 tệp nữa")
