@@ -29,7 +29,8 @@ class Adoption(models.Model):
     """The cell adopted its minutes by a vote, after they were read. `record`: what they said then, as plain
     JSON; `digest`: of it, so that minutes which changed since are adopted anew before they are sealed.
     `earlier`, `earlier_at`: what the adoption before this one adopted, so that who confirms anew sees what is
-    another."""
+    another. `poll`: the vote of the meeting that it was taken from, None when the hands were counted for it
+    alone; of an electronic vote some of those `present` may not have voted."""
 
     meeting = models.OneToOneField("meetings.Meeting", models.CASCADE, related_name="adoption")
     read_aloud = models.BooleanField("đã đọc toàn văn", default=True)
@@ -37,6 +38,7 @@ class Adoption(models.Model):
     no = models.PositiveIntegerField()
     other = models.PositiveIntegerField()
     present = models.PositiveIntegerField()
+    poll = models.ForeignKey("ballots.Poll", models.SET_NULL, null=True, blank=True, related_name="+")
     record = models.TextField(editable=False, blank=True, default="")
     earlier = models.TextField(editable=False, blank=True, default="")
     earlier_at = models.DateTimeField(null=True, editable=False)
@@ -47,7 +49,8 @@ class Adoption(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(present=F("yes") + F("no") + F("other")), name="adoption_counts_everybody"
+                condition=Q(present__gte=F("yes") + F("no") + F("other")),
+                name="adoption_within_present",
             )
         ]
 

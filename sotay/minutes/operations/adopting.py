@@ -5,8 +5,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from sotay.access.choices import Permission
+from sotay.ballots.models import Poll
 from sotay.ballots.queries import voters_of
-from sotay.ballots.rules import counted_by_hand
+from sotay.ballots.rules import Counts, counted_by_hand
 from sotay.core.actor import Actor
 from sotay.core.errors import PermissionDenied
 from sotay.journal.models import Chain
@@ -20,12 +21,14 @@ from sotay.minutes.events import MinutesAdopted, MinutesConfirmed, MinutesSealed
 from sotay.minutes.models import Adoption, Confirmation, Seal
 from sotay.minutes.queries.minutes import signs_in
 from sotay.minutes.queries.record import record_of
+from sotay.minutes.queries.votes import vote_on_minutes
 from sotay.minutes.record import record_to_json
 from sotay.minutes.rules import MinutesRefused, adoption_faults, digest_of, missing
 from sotay.resolutions.operations import next_in_series
 from sotay.resolutions.queries import term_on
 
 CHANGED = "Biên bản đã đổi sau khi thông qua: đọc lại, biểu quyết lại rồi mới chốt."
+NO_VOTE = "Biểu quyết này không còn dùng được cho biên bản: đếm lại, ghi số không tán thành, ý kiến khác."
 SELF = "đã có tài khoản: đồng chí ấy tự xác nhận trên máy của mình."
 
 
@@ -36,11 +39,13 @@ def adopt_minutes(
     meeting: Meeting,
     no: int = 0,
     other: int = 0,
+    poll: str = "",
     read_aloud: bool = True,
     at: datetime,
     today: date,
 ) -> Adoption:
-    """The cell adopts its minutes; the minority is counted, the rest of those present is for it.
+    """The cell adopts its minutes; the minority is counted, the rest of those present is for it. `poll`
+    (public id): the vote on the minutes that the meeting took already; its counts stand instead.
 
     Minutes that changed since are adopted anew; confirmations then fall away. Requires MEETING_RECORD at
     the cell. Raises MinutesRefused (what is missing, too few votes), WrongStage.
@@ -51,13 +56,13 @@ def adopt_minutes(
     found = record_of(meeting, today=today)
     if lacks := missing(found):
         raise MinutesRefused({"": " ".join(lacks)})
-    voters = voters_of(meeting, meeting.cell_id)
-    counts = counted_by_hand(voters, no=no, other=other)
-    if faults := adoption_faults(counts, voters.present):
+    counts, present, taken = _vote(meeting, no, other, poll)
+    if faults := adoption_faults(counts, present):
         raise MinutesRefused(faults)
     digest = digest_of(found)
     standing = Adoption.objects.filter(meeting=meeting).first()
-    if standing is not None and standing.digest == digest and (standing.no, standing.other) == (no, other):
+    same = standing is not None and standing.digest == digest
+    if standing is not None and same and Counts(standing.yes, standing.no, standing.other) == counts:
         return standing
     adoption = standing or Adoption(meeting=meeting)
     if adoption.record and adoption.digest != digest:
@@ -65,7 +70,8 @@ def adopt_minutes(
     adoption.read_aloud, adoption.digest = read_aloud, digest
     adoption.record = record_to_json(found, bare=True)
     adoption.yes, adoption.no, adoption.other = counts.yes, counts.no, counts.other
-    adoption.present, adoption.at, adoption.account_id = voters.present, at, actor.account_id
+    adoption.present, adoption.at, adoption.account_id = present, at, actor.account_id
+    adoption.poll = taken
     adoption.save()
     Confirmation.objects.filter(meeting=meeting).delete()
     event = MinutesAdopted(meeting.pk, counts.yes, counts.no, counts.other, digest)
@@ -74,6 +80,17 @@ def adopt_minutes(
         another = not actor.may(Permission.MEETING_SEAL, meeting.cell)
         move_meeting(meeting, Stage.ADOPTED, actor=actor, at=at, for_another=another)
     return adoption
+
+
+def _vote(meeting: Meeting, no: int, other: int, poll: str) -> tuple[Counts, int, Poll | None]:
+    """The counts, over how many present, and the meeting's vote they come from. Raises MinutesRefused."""
+    if not poll:
+        voters = voters_of(meeting, meeting.cell_id)
+        return counted_by_hand(voters, no=no, other=other), voters.present, None
+    line = vote_on_minutes(meeting)
+    if line is None or line.public_id != poll or line.counts is None:
+        raise MinutesRefused({"": NO_VOTE})
+    return line.counts, line.voters.present, Poll.objects.get(public_id=poll)
 
 
 @transaction.atomic

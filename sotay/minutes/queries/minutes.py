@@ -6,7 +6,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from sotay.access.choices import Permission
-from sotay.ballots.queries import voters_of
+from sotay.ballots.queries import PollLine, voters_of
 from sotay.ballots.rules import Counts, Voters
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
@@ -19,6 +19,7 @@ from sotay.minutes.choices import Hand
 from sotay.minutes.models import Adoption, Confirmation, Scan, Seal, Wording
 from sotay.minutes.queries.history import Deed, cause_of, history_of
 from sotay.minutes.queries.record import record_of
+from sotay.minutes.queries.votes import vote_on_minutes
 from sotay.minutes.record import MeetingRecord, record_from_json, record_to_json
 from sotay.minutes.rules import digest_of
 from sotay.minutes.rules.changes import Change, changes
@@ -30,8 +31,9 @@ class UnknownMinutes(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class MinutesPage:
-    """The minutes as they stand. `outdated`: what they said at an adoption that no longer holds; `changed`:
-    it was the last one, so they must be adopted anew; `history`: who wrote what when (with MINUTES_VIEW);
+    """The minutes as they stand. `vote`: the meeting's own vote on them, to adopt by; `outdated`: what they
+    said at an adoption that no longer holds; `changed`: it was the last one, so they must be adopted anew;
+    `history`: who wrote what when (with MINUTES_VIEW);
     `confirmed`: by hand (chair, taker), whether entered for another; `own_hand`: what the reader confirms
     as themselves; `helped`: for whom whoever records may enter it, having no account; `people`: who belongs
     to the cell that day; `versions`: of the minute taker's words; `views`: the reader holds MINUTES_VIEW
@@ -40,6 +42,7 @@ class MinutesPage:
     meeting: Meeting
     record: MeetingRecord
     voters: Voters
+    vote: PollLine | None
     outdated: "Outdated | None"
     history: tuple[Deed, ...]
     confirmed: dict[Hand, bool]
@@ -91,6 +94,7 @@ def minutes_page(actor: Actor, public_id: str, *, today: date) -> MinutesPage:
         meeting=meeting,
         record=record,
         voters=voters_of(meeting, meeting.cell_id),
+        vote=vote_on_minutes(meeting) if may_record else None,
         outdated=_outdated(adoption, record, deeds) if meeting.stage < Stage.SEALED else None,
         history=deeds if views else (),
         confirmed={Hand(hand): another for hand, another in rows},

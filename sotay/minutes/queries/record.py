@@ -52,7 +52,7 @@ def record_of(meeting: Meeting, *, today: date) -> MeetingRecord:
     for whoever was let to its minutes. A vote on what they said before does not adopt what they say now."""
     seal = Seal.objects.filter(meeting=meeting).first()
     found = record_from_json(seal.record) if seal else _live(meeting, today)
-    adoption = Adoption.objects.filter(meeting=meeting).first()
+    adoption = Adoption.objects.filter(meeting=meeting).select_related("poll").first()
     extra: dict[str, object] = {}
     if adoption is not None and (seal is not None or adoption.digest == digest_of(found)):
         extra |= {"read_aloud": adoption.read_aloud, "adopted": _adopted(adoption)}
@@ -69,7 +69,7 @@ def record_of(meeting: Meeting, *, today: date) -> MeetingRecord:
 def _adopted(row: Adoption) -> VoteLine:
     return VoteLine(
         subject="Biên bản",
-        method="giơ tay",
+        method=METHODS[row.poll.method] if row.poll else METHODS["hand"],
         yes=row.yes,
         no=row.no,
         other=row.other,

@@ -25,8 +25,9 @@ def _few(label: str) -> forms.IntegerField:
 
 
 class AdoptForm(forms.Form):
-    """The vote on the minutes: only the minority is counted."""
+    """The vote on the minutes: as the meeting took it (`poll`), or only the minority is counted."""
 
+    poll = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     no = _few("Không tán thành")
     other = _few("Ý kiến khác")
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from sotay.ballots.queries import PollLine
 from sotay.core.vietnamese import format_date
 from sotay.meetings.choices import Kind, Stage
 from sotay.minutes.choices import Hand, Place
@@ -44,6 +45,7 @@ def minutes_context(found: MinutesPage, form: Any) -> dict[str, Any]:
         "paper": minutes_paper(record),
         "record": record,
         "voters": found.voters,
+        "vote": _vote(found.vote),
         "form": form,
         "lacks": lacks,
         "noticed": noticed(record) if stage < Stage.SEALED else [],
@@ -62,6 +64,20 @@ def minutes_context(found: MinutesPage, form: Any) -> dict[str, Any]:
         **_files(found),
         "links": _links(found) if found.may_record and stage < Stage.SEALED else [],
     }
+
+
+def _vote(line: PollLine | None) -> dict[str, str] | None:
+    """The meeting's own vote on its minutes."""
+    if line is None or line.counts is None:
+        return None
+    counts = line.counts
+    unsaid = line.voters.present - counts.total
+    words = (
+        f"Tán thành {counts.yes}/{line.voters.present} đảng viên chính thức có mặt, "
+        f"không tán thành {counts.no}, ý kiến khác {counts.other}"
+    )
+    missing = f", không bỏ phiếu {unsaid}" if unsaid > 0 else ""
+    return {"id": line.public_id, "words": f"{words}{missing} ({str(line.method.label).lower()})."}
 
 
 def _files(found: MinutesPage) -> dict[str, str]:

@@ -81,6 +81,7 @@ def act(request: ActorRequest, public_id: str) -> HttpResponse:
             meeting=found.meeting,
             no=form.cleaned_data["no"] or 0,
             other=form.cleaned_data["other"] or 0,
+            poll=form.cleaned_data["poll"],
             at=clock.now(),
             today=clock.today(),
         )

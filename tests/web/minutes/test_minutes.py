@@ -18,6 +18,7 @@ from sotay.resolutions.models import Decision, Task
 from sotay.web.account.entering import FRESH_AT
 from tests.meetings.session_support import DAY, Evening
 from tests.minutes.support import held
+from tests.minutes.test_vote import voted
 
 pytestmark = pytest.mark.django_db
 NIGHT = datetime(2026, 11, 3, 14, 30, tzinfo=UTC)
@@ -219,3 +220,16 @@ def test_the_page_says_what_changed_and_who_entered_for_the_secretary(one: Eveni
     assert "Đã đổi những gì" not in other.get(path(one, "doc/")).content.decode()
     meeting = deputy.get(f"/sinh-hoat/{one.meeting.public_id}/").content.decode()
     assert "Ai Đó, thay bí thư" in meeting
+
+
+def test_the_vote_of_the_meeting_is_offered_instead_of_typing(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one, one.members[0])
+    assert "đã biểu quyết thông qua biên bản trong buổi" not in secretary.get(path(one)).content.decode()
+    poll = voted(one)
+    page = secretary.get(path(one)).content.decode()
+    assert "Tán thành 3/4 đảng viên chính thức có mặt, không tán thành 1, ý kiến khác 0 (giơ tay)." in page
+    assert f'name="poll" value="{poll.public_id}"' in page
+    assert secretary.post(path(one, "lam/"), {"poll": "la"}).status_code == 400
+    assert secretary.post(path(one, "lam/"), {"poll": poll.public_id}).status_code == 302
+    page = secretary.get(path(one)).content.decode()
+    assert "tán thành 3/4 đảng viên chính thức có mặt, không tán thành 1" in page
