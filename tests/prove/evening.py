@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time
 
 from sotay.accounts.models import Account
 from sotay.meetings.models import AgendaItem, Attendance, Guest, Meeting, Opinion, Sitting
+from sotay.members.models import Member
 from sotay.oversight.models import Visit
 from sotay.rulesets.rules import in_force
 from tests.prove.world import World
@@ -44,12 +45,13 @@ def write_evening(world: World, name: str, meeting: Meeting) -> None:
         delegate=True,
     )
     speaker = world.member_pk[name][1]
-    for who in ({"guest": guest}, {"speaker_id": speaker}):
+    member = Member.objects.get(pk=speaker).public_id
+    for who, about in (({"guest": guest}, ""), ({"speaker_id": speaker}, member)):
         Opinion.objects.create(
-            public_id=new("minutes", name),
+            public_id=new("minutes", name, about),
             meeting=meeting,
             item=items[1],
-            text=f"Ý kiến {new('minutes', name)}",
+            text=f"Ý kiến {new('minutes', name, about)}",
             entered_at=AT,
             **who,
         )

@@ -5,7 +5,7 @@ from tests.prove import changes, oracle
 from tests.prove.asking import Answer, Probe
 from tests.prove.canaries import Canary
 from tests.prove.people import Person
-from tests.prove.route_table import ROUTES
+from tests.prove.route_table import OWN, ROUTES
 from tests.prove.world import World
 
 ACCOUNT = "acc:"
@@ -80,6 +80,8 @@ class Judge:
 
     def _may_read(self, probe: Probe, asked: tuple[str, ...], word: str, canary: Canary) -> bool:
         world, person = self.world, probe.person
+        if probe.route in OWN and canary.about and canary.about == person.member:
+            return oracle.own_home(world, person) == canary.place
         if canary.kind == "account":
             owner = self.people[canary.place.removeprefix(ACCOUNT)]
             return oracle.may_read_account(world, person, probe.route, asked, owner)

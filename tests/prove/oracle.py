@@ -17,6 +17,7 @@ from tests.prove.route_table import (
     MANAGER,
     MINUTES,
     ONESELF,
+    OWN,
     REVIEWS,
     SIGNED_IN,
     TOGETHER,
@@ -162,6 +163,8 @@ def _may_name(world: World, person: Person, route: str, asked: tuple[str, ...], 
     a paper names its superior; figures name whoever stood below in their time."""
     if any(given.place == place for given in person.held):
         return True
+    if route in OWN and any(given.place == place for given in person.given):
+        return True  # which roles one has held, those that ended too
     if holds(world, person, Right.COUNTS, place) or holds(world, person, Right.BELONG, place):
         return True
     if own_home(world, person) == place or (person.held and place in world.posts.get(person.member, ())):

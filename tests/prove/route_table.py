@@ -279,6 +279,8 @@ MINUTES = frozenset(
     for name in ROUTES
     if name.startswith(("web:minutes", "web:month-report", "web:paper-minutes", "web:paper-book"))
 )
+OWN = frozenset({"web:own-data", "web:own-json"})
+"""Pages where a member sees all that is kept of them, and nothing of anybody else."""
 VOTES = frozenset({"web:votes", "web:vote-slips", "web:vote-devices", "web:poll"})
 """Where it is said which of the cells that sit together votes."""
 TOGETHER = frozenset({"web:meeting-record", "web:meeting-amend", "web:topics"})

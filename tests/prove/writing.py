@@ -342,13 +342,14 @@ def _minutes(world: World) -> None:
         meeting.stage, meeting.chair_id, meeting.minute_taker_id = Stage.ADOPTED, first, second
         meeting.save()
         world.minutes[meeting.public_id] = name
-        public_id = world.aviary.new("task", name)
+        holder = Member.objects.get(pk=first).public_id
+        public_id = world.aviary.new("task", name, holder)
         world.tasks[public_id] = name
         task = Task.objects.create(
             public_id=public_id,
             cell_id=place.pk,
             meeting=meeting,
-            text=f"Việc {world.aviary.new('task', name)}",
+            text=f"Việc {world.aviary.new('task', name, holder)}",
             due_on=world.today,
             given_at=at,
         )
