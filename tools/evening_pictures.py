@@ -98,12 +98,14 @@ def roll(studio: Studio, page: Page) -> None:
     person = page.locator("ul.roll--form > li").nth(3)
     person.locator("summary").click()
     person.get_by_label("Vắng có lý do").check(force=True)
+    person.get_by_text("Đi công tác", exact=True).click()
     studio.keep(page, "bi-thu-diem-danh", "[data-live]")
     press(page, "Xác nhận điểm danh")
 
 
 def talk(studio: Studio, page: Page) -> None:
     """An opinion, a vote, the tasks."""
+    session = page.url
     press(page, "Ghi ý kiến")
     page.get_by_label("Người phát biểu", exact=True).select_option(index=5)
     page.get_by_label("Ý kiến", exact=True).fill(OPINION)
@@ -111,6 +113,7 @@ def talk(studio: Studio, page: Page) -> None:
     where.select_option(label=where.locator("option", has_text="thảo luận").first.inner_text())
     studio.keep(page, "bi-thu-y-kien")
     press(page, "Ghi ý kiến")
+    page.goto(session)
     press(page, "Biểu quyết")
     studio.keep(page, "bi-thu-bieu-quyet")
     press(page, "Ghi kết quả")
