@@ -7,7 +7,8 @@ from django.db.models.functions import Length
 
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
-from sotay.meetings.choices import Stage, Status
+from sotay.core.vietnamese import fold
+from sotay.meetings.choices import Origin, Stage, Status
 from sotay.meetings.models import AgendaItem, CommitteeMeeting, Guest, Meeting, MeetingHabit, MeetingPaper
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.queries.rosters import Standing, roster_on
@@ -134,6 +135,27 @@ def papers_of(meeting: Meeting) -> tuple[PaperLine, ...]:
         PaperLine(public_id, title, origin, document or "", file or "", bool(length), at)
         for public_id, title, origin, document, file, length, at in values
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPaper:
+    """A draft that went out with the meeting's papers; `document`: the public id of its file, or ""."""
+
+    public_id: str
+    title: str
+    text: str
+    document: str
+
+
+def drafts_among_papers(meeting: Meeting, of: str) -> list[DraftPaper]:
+    """The cell's own papers whose title says that they are the draft of such a text ("nghị quyết",
+    "kết luận"), with or without diacritics. Asks no rights: for whoever records the meeting."""
+    rows = MeetingPaper.objects.filter(meeting=meeting, origin=Origin.CELL).order_by("position", "pk")
+    values = rows.values_list("public_id", "title", "text", "document__public_id")
+    asked = fold(f"dự thảo {of}")
+    return [
+        DraftPaper(pk, title, text, file or "") for pk, title, text, file in values if asked in fold(title)
+    ]
 
 
 def invitation_of(meeting: Meeting, items: list[AgendaItem]) -> str:

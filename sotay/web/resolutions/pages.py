@@ -9,6 +9,7 @@ from sotay.ballots.choices import Purpose
 from sotay.ballots.queries import PollLine, polls_of
 from sotay.core.vietnamese import format_date, format_month_paper
 from sotay.meetings.choices import Kind, Stage
+from sotay.meetings.queries.preparing import drafts_among_papers
 from sotay.resolutions.choices import DecisionKind, Outcome
 from sotay.resolutions.queries import TaskView, counts_of, decisions_of, tasks_before, tasks_given_at
 from sotay.resolutions.rules import symbol
@@ -78,6 +79,29 @@ def proposed_text(meeting: "Meeting", today: date) -> str:
         lines.append(f"{number}. Nhiệm vụ tháng {format_month_paper(meeting.counted_for)}:")
         lines += [f"- {one.text} ({one.holders}; hạn {format_date(one.due_on)})." for one in given]
     return "\n".join(lines)
+
+
+FROM_RECORDS = "so-lieu"
+"""The start made of records, asked for although a draft went out with the papers."""
+
+
+def start_of(
+    meeting: "Meeting", kind: DecisionKind, asked: str, today: date
+) -> tuple[str, dict[str, str] | None]:
+    """The text to begin with, while none is kept: the draft that the members read before the meeting, else
+    (or when asked for) what the records say; and how that draft is offered."""
+    drafts = drafts_among_papers(meeting, str(kind.label))
+    if not drafts:
+        return proposed_text(meeting, today), None
+    draft = next((one for one in drafts if one.text), drafts[0])
+    taken = bool(draft.text) and asked != FROM_RECORDS
+    offer = {
+        "title": draft.title,
+        "file": reverse("web:document", args=[draft.document]) if draft.document else "",
+        "taken": "yes" if taken else "",
+        "other": f"?loai={kind.value}" + (f"&tu={FROM_RECORDS}" if taken else "") if draft.text else "",
+    }
+    return (draft.text if taken else proposed_text(meeting, today)), offer
 
 
 def subject_of(kind: DecisionKind, month: int) -> str:

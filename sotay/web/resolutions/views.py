@@ -162,11 +162,12 @@ def decision(request: ActorRequest, public_id: str) -> HttpResponse:
 def _write(request: ActorRequest, meeting, kind: DecisionKind, found, here: str) -> HttpResponse:  # type: ignore[no-untyped-def]  # models stay out of the web
     today, before = clock.today(), meeting.stage in {Stage.PLANNED, Stage.CALLED}
     text = found.draft if found is not None and before else (found.text or found.draft if found else "")
+    start, offer = ("", None) if text else pages.start_of(meeting, kind, request.GET.get("tu", ""), today)
     initial = {
         "kind": kind.value,
         "seen": found.version if found else 0,
         "subject": found.subject if found else pages.subject_of(kind, meeting.counted_for),
-        "text": text or pages.proposed_text(meeting, today),
+        "text": text or start,
     }
     form = DecisionForm(request.POST if request.method == "POST" else None, initial=initial)
     code, theirs = (400 if form.is_bound else 200), None
@@ -195,5 +196,5 @@ def _write(request: ActorRequest, meeting, kind: DecisionKind, found, here: str)
             messages.success(request, "Đã lưu.")
             return redirect(here)
     may = request.actor.may(Permission.MEETING_SEAL, meeting.cell)
-    context = pages.decision_context(meeting, kind, found, form, may_issue=may, theirs=theirs)
+    context = pages.decision_context(meeting, kind, found, form, may_issue=may, theirs=theirs, offer=offer)
     return render(request, "web/decision.html", context, status=code)

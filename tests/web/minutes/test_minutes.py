@@ -11,7 +11,9 @@ from sotay.access.choices import Role
 from sotay.access.models import Grant
 from sotay.accounts.models import Account
 from sotay.core import clock
-from sotay.meetings.choices import Stage
+from sotay.documents.models import Document
+from sotay.meetings.choices import Origin, Stage
+from sotay.meetings.models import MeetingPaper
 from sotay.members.models import Member
 from sotay.minutes.models import Confirmation, Note, Seal, Wording
 from sotay.resolutions.models import Decision, Task
@@ -167,6 +169,50 @@ def test_a_resolution_is_proposed_from_records_written_and_issued(one: Evening) 
     assert "Số 01-NQ/CB" in secretary.get(here).content.decode()
     deputy = client(Role.DEPUTY, one)
     assert "Lấy số, ban hành" not in deputy.get(here + "?loai=KL").content.decode()
+
+
+def test_a_resolution_begins_with_the_draft_that_members_have_read(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one)
+    here = f"/sinh-hoat/{one.meeting.public_id}/nghi-quyet/"
+    paper = MeetingPaper.objects.create(
+        meeting=one.meeting, title="DỰ THẢO NGHỊ QUYẾT tháng 11", text="Làm 180 m <đường>."
+    )
+    page = secretary.get(here).content.decode()
+    assert "Làm 180 m &lt;đường&gt;.</textarea>" in page
+    assert "Vận động 03 hộ còn lại" not in page
+    assert "Bắt đầu từ số liệu của bản ghi" in page
+    page = secretary.get(here + "?tu=so-lieu").content.decode()
+    assert "Vận động 03 hộ còn lại" in page
+    assert "Bắt đầu từ dự thảo" in page
+    assert "Làm 180 m" not in secretary.get(here + "?loai=KL").content.decode(), "a draft of the resolution"
+    said = {"kind": "NQ", "seen": "0", "subject": "nhiệm vụ", "text": "Chữ đã lưu"}
+    assert secretary.post(here, said).status_code == 302
+    for asked in ("", "?tu=so-lieu"):
+        page = secretary.get(here + asked).content.decode()
+        assert "Chữ đã lưu</textarea>" in page, "what is kept is never replaced"
+        assert paper.title not in page
+    orientation = MeetingPaper.objects.create(
+        meeting=one.meeting, title="Dự thảo kết luận của đảng ủy", text="Của cấp trên", origin=Origin.SUPERIOR
+    )
+    assert orientation.title not in secretary.get(here + "?loai=KL").content.decode()
+
+
+def test_a_draft_that_is_a_file_alone_is_opened_beside_the_text(one: Evening) -> None:
+    file = Document.objects.create(
+        organisation=one.cell,
+        purpose="paper",
+        name="du-thao.pdf",
+        media_type="application/pdf",
+        content=b"%PDF-",
+        size=5,
+        digest="0" * 64,
+        stored_at=NIGHT,
+    )
+    MeetingPaper.objects.create(meeting=one.meeting, title="Dự thảo nghị quyết", document=file)
+    page = client(Role.SECRETARY, one).get(f"/sinh-hoat/{one.meeting.public_id}/nghi-quyet/").content.decode()
+    assert f'href="/tai-lieu/{file.public_id}/"' in page
+    assert "Vận động 03 hộ còn lại" in page
+    assert "Bắt đầu từ" not in page
 
 
 def test_what_was_sealed_is_not_corrected_by_the_form_of_recording(one: Evening) -> None:
