@@ -39,6 +39,7 @@ NO_ROLL = {
     Status.NOT_HELD: "Buổi này không tổ chức nên không có điểm danh.",
     Status.POSTPONED: "Buổi này hoãn nên không có điểm danh.",
 }
+NO_STEPS_YET = "Buổi đang diễn ra, chưa ghi xong bước nào."
 UNDERWAY: dict[int, tuple[str, str]] = {
     Stage.CALLED: ("ok", "Đã triệu tập"),
     Stage.IN_SESSION: ("hold", "Đang sinh hoạt"),
@@ -205,6 +206,8 @@ def _no_steps(found: MeetingPage) -> str:
     """Why no steps are shown, or ""."""
     if any(step.done is not None for step in found.steps):
         return ""
+    if found.stage == Stage.IN_SESSION:
+        return NO_STEPS_YET
     if found.status != Status.HELD:
         return NO_STEPS[found.status]
     if found.kind == Kind.THEMATIC:

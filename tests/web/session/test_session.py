@@ -58,6 +58,14 @@ def test_whoever_belongs_to_the_cell_may_follow_and_sees_no_names(one: Evening, 
         assert "Tôi Là" not in answer.content.decode()
 
 
+def test_the_meetings_own_page_does_not_say_it_has_not_begun(planned: Evening) -> None:
+    assert "Buổi này chưa diễn ra." in planned.text("")
+    planned.post(do="open")
+    page = planned.text("")
+    assert "Buổi đang diễn ra, chưa ghi xong bước nào." in page
+    assert "Buổi này chưa diễn ra." not in page
+
+
 def test_one_tap_opens_the_meeting(planned: Evening) -> None:
     assert "Khai mạc" in planned.text()
     assert planned.post(do="open").status_code == 302
