@@ -359,3 +359,13 @@ def test_every_paper_is_set_as_a_page_too() -> None:
         assert "style=" not in page, name
     assert 'class="mark"' in write_html(BALLOT).decode()
     assert any(isinstance(block, Note) for block in BALLOT.blocks)
+
+
+def test_a_conclusion_written_with_numbers_is_numbered_once() -> None:
+    written = replace(CONCLUSION, finding="1. Đã giao 3 nhiệm vụ.", points=("2. Nhiệm vụ:", "- Việc một."))
+    blocks = [one for one in conclusion_paper(written).blocks if isinstance(one, Paragraph)]
+    assert [(one.lead, one.text) for one in blocks if one.lead] == [
+        ("1.", "Đã giao 3 nhiệm vụ."),
+        ("2.", "Nhiệm vụ:"),
+    ]
+    assert [one.text for one in blocks if one.item][:1] == ["Việc một."]

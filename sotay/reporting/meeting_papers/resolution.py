@@ -14,6 +14,7 @@ from sotay.reporting.meeting_papers.parts import text_blocks
 from sotay.reporting.meeting_papers.words import few, meeting_words, month_words, sentence
 from sotay.reporting.paper import Block, Heading, Paper, Paragraph
 
+_NUMBERED = re.compile(r"^\d{1,2}[.)]\s+")
 _ROMAN = re.compile(r"[IVX]+\s?[-–.]\s?\S")
 
 
@@ -148,12 +149,18 @@ def _concluded(found: Conclusion) -> Iterator[Block]:
         f"Ngày {format_date_paper(found.met_on)}, {body} họp{heard}. "
         f"Sau khi thảo luận, {body} kết luận như sau:"
     )
-    number = 0
-    if found.finding.strip():
-        number = 1
-        yield Paragraph(sentence(found.finding), lead="1.")
-    else:
+    if not found.finding.strip():
         yield from place_for("finding", "nhận định", found.draft)
-    for place, point in enumerate(found.points, number + 1):
-        yield Paragraph(sentence(point), lead=f"{place}.")
+    yield from _points([found.finding, *found.points])
     yield from text_blocks(found.follow_up)
+
+
+def _points(lines: list[str]) -> Iterator[Block]:
+    """The points, numbered here: a number that was written goes, a line begun with a dash stays an item."""
+    number = 0
+    for line in (one.strip() for one in lines):
+        if line.startswith(("- ", "– ", "+ ")):
+            yield from text_blocks(line)
+        elif line:
+            number += 1
+            yield Paragraph(sentence(_NUMBERED.sub("", line)), lead=f"{number}.")

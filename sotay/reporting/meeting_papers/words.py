@@ -43,7 +43,7 @@ def ratio_words(part: int, whole: int) -> str:
 def sentence(text: str) -> str:
     """One sentence that ends: outer blanks gone, a full stop unless another mark closes it."""
     text = text.strip()
-    return text if not text or text[-1] in ".!?…" else f"{text}."
+    return text if not text or text[-1] in ".!?…:;" else f"{text}."
 
 
 def person_words(person: Person) -> str:

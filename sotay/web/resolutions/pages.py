@@ -109,7 +109,7 @@ def subject_of(kind: DecisionKind, month: int) -> str:
     words = f"tháng {month % 100} năm {month // 100}"
     if kind == DecisionKind.RESOLUTION:
         return f"lãnh đạo thực hiện nhiệm vụ {words}"
-    return f"của chi ủy về nhiệm vụ {words}"
+    return f"nhiệm vụ {words}"
 
 
 def _votes(meeting: "Meeting") -> list[PollLine]:
