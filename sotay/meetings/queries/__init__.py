@@ -225,7 +225,7 @@ def _roll_of(meeting: Meeting, cells: Collection[int]) -> tuple[PersonLine, ...]
 class MeetingLine:
     """A meeting in a list, or a month known by counts alone (`public_id` empty, `kind` None).
 
-    `expected` and `present` are of the listed cell, None when not known.
+    `expected` and `present` are of the listed cell, None when not known; `stage`: how far it has come.
     """
 
     public_id: str
@@ -238,6 +238,7 @@ class MeetingLine:
     expected: int | None
     present: int | None
     joined: bool = False
+    stage: int = 0
 
 
 def cell_meetings(actor: Actor, cell: Organisation, period: Period) -> list[MeetingLine]:
@@ -249,17 +250,7 @@ def cell_meetings(actor: Actor, cell: Organisation, period: Period) -> list[Meet
     rows = list(Meeting.objects.filter(span).filter(Q(cell=cell) | Q(pk__in=joint)))
     turnouts = _turnouts_of(cell, period)
     found = [
-        MeetingLine(
-            row.public_id,
-            Kind(row.kind),
-            Status(row.status),
-            row.counted_for,
-            row.also_for,
-            row.held_on,
-            row.theme,
-            *(turnouts.get(row.pk, (0, 0)) if row.roll_recorded else (None, None)),
-        )
-        for row in rows
+        _line_of(row, *(turnouts.get(row.pk, (0, 0)) if row.roll_recorded else (None, None))) for row in rows
     ]
     met = {r.counted_for for r in rows if r.kind in REGULAR_KINDS and r.roll_recorded}
     counts = CellMonthCount.objects.filter(cell=cell, month__gte=period.first, month__lte=period.last)
@@ -278,6 +269,21 @@ def _turnouts_of(cell: Organisation, period: Period) -> dict[int, tuple[int, int
         due=Count("pk"), came=Count("pk", filter=Q(state__in=sorted(PRESENCES)))
     )
     return {row["meeting_id"]: (row["due"], row["came"]) for row in counted}
+
+
+def _line_of(row: Meeting, expected: int | None, present: int | None) -> MeetingLine:
+    return MeetingLine(
+        row.public_id,
+        Kind(row.kind),
+        Status(row.status),
+        row.counted_for,
+        row.also_for,
+        row.held_on,
+        row.theme,
+        expected,
+        present,
+        stage=row.stage,
+    )
 
 
 def _line_of_count(row: CellMonthCount) -> MeetingLine:

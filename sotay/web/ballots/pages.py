@@ -113,6 +113,7 @@ def common(booth: Booth) -> dict[str, Any]:
         "cells": _cells(booth),
         "live": live,
         "meeting_url": reverse("web:votes", args=[meeting]),
+        "roll_url": reverse("web:roll", args=[meeting]),
         "slips_url": reverse("web:vote-slips", args=[meeting]) + cell,
         "devices_url": reverse("web:vote-devices", args=[meeting]) + cell,
     }

@@ -16,7 +16,7 @@ from sotay.meetings.rules.readings import NAME, both_readings
 from sotay.organisations.queries import names_on
 from sotay.web.door import ActorRequest
 from sotay.web.lookup import header_of
-from sotay.web.organisations.pages import STATUS
+from sotay.web.organisations.pages import standing_words
 from sotay.web.papers.links import meeting_links
 from sotay.web.turnout import STATE
 
@@ -40,11 +40,6 @@ NO_ROLL = {
     Status.POSTPONED: "Buổi này hoãn nên không có điểm danh.",
 }
 NO_STEPS_YET = "Buổi đang diễn ra, chưa ghi xong bước nào."
-UNDERWAY: dict[int, tuple[str, str]] = {
-    Stage.CALLED: ("ok", "Đã triệu tập"),
-    Stage.IN_SESSION: ("hold", "Đang sinh hoạt"),
-}
-"""What is said of a meeting in place of its status."""
 LEAD = {Stage.IN_SESSION: "Tiếp tục điều hành", Stage.CLOSED: "Nội dung, ý kiến"}
 WHO_MAY = "Tên từng người chỉ chi bộ và cấp trên trực tiếp của chi bộ xem được; đồng chí xem được số lượng."
 
@@ -53,9 +48,7 @@ def meeting_context(request: ActorRequest, found: MeetingPage, *, today: date) -
     """The context of web/meeting.html. The page stands under the host, or the first cell to be seen."""
     names = {pk: n.name for pk, n in names_on([c.pk for c in found.cells], found.held_on or today).items()}
     no_steps = _no_steps(found)
-    status, word = STATUS[found.status]
-    if found.status in {Status.PLANNED, Status.HELD}:
-        status, word = UNDERWAY.get(found.stage, (status, word))
+    status, word = standing_words(found.status, found.stage)
     if found.held_on and found.held_on > last_day(found.counted_for) and not found.also_for:
         status, word = "warn", "Đã sinh hoạt, muộn"
     header = header_of(request, found.cells[0], today, own=True)

@@ -70,8 +70,8 @@ def month_page(
         "today": today,
         "running": running,
         "total": len(lines),
-        "counts": _counts(lines, running=running),
-        **_around(node, month, running=running),
+        "counts": _counts(lines, running=month >= month_of(today)),
+        **_around(node, month, lines, today),
         "undone": [_row(line, names, reminded, reports, today, to_remind) for line in undone],
         "apart": [_row(line, names, reminded, reports, today, ()) for line in apart],
         "done": [_row(line, names, reminded, reports, today, ()) for line in done],
@@ -90,11 +90,14 @@ def month_page(
     }
 
 
-def _around(node: "Organisation", month: int, *, running: bool) -> dict[str, str]:
-    """The months before and after; none after the one that runs."""
+def _around(node: "Organisation", month: int, lines: Sequence[MonthLine], today: date) -> dict[str, Any]:
+    """The months before and after; none after the one to come, for which cells plan already."""
+    coming = month > month_of(today)
     return {
+        "coming": coming,
+        "planned": sum(bool(line.stage) for line in lines),
         "previous_url": reverse("web:month", args=[node.public_id, previous_month(month)]),
-        "next_url": "" if running else reverse("web:month", args=[node.public_id, next_month(month)]),
+        "next_url": "" if coming else reverse("web:month", args=[node.public_id, next_month(month)]),
     }
 
 
@@ -120,7 +123,7 @@ def _row(
     today: date,
     to_remind: Sequence[MonthLine],
 ) -> dict[str, Any]:
-    base = (line.expected or 0) - (line.excused or 0)
+    base = line.expected or 0
     attendance = None
     if line.expected is not None:
         attendance = {

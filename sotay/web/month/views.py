@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sotay.access.choices import Permission
 from sotay.core import clock
-from sotay.core.period import month_of, previous_month
+from sotay.core.period import month_of, next_month, previous_month
 from sotay.meetings.choices import Duty
 from sotay.meetings.operations.superior import remind_cells
 from sotay.meetings.queries.duty import leaders_of, month_duty
@@ -20,9 +20,9 @@ from sotay.web.lookup import organisation_or_404
 from sotay.web.month.pages import OPEN, month_page
 
 
-def past_or_present(month: int) -> None:
-    """Raise Http404 unless it is a month that has begun."""
-    if not 1 <= month % 100 <= 12 or not 200001 <= month <= month_of(clock.today()):
+def known_month(month: int, last: int) -> None:
+    """Raise Http404 unless it is a month up to the last one."""
+    if not 1 <= month % 100 <= 12 or not 200001 <= month <= last:
         raise Http404
 
 
@@ -31,7 +31,7 @@ def past_or_present(month: int) -> None:
 def month(request: ActorRequest, public_id: str, month: int) -> HttpResponse:
     """Every cell: planned, called, met, late, not yet, postponed with consent, missing; what is missing."""
     today = clock.today()
-    past_or_present(month)
+    known_month(month, next_month(month_of(today)))
     node = organisation_or_404(request.actor, public_id, Permission.MEETING_VIEW)
     lines = month_duty(request.actor, node, month, today=today)
     before = []
@@ -56,7 +56,7 @@ def month(request: ActorRequest, public_id: str, month: int) -> HttpResponse:
 def remind(request: ActorRequest, public_id: str, month: int) -> HttpResponse:
     """Remind one cell that is late (`cell`: its public id), or all of them, once a day."""
     today = clock.today()
-    past_or_present(month)
+    known_month(month, month_of(today))
     node = organisation_or_404(request.actor, public_id, Permission.MEETING_REMIND)
     wanted = request.POST.get("cell", "")
     late = [line.cell for line in month_duty(request.actor, node, month, today=today) if line.duty in LATE]

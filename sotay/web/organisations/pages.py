@@ -13,7 +13,7 @@ from sotay.facts.drill import month_facts
 from sotay.facts.queries import figures, load_counter
 from sotay.facts.rules.records import MonthRecord
 from sotay.facts.rules.rollup import Counter
-from sotay.meetings.choices import Kind, Status
+from sotay.meetings.choices import Kind, Stage, Status
 from sotay.meetings.queries import MeetingLine, cell_meetings
 from sotay.organisations.choices import Block, CellType
 from sotay.organisations.choices import Kind as OrganisationKind
@@ -36,6 +36,11 @@ STATUS = {
     Status.POSTPONED: ("hold", "Hoãn, có ý kiến cấp ủy"),
     Status.PLANNED: ("none", "Chưa tới lịch"),
 }
+UNDERWAY: dict[int, tuple[str, str]] = {
+    Stage.CALLED: ("ok", "Đã triệu tập"),
+    Stage.IN_SESSION: ("hold", "Đang sinh hoạt"),
+}
+"""What is said of a meeting in place of its status."""
 KIND = {Kind.REGULAR: "Thường kỳ", Kind.THEMATIC: "Chuyên đề", Kind.COMBINED: "Thường kỳ gắn chuyên đề"}
 
 
@@ -140,6 +145,12 @@ def month_word(month: int, record: MonthRecord | None, *, joined: bool = False) 
     return ("half", "chưa đủ số liệu") if record.recorded else ("none", "chưa có bản ghi")
 
 
+def standing_words(status: Status, stage: int) -> tuple[str, str]:
+    """(status of a chip, word) of a meeting as it stands."""
+    said = STATUS[status]
+    return UNDERWAY.get(stage, said) if status in {Status.PLANNED, Status.HELD} else said
+
+
 def meeting_row(line: MeetingLine, today: date, query: str) -> dict[str, Any]:
     """A line of the list of meetings; `query` ("?…") goes with its address."""
     kind = KIND[line.kind] if line.kind else "Số liệu tháng"
@@ -153,7 +164,7 @@ def meeting_row(line: MeetingLine, today: date, query: str) -> dict[str, Any]:
         notes.append(f"{line.present}/{line.expected} đồng chí có mặt")
     if line.theme:
         notes.append(line.theme)
-    status, word = STATUS[line.status]
+    status, word = standing_words(line.status, line.stage)
     if line.held_on and line.held_on > last_day(line.month) and not line.also_for:
         status, word = "warn", "Sinh hoạt muộn"
     url = reverse("web:meeting", args=[line.public_id]) + query if line.public_id else ""

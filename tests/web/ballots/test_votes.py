@@ -53,6 +53,15 @@ def test_a_show_of_hands_goes_into_the_record_with_one_tap(world: World, path: s
     assert "4/6 đảng viên chính thức có quyền biểu quyết tại chi bộ (66,7%); cần trên 1/2, ít nhất 4." in page
 
 
+def test_before_the_roll_nobody_is_known_to_be_there(world: World, path: str) -> None:
+    said = "Chưa xác nhận điểm danh nên chưa tính được ai đang dự"
+    assert said not in world.get("bi-thu", path).content.decode()
+    Attendance.objects.update(state="")
+    page = world.get("bi-thu", path).content.decode()
+    assert said in page
+    assert f'href="{path.replace("bieu-quyet", "diem-danh")}"' in page
+
+
 def test_an_impossible_count_is_refused_and_keeps_what_was_typed(world: World, path: str) -> None:
     answer = world.client("bi-thu").post(path, HAND | {"no": "9"})
     assert answer.status_code == 400

@@ -1,6 +1,6 @@
 """The secretary's home: one next action, this month, what is missing before."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from django.db import connection
@@ -106,3 +106,11 @@ def test_what_can_no_longer_be_mended_is_no_task(world: World) -> None:
 def test_it_leads_to_the_running_book(world: World) -> None:
     assert world.page("A1", "so-bien-ban/") in home(world, "bi-thu", "A1")
     assert world.get("bi-thu", world.page("A1", "so-bien-ban/")).status_code == 200
+
+
+def test_a_meeting_that_was_called_is_called_so_in_the_list(world: World) -> None:
+    make.called(world.places["A1"], date(2024, 6, 20))
+    page = home(world, "bi-thu", "A1")
+    rows = page[page.index('id="cac-buoi"') :]
+    assert "Đã triệu tập" in rows
+    assert "Chưa tới lịch" not in rows

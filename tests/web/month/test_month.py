@@ -32,9 +32,20 @@ def test_who_may_open_it(world: World, who: str | None, status: int) -> None:
     assert world.get(who, world.page("A", "thang/202405/")).status_code == status
 
 
-@pytest.mark.parametrize("number", [202407, 202413, 199912])
-def test_a_month_that_is_none_or_to_come_is_not_there(world: World, number: int) -> None:
+@pytest.mark.parametrize("number", [202408, 202413, 199912])
+def test_a_month_that_is_none_or_far_to_come_is_not_there(world: World, number: int) -> None:
     assert world.get("xa", world.page("A", f"thang/{number}/")).status_code == 404
+
+
+def test_the_month_to_come_shows_who_plans_it(world: World) -> None:
+    make.called(world.places["A1"], date(2024, 7, 3))
+    page = month(world, "xa", "A", 202407)
+    assert "Tháng 7/2024: 1/2 chi bộ đã lên lịch" in page
+    assert "Đã triệu tập" in page
+    assert "Chưa có lịch" in page
+    assert five(page) == [0, 0, 2, 0, 0]
+    assert "Tháng sau" not in page
+    assert "/thang/202407/" in month(world, "xa", "A", 202406), "the way there"
 
 
 def test_the_five_counts_are_every_cell(world: World) -> None:
@@ -62,7 +73,7 @@ def test_what_is_missing_and_why(world: World) -> None:
     assert "Bão &lt;b&gt;lớn&lt;/b&gt;" in page
     assert "quý này chưa có chuyên đề" in month(world, "huyen", "H", 202403)
     assert "theo số liệu chi bộ gửi" in month(world, "xa", "A", 202401)
-    assert "80%" in page
+    assert "66,7%" in page, "over all who were expected, as the minutes have it"
     assert world.meeting("A1-202403") in page, "the way down to the meeting"
 
 
