@@ -9,12 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from sotay.core.period import last_day
+from sotay.meetings.choices import Status
 from sotay.resolutions.choices import DecisionKind, Outcome
 
 TASK = 300
 HOLDERS = 160
 NOTE = 300
 TEXT = 20_000
+
+
+def writable(stage: int, status: str) -> bool:
+    """Whether a meeting can have a resolution or conclusion: it went or goes through this book. The seal of
+    its minutes is no bar: they hold the vote, not the wording."""
+    return bool(stage) and status != Status.NOT_HELD
 
 
 @dataclass(frozen=True, slots=True)

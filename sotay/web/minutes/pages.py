@@ -13,6 +13,7 @@ from sotay.minutes.rules import code_of, missing, noticed
 from sotay.reporting.meeting_papers import minutes_paper
 from sotay.web.meetings.pages import meeting_title
 from sotay.web.minutes.history import history_context, outdated_context
+from sotay.web.resolutions.pages import unwritten
 
 STEPS = ("Ghi", "Thông qua", "Xác nhận", "Chốt")
 AT = {Stage.CLOSED: 1, Stage.ADOPTED: 2, Stage.SEALED: 4, Stage.FILED: 4}
@@ -49,6 +50,7 @@ def minutes_context(found: MinutesPage, form: Any) -> dict[str, Any]:
         "form": form,
         "lacks": lacks,
         "noticed": noticed(record) if stage < Stage.SEALED else [],
+        "unwritten": unwritten(found.meeting) if found.may_record else "",
         "adopting": adopting and not lacks,
         "outdated": outdated_context(found),
         "history": history_context(found),

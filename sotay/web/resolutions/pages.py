@@ -12,7 +12,7 @@ from sotay.meetings.choices import Kind, Stage
 from sotay.meetings.queries.preparing import drafts_among_papers
 from sotay.resolutions.choices import DecisionKind, Outcome
 from sotay.resolutions.queries import TaskView, counts_of, decisions_of, tasks_before, tasks_given_at
-from sotay.resolutions.rules import symbol
+from sotay.resolutions.rules import symbol, writable
 from sotay.web.meetings.pages import meeting_title
 
 if TYPE_CHECKING:
@@ -123,6 +123,14 @@ def carried(meeting: "Meeting") -> bool | None:
     return said[-1] if said else None
 
 
+def unwritten(meeting: "Meeting") -> str:
+    """Where the resolution is written that was voted and has no text yet; "" when nothing waits."""
+    if meeting.stage < Stage.CLOSED or not carried(meeting):
+        return ""
+    found = decision_at(meeting, DecisionKind.RESOLUTION)
+    return "" if found and found.text.strip() else reverse("web:decision", args=[meeting.public_id])
+
+
 def vote_words(meeting: "Meeting") -> str:
     """What the vote said, in a sentence; "" without one."""
     rows = [one for one in _votes(meeting) if one.counts is not None]
@@ -154,6 +162,8 @@ def decision_context(
         "issued": issued,
         "symbol": symbol(kind, found.number) if found is not None and found.number is not None else "",
         "form": form,
+        "writable": writable(meeting.stage, meeting.status),
+        "sealed": meeting.stage >= Stage.SEALED,
         "before": meeting.stage in {Stage.PLANNED, Stage.CALLED},
         "vote": vote_words(meeting),
         "vote_url": reverse("web:votes", args=[meeting.public_id]) + "?buoc=C8",

@@ -215,6 +215,43 @@ def test_a_draft_that_is_a_file_alone_is_opened_beside_the_text(one: Evening) ->
     assert "Bắt đầu từ" not in page
 
 
+def test_a_voted_resolution_is_written_and_numbered_after_the_seal(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one, one.members[0])
+    here = f"/sinh-hoat/{one.meeting.public_id}/nghi-quyet/"
+    assert f'href="{here}">Viết nghị quyết' in secretary.get(path(one)).content.decode(), "before the seal"
+    for rest, said in (("lam/", {}), ("xac-nhan/", {"hand": ["chair", "taker"]}), ("chot/", {})):
+        secretary.post(path(one, rest), said)
+    assert "Viết nghị quyết" in secretary.get(path(one)).content.decode(), "and after it"
+    before = Seal.objects.values().get()
+    sheet = secretary.get(path(one)).content.decode().split("<article")[1].split("</article")[0]
+    page = secretary.get(here).content.decode()
+    assert "Biên bản đã chốt, giữ nguyên" in page
+    said = {"kind": "NQ", "seen": "0", "subject": "nhiệm vụ tháng 11", "text": "Nội dung nghị quyết"}
+    assert secretary.post(here, said).status_code == 302
+    secretary.post(here, {"kind": "NQ", "do": "issue"})
+    assert (Decision.objects.get().number, Decision.objects.get().text) == (1, "Nội dung nghị quyết")
+    assert secretary.post(here, said | {"seen": "2"}).status_code == 400, "a number is the end of writing"
+    page = secretary.get(path(one)).content.decode()
+    assert "Viết nghị quyết" not in page
+    assert page.split("<article")[1].split("</article")[0] == sheet
+    assert Seal.objects.values().get() == before
+    report = secretary.get(f"/to-chuc/{one.cell.public_id}/bao-cao-thang/202611/").content.decode()
+    assert "01-NQ/CB" in report
+
+
+def test_where_nothing_can_be_written_no_form_is_shown(one: Evening) -> None:
+    one.meeting.__class__.objects.filter(pk=one.meeting.pk).update(stage=0, status="planned", held_on=None)
+    page = client(Role.SECRETARY, one).get(f"/sinh-hoat/{one.meeting.public_id}/nghi-quyet/")
+    assert "chưa viết nghị quyết, kết luận ở đây được" in page.content.decode()
+    assert "Lưu" not in page.content.decode().split("<main")[1]
+    one.meeting.__class__.objects.filter(pk=one.meeting.pk).update(stage=Stage.CALLED, status="not_held")
+    here = f"/sinh-hoat/{one.meeting.public_id}/nghi-quyet/"
+    assert "Lưu" not in client(Role.SECRETARY, one).get(here).content.decode().split("<main")[1]
+    said = {"kind": "NQ", "seen": "0", "subject": "nhiệm vụ tháng 11", "text": "Nội dung"}
+    assert client(Role.SECRETARY, one).post(here, said).status_code == 400
+    assert not Decision.objects.exists()
+
+
 def test_what_was_sealed_is_not_corrected_by_the_form_of_recording(one: Evening) -> None:
     secretary = client(Role.SECRETARY, one)
     here = f"/sinh-hoat/{one.meeting.public_id}/sua/"
