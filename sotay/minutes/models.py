@@ -26,14 +26,15 @@ class Wording(models.Model):
 
 
 class Adoption(models.Model):
-    """The cell adopted its minutes by a vote, after they were read. `record`: what they said then, as plain
-    JSON; `digest`: of it, so that minutes which changed since are adopted anew before they are sealed.
+    """The cell adopted its minutes by a vote. `read_aloud`: it was said then that the whole text was read to
+    the cell; False: not said. `at`: when the adoption was written down. `record`: what they said then, as
+    plain JSON; `digest`: of it, so that minutes which changed since are adopted anew before they are sealed.
     `earlier`, `earlier_at`: what the adoption before this one adopted, so that who confirms anew sees what is
     another. `poll`: the vote of the meeting that it was taken from, None when the hands were counted for it
     alone; of an electronic vote some of those `present` may not have voted."""
 
     meeting = models.OneToOneField("meetings.Meeting", models.CASCADE, related_name="adoption")
-    read_aloud = models.BooleanField("đã đọc toàn văn", default=True)
+    read_aloud = models.BooleanField("đã đọc toàn văn", default=False)
     yes = models.PositiveIntegerField()
     no = models.PositiveIntegerField()
     other = models.PositiveIntegerField()

@@ -150,6 +150,8 @@ class NoteLine:
 class MeetingRecord:
     """The whole record. `organ`, `superior`: names as at the day, as they stand in a letterhead
     ("CHI BỘ THÔN HẠ"); `cell_name`: as in a sentence. `minutes_long`: minutes from start to end.
+    `read_aloud`: it was said at the adoption that the text was read to the cell; `adopted_at`: when the
+    adoption was written down.
     `late`, `gone`: of those present, who came after the opening and who went before the close.
     `papers_days`: how many days before the meeting its papers were sent; `last_paper`: what gave last
     month's tasks ("Nghị quyết tháng 10"), "" for no paper."""
@@ -186,6 +188,7 @@ class MeetingRecord:
     number: str = ""
     read_aloud: bool = False
     adopted: VoteLine | None = None
+    adopted_at: datetime | None = None
     texts: dict[str, str] = field(default_factory=dict)
     seal: SealLine | None = None
     signed: bool = False
@@ -209,7 +212,7 @@ class MeetingRecord:
 
 # To JSON and back: a sealed record is kept as text. ---------------------------------------------------
 
-NOT_SAID = frozenset({"number", "adopted", "read_aloud", "seal", "signed", "notes"})
+NOT_SAID = frozenset({"number", "adopted", "adopted_at", "read_aloud", "seal", "signed", "notes"})
 """What comes after the minutes were written: no part of what they say."""
 
 

@@ -97,6 +97,7 @@ def sample_record(**changes) -> MeetingRecord:
         ),
         "tasks": TASKS, "last_tasks": OUTCOMES, "number": "06-BB/CB", "read_aloud": True,
         "adopted": hands("Thông qua biên bản", 22, 22, PRESENT, "E2"),
+        "adopted_at": datetime(2026, 11, 3, 14, 20, tzinfo=UTC),
         "texts": {"discussion": "Đồng chí chủ trì tiếp thu, giải trình: bổ sung nhiệm vụ công khai phương án "
                                 "và phân công theo ngõ vào dự thảo nghị quyết."},
         "seal": SEAL, "papers_days": 2, "last_paper": "Nghị quyết tháng 10",

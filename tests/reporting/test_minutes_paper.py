@@ -3,7 +3,7 @@
 import io
 import re
 from dataclasses import replace
-from datetime import time
+from datetime import UTC, datetime, time
 
 import pytest
 from docx import Document
@@ -54,8 +54,9 @@ SAMPLE = (
     "Tỷ lệ tính trên 25 đảng viên chính thức có quyền biểu quyết tại chi bộ. Đảng viên dự bị, đảng viên "
     "sinh hoạt tạm thời không biểu quyết.",
     "III- THÔNG QUA BIÊN BẢN",
-    "Người ghi biên bản đọc toàn văn biên bản trước khi bế mạc; Chi bộ nhất trí thông qua: tán thành 22/22 "
-    "đảng viên chính thức có mặt. Buổi sinh hoạt kết thúc lúc 21 giờ 15 phút cùng ngày (105 phút).",
+    "Toàn văn biên bản đã được đọc trước chi bộ. Chi bộ nhất trí thông qua: tán thành 22/22 "
+    "đảng viên chính thức có mặt. Việc thông qua ghi lúc 21 giờ 20 phút ngày 03/11/2026. "
+    "Buổi sinh hoạt kết thúc lúc 21 giờ 15 phút cùng ngày (105 phút).",
 )
 
 
@@ -237,3 +238,20 @@ def test_the_opening_claims_only_marked_steps() -> None:
     assert not [words for words in bare if "nêu lý do" in words or "thông qua chương trình gồm" in words]
     silent = replace(ITEMS[-1], step="C3", title="Học tập", done=False)
     assert "Không ghi nội dung này đã thực hiện hay chưa." in texts(sample_record(items=(silent,)))
+
+
+def test_adopted_days_later_without_having_been_read() -> None:
+    """Written down afterwards: nothing is claimed that was not said, and the days do not contradict."""
+    later = datetime(2026, 11, 5, 2, 0, tzinfo=UTC)
+    words = texts(sample_record(read_aloud=False, adopted_at=later, afterwards=True))[-1]
+    assert words == (
+        "Không ghi việc đọc toàn văn biên bản trước chi bộ. Chi bộ nhất trí thông qua: tán thành 22/22 "
+        "đảng viên chính thức có mặt. Việc thông qua ghi ngày 05/11/2026, sau buổi sinh hoạt 02 ngày. "
+        "Buổi sinh hoạt kết thúc lúc 21 giờ 15 phút ngày 03/11/2026 (105 phút). Buổi sinh hoạt được ghi vào sổ sau khi bế mạc."
+    )
+
+
+def test_minutes_not_adopted_do_not_say_that_they_were_read() -> None:
+    words = texts(sample_record(adopted=None, adopted_at=None))[-1]
+    assert words.startswith("Biên bản chưa được thông qua. Buổi sinh hoạt kết thúc lúc 21 giờ")
+    assert "đọc" not in words

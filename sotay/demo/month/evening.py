@@ -192,7 +192,7 @@ class Evening:
 
     def adopt(self) -> None:
         at = self.after(106)
-        adopt_minutes(actor=self.actor, meeting=self.meeting, at=at, today=day_of(at))
+        adopt_minutes(actor=self.actor, meeting=self.meeting, read_aloud=True, at=at, today=day_of(at))
 
     def resolve(self) -> None:
         """The resolution, with the number of its series."""

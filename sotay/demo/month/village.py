@@ -99,7 +99,7 @@ def _seal_last_month(cell: Organisation, secretary: Actor, first: date, at: date
         )  # fmt: skip
         if outcome:
             settle_task(actor=secretary, task=task, outcome=outcome, note=note, at=at, today=today)
-    adopt_minutes(actor=secretary, meeting=last, at=at, today=today)
+    adopt_minutes(actor=secretary, meeting=last, read_aloud=True, at=at, today=today)
     for hand in Hand:
         confirm_minutes(actor=secretary, meeting=last, hand=hand, at=at)
     seal_minutes(actor=secretary, meeting=last, at=at, today=today)

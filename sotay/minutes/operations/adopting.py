@@ -40,12 +40,13 @@ def adopt_minutes(
     no: int = 0,
     other: int = 0,
     poll: str = "",
-    read_aloud: bool = True,
+    read_aloud: bool = False,
     at: datetime,
     today: date,
 ) -> Adoption:
     """The cell adopts its minutes; the minority is counted, the rest of those present is for it. `poll`
     (public id): the vote on the minutes that the meeting took already; its counts stand instead.
+    `read_aloud`: whoever records says that the whole text was read to the cell; nothing is claimed unsaid.
 
     Minutes that changed since are adopted anew; confirmations then fall away. Requires MEETING_RECORD at
     the cell. Raises MinutesRefused (what is missing, too few votes), WrongStage.
@@ -62,7 +63,8 @@ def adopt_minutes(
     digest = digest_of(found)
     standing = Adoption.objects.filter(meeting=meeting).first()
     same = standing is not None and standing.digest == digest
-    if standing is not None and same and Counts(standing.yes, standing.no, standing.other) == counts:
+    said = (standing.yes, standing.no, standing.other, standing.read_aloud) if standing else None
+    if standing is not None and same and said == (counts.yes, counts.no, counts.other, read_aloud):
         return standing
     adoption = standing or Adoption(meeting=meeting)
     if adoption.record and adoption.digest != digest:

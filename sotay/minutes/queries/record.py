@@ -55,7 +55,11 @@ def record_of(meeting: Meeting, *, today: date) -> MeetingRecord:
     adoption = Adoption.objects.filter(meeting=meeting).select_related("poll").first()
     extra: dict[str, object] = {}
     if adoption is not None and (seal is not None or adoption.digest == digest_of(found)):
-        extra |= {"read_aloud": adoption.read_aloud, "adopted": _adopted(adoption)}
+        extra |= {
+            "read_aloud": adoption.read_aloud,
+            "adopted": _adopted(adoption),
+            "adopted_at": adoption.at,
+        }
     if seal is not None:
         extra |= {
             "number": f"Số {seal.number:02}-BB/CB",

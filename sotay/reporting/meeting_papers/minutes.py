@@ -37,6 +37,8 @@ from sotay.reporting.meeting_papers.words import (
 from sotay.reporting.paper import Block, Heading, Paper, Paragraph
 
 SILENT = "Không ghi ý kiến, kết luận ở nội dung này."
+READ = "Toàn văn biên bản đã được đọc trước chi bộ."
+UNREAD = "Không ghi việc đọc toàn văn biên bản trước chi bộ."
 UNMARKED = "Không ghi nội dung này đã thực hiện hay chưa."
 """Minutes claim nothing that was not recorded (rules.md §1.4)."""
 REASON, REPORT, AGENDA = "O2", "O3", "O4"
@@ -203,21 +205,37 @@ def _presented(item: Item, record: MeetingRecord) -> Iterator[Block]:
 
 def _closing(record: MeetingRecord) -> Iterator[Block]:
     yield from text_blocks(record.texts.get("closing", ""))
-    words = []
-    if record.read_aloud:
-        words.append("Người ghi biên bản đọc toàn văn biên bản trước khi bế mạc;")
-    if record.adopted:
-        agreed = "nhất trí thông qua" if record.adopted.yes == record.adopted.base else "thông qua"
-        words.append(f"Chi bộ {agreed}: {vote_words(record.adopted)}.")
-    elif record.read_aloud:
-        words[-1] = words[-1].replace(";", ".")
-    if not record.adopted:
-        words.append("Biên bản chưa được thông qua.")
-    end = f"Buổi sinh hoạt kết thúc lúc {time_words(record.ended_at)} cùng ngày"
+    words = list(_adoption(record))
+    day = f"ngày {format_date_paper(record.held_on)}" if _days_later(record) else "cùng ngày"
+    end = f"Buổi sinh hoạt kết thúc lúc {time_words(record.ended_at)} {day}"
     words.append(f"{end} ({record.minutes_long} phút)." if record.minutes_long else f"{end}.")
     if record.afterwards:
         words.append("Buổi sinh hoạt được ghi vào sổ sau khi bế mạc.")
     yield Paragraph(" ".join(words))
+
+
+def _adoption(record: MeetingRecord) -> Iterator[str]:
+    """Whether it was read, the vote, and when it was written down: after the close, so never "before" it."""
+    if record.adopted is None:
+        yield "Biên bản chưa được thông qua."
+        return
+    yield READ if record.read_aloud else UNREAD
+    agreed = "nhất trí thông qua" if record.adopted.yes == record.adopted.base else "thông qua"
+    yield f"Chi bộ {agreed}: {vote_words(record.adopted)}."
+    if record.adopted_at is None:
+        return
+    local = localtime(record.adopted_at)
+    day = format_date_paper(local.date())
+    if later := _days_later(record):
+        yield f"Việc thông qua ghi ngày {day}, sau buổi sinh hoạt {few(later)} ngày."
+    else:
+        yield f"Việc thông qua ghi lúc {time_words(local.time())} ngày {day}."
+
+
+def _days_later(record: MeetingRecord) -> int:
+    """Days from the meeting to the day on which its adoption was written down; 0 while it is not."""
+    at = record.adopted_at
+    return (localtime(at).date() - record.held_on).days if record.adopted and at else 0
 
 
 def _notes(notes: tuple[NoteLine, ...]) -> Iterator[Block]:

@@ -25,8 +25,10 @@ def _few(label: str) -> forms.IntegerField:
 
 
 class AdoptForm(forms.Form):
-    """The vote on the minutes: as the meeting took it (`poll`), or only the minority is counted."""
+    """Whether they were read; the vote on the minutes: as the meeting took it (`poll`), or only the minority
+    is counted."""
 
+    read = forms.BooleanField(label="Đã đọc toàn văn biên bản trước chi bộ", required=False)
     poll = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     no = _few("Không tán thành")
     other = _few("Ý kiến khác")

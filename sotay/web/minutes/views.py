@@ -65,7 +65,8 @@ def _shown(request: ActorRequest, public_id: str) -> HttpResponse:
     found = _page(request, public_id)
     if request.method == "GET":
         note_minutes_seen(actor=request.actor, meeting=found.meeting, form="page", at=clock.now())
-    return render(request, "web/minutes.html", pages.minutes_context(found, AdoptForm()))
+    form = AdoptForm(initial=pages.adopt_initial(found))
+    return render(request, "web/minutes.html", pages.minutes_context(found, form))
 
 
 @needs(Permission.MEETING_RECORD)
@@ -82,6 +83,7 @@ def act(request: ActorRequest, public_id: str) -> HttpResponse:
             no=form.cleaned_data["no"] or 0,
             other=form.cleaned_data["other"] or 0,
             poll=form.cleaned_data["poll"],
+            read_aloud=form.cleaned_data["read"],
             at=clock.now(),
             today=clock.today(),
         )

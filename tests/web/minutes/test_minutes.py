@@ -72,6 +72,49 @@ def test_from_the_paper_to_the_seal_in_four_taps(one: Evening) -> None:
     assert Seal.objects.count() == 1
 
 
+READ = re.compile(r'name="read" id="[a-z-]+"( checked)?>')
+
+
+def test_the_minutes_say_read_only_when_somebody_said_so(one: Evening) -> None:
+    """The box bears its mark when the step of reading is marked done, and what is sent decides."""
+    secretary = client(Role.SECRETARY, one)
+    assert READ.findall(secretary.get(path(one)).content.decode()) == [" checked"]
+    one.item("E2").__class__.objects.filter(meeting=one.meeting, step="E2").update(state="")
+    assert READ.findall(secretary.get(path(one)).content.decode()) == [""]
+    refused = secretary.post(path(one, "lam/"), {"read": "on", "no": "4"})
+    assert refused.status_code == 400
+    assert READ.findall(refused.content.decode()) == [" checked"], "what was ticked is kept"
+    secretary.post(path(one, "lam/"), {"no": "0", "other": "0"})
+    page = secretary.get(path(one)).content.decode()
+    assert "Không ghi việc đọc toàn văn biên bản trước chi bộ." in page
+    assert "Việc thông qua ghi lúc 21 giờ 30 phút ngày 03/11/2026." in page
+    assert "trước khi bế mạc; " not in page
+
+
+def test_the_minutes_say_read_when_it_was_ticked(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one)
+    secretary.post(path(one, "lam/"), {"read": "on", "no": "0", "other": "0"})
+    assert "Toàn văn biên bản đã được đọc trước chi bộ." in secretary.get(path(one)).content.decode()
+
+
+def test_the_own_vote_on_the_minutes_asks_for_the_reading_too(one: Evening) -> None:
+    voted(one)
+    secretary = client(Role.SECRETARY, one)
+    page = secretary.get(path(one)).content.decode()
+    poll = re.search(r'name="poll" value="([^"]+)"', page)
+    assert poll
+    assert len(READ.findall(page)) == 2, "adopting by that vote, and counting anew"
+    secretary.post(path(one, "lam/"), {"poll": poll[1], "read": "on"})
+    assert "Toàn văn biên bản đã được đọc trước chi bộ." in secretary.get(path(one)).content.decode()
+
+
+def test_changed_minutes_are_to_be_read_anew(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one)
+    secretary.post(path(one, "lam/"), {"read": "on", "no": "0", "other": "0"})
+    secretary.post(path(one, "loi/opening/"), {"seen": "0", "text": "Thêm một câu"})
+    assert READ.findall(secretary.get(path(one)).content.decode()) == [""]
+
+
 def test_a_taker_with_an_account_confirms_on_their_own_device(one: Evening) -> None:
     secretary = client(Role.SECRETARY, one, one.members[0])
     taker = client(Role.MEMBER, one, one.members[1])
