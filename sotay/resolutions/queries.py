@@ -20,6 +20,7 @@ from sotay.members.models import Position
 from sotay.organisations.models import Organisation
 from sotay.resolutions.choices import Outcome
 from sotay.resolutions.models import Decision, Task
+from sotay.resolutions.rules import TaskCounts
 
 
 class UnknownTask(DomainError):
@@ -149,21 +150,6 @@ def decision_for(actor: Actor, public_id: str, permission: Permission) -> Decisi
     if found is None:
         raise UnknownDecision
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class TaskCounts:
-    """Tasks of a meeting: given, done in time, done late, in progress, not done, not said."""
-
-    given: int
-    in_time: int
-    late: int
-    doing: int
-    not_done: int
-
-    @property
-    def unsaid(self) -> int:
-        return self.given - self.in_time - self.late - self.doing - self.not_done
 
 
 def counts_of(tasks: Iterable[TaskView]) -> TaskCounts:

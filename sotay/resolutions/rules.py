@@ -15,6 +15,7 @@ from sotay.resolutions.choices import DecisionKind, Outcome
 TASK = 300
 HOLDERS = 160
 NOTE = 300
+SUBJECT = 300
 TEXT = 20_000
 
 
@@ -72,3 +73,30 @@ def outcome_faults(outcome: str, note: str) -> dict[str, str]:
 def symbol(kind: str, number: int) -> str:
     """The number as it stands on the paper: "Số 06-NQ/CB"."""
     return f"Số {number:02}-{DecisionKind(kind).value}/CB"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """Tasks of a meeting: given, done in time, done late, in progress, not done, not said."""
+
+    given: int
+    in_time: int
+    late: int
+    doing: int
+    not_done: int
+
+    @property
+    def unsaid(self) -> int:
+        return self.given - self.in_time - self.late - self.doing - self.not_done
+
+
+def counts_words(counts: TaskCounts) -> str:
+    """ "đã giao 4; hoàn thành đúng hạn 2, chưa báo kết quả 2": a part that is nought is left out."""
+    parts = (
+        ("hoàn thành đúng hạn", counts.in_time),
+        ("hoàn thành muộn", counts.late),
+        ("đang thực hiện", counts.doing),
+        ("chưa thực hiện", counts.not_done),
+        ("chưa báo kết quả", counts.unsaid),
+    )
+    return f"đã giao {counts.given}; " + ", ".join(f"{words} {count}" for words, count in parts if count)

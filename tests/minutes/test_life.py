@@ -366,3 +366,4 @@ def test_tasks_on_which_nobody_reported_are_told_as_that() -> None:
     words = outcomes_words(tuple(given))
     assert "hoàn thành đúng hạn 01" in words
     assert "chưa báo kết quả 02" in words
+    assert "chưa thực hiện" not in words, "a nought says nothing"

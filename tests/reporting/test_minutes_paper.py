@@ -42,7 +42,7 @@ SAMPLE = (
     "mới. Tài liệu gửi trước 02 ngày. Tình hình tư tưởng đảng viên, nhân dân trong thôn ổn định; nhân dân "
     "quan tâm tiến độ cải tạo đường trục thôn.",
     "Đồng chí Trần Văn Bách trình bày. Nghị quyết tháng 10 giao 08 nhiệm vụ: hoàn thành đúng hạn 07, đang "
-    "thực hiện 01 (lập danh sách hộ hiến đất mở đường; nguyên nhân: 03 hộ đi vắng), chưa thực hiện 0.",
+    "thực hiện 01 (lập danh sách hộ hiến đất mở đường; nguyên nhân: 03 hộ đi vắng).",
     "5. Thảo luận",
     "Có 06 đồng chí phát biểu:",
     "Đồng chí Bùi Thị Lụa: đề nghị phân công đảng viên phụ trách từng ngõ.",

@@ -22,7 +22,7 @@ from sotay.resolutions.operations import (
 from sotay.resolutions.operations.deciding import DecisionConflict, DecisionRefused
 from sotay.resolutions.operations.tasks import TaskRefused
 from sotay.resolutions.queries import counts_of, tasks_before, tasks_given_at
-from sotay.resolutions.rules import TaskDraft, symbol
+from sotay.resolutions.rules import TaskDraft, counts_words, symbol
 from tests import factories as make
 from tests.meetings.session_support import DAY, DEPUTY, SECRETARY, Evening, after
 from tests.minutes.support import adopt, held
@@ -79,6 +79,7 @@ def test_tasks_come_back_next_month_until_it_is_said_what_became_of_them() -> No
     settle_task(actor=DEPUTY, task=task, outcome=Outcome.DONE, at=after(1), today=DAY)
     counts = counts_of(tasks_before(later, today=date(2026, 12, 3)))
     assert (counts.given, counts.in_time, counts.unsaid) == (2, 1, 1)
+    assert counts_words(counts) == "đã giao 2; hoàn thành đúng hạn 1, chưa báo kết quả 1"
     next_one = make.meeting(one.cell, 202701, status=Status.PLANNED, planned_on=date(2027, 1, 3))
     Meeting.objects.filter(pk=later.pk).update(status=Status.HELD, held_on=date(2026, 12, 3))
     still = tasks_before(next_one, today=date(2027, 1, 3))

@@ -82,12 +82,12 @@ _STATES = (("done", "hoàn thành đúng hạn"), ("late", "hoàn thành quá h�
 
 
 def outcomes_words(outcomes: tuple[TaskOutcome, ...], *, named: bool = True) -> str:
-    """hoàn thành đúng hạn 07, đang thực hiện 01 (…; nguyên nhân: …), chưa thực hiện 0. Not `named`: the
-    counts that are not nought alone. What nobody reported on is told as that."""
+    """hoàn thành đúng hạn 07, đang thực hiện 01 (…; nguyên nhân: …). Not `named`: the counts alone.
+    What is nought is left out; what nobody reported on is told as that."""
     parts = []
     for state, words in (*_STATES, ("not", "chưa thực hiện"), ("", "chưa báo kết quả")):
         found = [one for one in outcomes if one.state == state]
-        if not found and (state in ("late", "doing", "") or not named):
+        if not found:
             continue
         why = "; ".join(_why(one) for one in found) if named and state != "done" else ""
         parts.append(f"{words} {few(len(found))}" + (f" ({why})" if why else ""))

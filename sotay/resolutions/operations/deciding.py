@@ -17,7 +17,7 @@ from sotay.resolutions.events import DecisionCancelled, DecisionIssued, Decision
 from sotay.resolutions.models import Decision
 from sotay.resolutions.operations.numbering import next_in_series
 from sotay.resolutions.queries import term_on
-from sotay.resolutions.rules import TEXT, writable
+from sotay.resolutions.rules import SUBJECT, TEXT, writable
 
 ISSUING = (Stage.CLOSED, Stage.ADOPTED, Stage.SEALED, Stage.FILED)
 
@@ -80,8 +80,8 @@ def _faults(subject: str, text: str) -> dict[str, str]:
     found = {}
     if not subject.strip():
         found["subject"] = "Ghi trích yếu, ví dụ: lãnh đạo thực hiện nhiệm vụ tháng 11 năm 2026."
-    elif len(subject) > 300:
-        found["subject"] = "Dài quá 300 chữ cái: viết gọn lại."
+    elif len(subject) > SUBJECT:
+        found["subject"] = f"Dài quá {SUBJECT} chữ cái: viết gọn lại."
     if len(text) > TEXT:
         found["text"] = f"Dài quá {TEXT} chữ cái: viết gọn lại."
     return found

@@ -8,11 +8,11 @@ from django.urls import reverse
 from sotay.ballots.choices import Purpose
 from sotay.ballots.queries import PollLine, polls_of
 from sotay.core.vietnamese import format_date, format_month_paper
-from sotay.meetings.choices import Kind, Stage
+from sotay.meetings.choices import THEMATIC_KINDS, Kind, Stage
 from sotay.meetings.queries.preparing import drafts_among_papers
 from sotay.resolutions.choices import DecisionKind, Outcome
 from sotay.resolutions.queries import TaskView, counts_of, decisions_of, tasks_before, tasks_given_at
-from sotay.resolutions.rules import symbol, writable
+from sotay.resolutions.rules import SUBJECT, counts_words, symbol, writable
 from sotay.web.meetings.pages import meeting_title
 
 if TYPE_CHECKING:
@@ -64,21 +64,24 @@ def give_context(meeting: "Meeting", form: Any, *, today: date) -> dict[str, Any
 def proposed_text(meeting: "Meeting", today: date) -> str:
     """A draft made of records: what became of last month's tasks, what is given now. No adjective is
     invented; the person writes the rest."""
-    before = counts_of(tasks_before(meeting, today=today))
     lines = []
-    unsaid = f", chưa báo kết quả {before.unsaid}" if before.unsaid else ""
-    if before.given:
-        lines.append(
-            f"1. Kết quả thực hiện nhiệm vụ tháng trước: đã giao {before.given}; hoàn thành đúng hạn "
-            f"{before.in_time}, hoàn thành muộn {before.late}, đang thực hiện {before.doing}, "
-            f"chưa thực hiện {before.not_done}{unsaid}."
-        )
+    before = counts_of(tasks_before(meeting, today=today))
+    if before.given and meeting.kind != Kind.THEMATIC:
+        lines.append(f"Kết quả thực hiện nhiệm vụ tháng trước: {counts_words(before)}.")
+    if theme := _theme(meeting):
+        lines.append(f"Nội dung sinh hoạt chuyên đề: {theme.rstrip('.')}.")
     given = tasks_given_at(meeting, today=today)
     if given:
-        number = len(lines) + 1
-        lines.append(f"{number}. Nhiệm vụ tháng {format_month_paper(meeting.counted_for)}:")
-        lines += [f"- {one.text} ({one.holders}; hạn {format_date(one.due_on)})." for one in given]
+        month = f"tháng {format_month_paper(meeting.counted_for)}"
+        lines.append(f"Nhiệm vụ {'thực hiện chuyên đề' if meeting.kind == Kind.THEMATIC else month}:")
+    lines = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+    lines += [f"- {one.text} ({one.holders}; hạn {format_date(one.due_on)})." for one in given]
     return "\n".join(lines)
+
+
+def _theme(meeting: "Meeting") -> str:
+    """The theme of a meeting that has one; "" for a regular one."""
+    return meeting.theme.strip() if meeting.kind in THEMATIC_KINDS else ""
 
 
 FROM_RECORDS = "so-lieu"
@@ -104,12 +107,20 @@ def start_of(
     return (draft.text if taken else proposed_text(meeting, today)), offer
 
 
-def subject_of(kind: DecisionKind, month: int) -> str:
-    """The words that are nearly always right."""
-    words = f"tháng {month % 100} năm {month // 100}"
+def subject_of(kind: DecisionKind, meeting: "Meeting") -> str:
+    """The words that are nearly always right: the month's tasks, the theme, or both."""
+    month, theme = meeting.counted_for, _theme(meeting)
+    tasks = f"nhiệm vụ tháng {month % 100} năm {month // 100}"
     if kind == DecisionKind.RESOLUTION:
-        return f"lãnh đạo thực hiện nhiệm vụ {words}"
-    return f"nhiệm vụ {words}"
+        tasks = f"lãnh đạo thực hiện {tasks}"
+    if not theme:
+        return tasks
+    about = f"chuyên đề “{theme.rstrip('.')}”"
+    if meeting.kind == Kind.COMBINED:
+        words = f"{tasks} và {about}"
+    else:
+        words = f"lãnh đạo thực hiện {about}" if kind == DecisionKind.RESOLUTION else about
+    return words if len(words) <= SUBJECT else f"{words[: SUBJECT - 2]}…”"
 
 
 def _votes(meeting: "Meeting") -> list[PollLine]:
@@ -166,6 +177,7 @@ def decision_context(
         "sealed": meeting.stage >= Stage.SEALED,
         "before": meeting.stage in {Stage.PLANNED, Stage.CALLED},
         "vote": vote_words(meeting),
+        "resolution": kind == DecisionKind.RESOLUTION,
         "vote_url": reverse("web:votes", args=[meeting.public_id]) + "?buoc=C8",
         "may_issue": may_issue
         and not issued

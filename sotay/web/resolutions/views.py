@@ -166,7 +166,7 @@ def _write(request: ActorRequest, meeting, kind: DecisionKind, found, here: str)
     initial = {
         "kind": kind.value,
         "seen": found.version if found else 0,
-        "subject": found.subject if found else pages.subject_of(kind, meeting.counted_for),
+        "subject": found.subject if found else pages.subject_of(kind, meeting),
         "text": text or start,
     }
     form = DecisionForm(request.POST if request.method == "POST" else None, initial=initial)

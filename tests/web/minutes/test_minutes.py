@@ -214,6 +214,39 @@ def test_a_resolution_is_proposed_from_records_written_and_issued(one: Evening) 
     assert "Lấy số, ban hành" not in deputy.get(here + "?loai=KL").content.decode()
 
 
+def test_a_resolution_of_a_theme_speaks_of_the_theme(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one)
+    here = f"/sinh-hoat/{one.meeting.public_id}/nghi-quyet/"
+    rows = one.meeting.__class__.objects.filter(pk=one.meeting.pk)
+    said = {
+        "regular": "lãnh đạo thực hiện nhiệm vụ tháng 11 năm 2026",
+        "thematic": "lãnh đạo thực hiện chuyên đề “Chuyển đổi số ở thôn”",
+        "combined": "lãnh đạo thực hiện nhiệm vụ tháng 11 năm 2026 và chuyên đề “Chuyển đổi số ở thôn”",
+    }
+    for kind, words in said.items():
+        rows.update(kind=kind, theme="Chuyển đổi số ở thôn" if kind != "regular" else "")
+        page = secretary.get(here).content.decode()
+        assert f'value="{words}"' in page
+        assert ("Nội dung sinh hoạt chuyên đề: Chuyển đổi số ở thôn." in page) is (kind != "regular")
+        assert ("Nhiệm vụ thực hiện chuyên đề:" in page) is (kind == "thematic")
+    rows.update(kind="thematic", theme="x" * 300)
+    found = re.search(r'name="subject" value="([^"]*)"', secretary.get(here).content.decode())
+    assert found
+    assert len(found[1]) == 300
+
+
+def test_issuing_before_any_vote_is_told_so(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one)
+    here = f"/sinh-hoat/{one.meeting.public_id}/nghi-quyet/"
+    secretary.post(here, {"kind": "NQ", "seen": "0", "subject": "nhiệm vụ", "text": "Nội dung"})
+    told = "Ban hành lúc này thì nghị quyết không có dòng tỷ lệ tán thành"
+    assert told not in secretary.get(here).content.decode()
+    one.meeting.polls.all().delete()
+    page = secretary.get(here).content.decode()
+    assert told in page
+    assert "Lấy số, ban hành" in page, "the rule leaves it to the person"
+
+
 def test_a_resolution_begins_with_the_draft_that_members_have_read(one: Evening) -> None:
     secretary = client(Role.SECRETARY, one)
     here = f"/sinh-hoat/{one.meeting.public_id}/nghi-quyet/"
