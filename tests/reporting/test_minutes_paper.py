@@ -247,7 +247,8 @@ def test_adopted_days_later_without_having_been_read() -> None:
     assert words == (
         "Không ghi việc đọc toàn văn biên bản trước chi bộ. Chi bộ nhất trí thông qua: tán thành 22/22 "
         "đảng viên chính thức có mặt. Việc thông qua ghi ngày 05/11/2026, sau buổi sinh hoạt 02 ngày. "
-        "Buổi sinh hoạt kết thúc lúc 21 giờ 15 phút ngày 03/11/2026 (105 phút). Buổi sinh hoạt được ghi vào sổ sau khi bế mạc."
+        "Buổi sinh hoạt kết thúc lúc 21 giờ 15 phút ngày 03/11/2026 (105 phút). "
+        "Buổi sinh hoạt được ghi vào sổ sau khi bế mạc."
     )
 
 
