@@ -14,11 +14,13 @@ from sotay.demo.district import SMALL, build_district
 from sotay.demo.files import write_files
 from sotay.demo.operations import load_demo
 from sotay.journal.queries import all_faults
-from sotay.meetings.choices import Answer, Stage, Status
-from sotay.meetings.models import CommitteeMeeting, Meeting, Reminder, Reply
+from sotay.meetings.choices import PRESENCES, Answer, Stage, Status
+from sotay.meetings.models import Attendance, CommitteeMeeting, Meeting, Reminder, Reply
 from sotay.meetings.operations.session import open_meeting
 from sotay.meetings.queries.joining import meetings_to_join
 from sotay.members.models import Member
+from sotay.minutes.queries import record_of
+from sotay.minutes.rules import noticed
 from sotay.organisations.choices import Block
 from sotay.organisations.models import Organisation
 from sotay.oversight.queries import led_meetings
@@ -99,3 +101,6 @@ def test_last_months_minutes_are_sealed_where_its_meeting_came_in(tmp_path: Path
     assert (last.stage, last.status) == (Stage.SEALED, Status.HELD)
     tasks = tasks_of_cell(_actor(SignIn.SECRETARY), _cell(1), today=day)
     assert [bool(task.outcome) for task in tasks].count(False) == 2
+    there = Attendance.objects.filter(meeting=last, state__in=sorted(PRESENCES))
+    assert {last.chair_id, last.minute_taker_id} <= set(there.values_list("member_id", flat=True))
+    assert not [words for words in noticed(record_of(last, today=day)) if "ghi là vắng" in words]

@@ -86,6 +86,19 @@ def test_who_came_late_and_who_went_stand_in_the_minutes() -> None:
     assert thin[0] == "Lúc khai mạc có 3/7 đồng chí đang dự, ít hơn 5 (2/3 số phải dự): phần mềm chỉ nhắc."
 
 
+def test_an_officer_recorded_absent_is_noticed_and_nothing_is_blocked() -> None:
+    """E is excused: as minute taker the review says so, and the minutes can still be adopted."""
+    one = held()
+    assert not [words for words in noticed(record_of(one.again(), today=DAY)) if "ghi là vắng" in words]
+    name(one, chair=6, taker=4)
+    assert [words for words in noticed(record_of(one.again(), today=DAY)) if "ghi là vắng" in words] == [
+        "Chủ trì Trần Văn G lại ghi là vắng: xem lại điểm danh, hoặc ghi lại chủ trì.",
+        "Thư ký cuộc họp Trần Văn E lại ghi là vắng: xem lại điểm danh, hoặc ghi lại thư ký cuộc họp.",
+    ]
+    adopt(one)
+    assert one.again().stage == Stage.ADOPTED
+
+
 def test_late_without_an_hour_is_told_without_one() -> None:
     one = held()
     Attendance.objects.filter(meeting=one.meeting, member=one.members[1]).update(state="late")

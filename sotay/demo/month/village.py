@@ -9,8 +9,8 @@ from sotay.core.ids import new_public_id
 from sotay.core.period import month_of, previous_month
 from sotay.demo.data import evenings as words
 from sotay.demo.month.evening import EVENING, Evening, moment
-from sotay.meetings.choices import REGULAR_KINDS, THEMATIC_KINDS, State, Status
-from sotay.meetings.models import Meeting, PlanEntry
+from sotay.meetings.choices import PRESENCES, REGULAR_KINDS, THEMATIC_KINDS, State, Status
+from sotay.meetings.models import Attendance, Meeting, PlanEntry
 from sotay.meetings.operations.committee import CommitteeDraft, save_committee_meeting
 from sotay.meetings.operations.recording import amend_meeting
 from sotay.meetings.operations.year import keep_topic, plan_month, propose_plan
@@ -89,7 +89,7 @@ def _seal_last_month(cell: Organisation, secretary: Actor, first: date, at: date
     )
     people = [one for one in roster_on(cell.pk, draft.held_on or first) if one.expected and one.votes]
     people.sort(key=lambda one: (one.member != secretary.member_id, not one.posts))
-    taker = _taker(people[1:])
+    taker = _taker(last, people[1:])
     name_officers(actor=secretary, meeting=last, chair=people[0].public_id, taker=taker.public_id, at=at)
     due = first + timedelta(days=8)
     for one, (text, outcome, note) in zip(people[1:], words.LAST_TASKS, strict=False):
@@ -105,11 +105,13 @@ def _seal_last_month(cell: Organisation, secretary: Actor, first: date, at: date
     seal_minutes(actor=secretary, meeting=last, at=at, today=today)
 
 
-def _taker(people: list[Standing]) -> Standing:
-    """The first without an account: who has one would have to confirm the minutes in person."""
+def _taker(meeting: Meeting, people: list[Standing]) -> Standing:
+    """The first who was there and has no account: who has one would have to confirm the minutes in person."""
     members = [one.member for one in people]
     known = set(Member.objects.filter(pk__in=members, account__isnull=False).values_list("pk", flat=True))
-    return next(one for one in people if one.member not in known)
+    rows = Attendance.objects.filter(meeting=meeting, state__in=sorted(PRESENCES))
+    here = set(rows.values_list("member_id", flat=True))
+    return next(one for one in people if one.member in here and one.member not in known)
 
 
 def _prepare(

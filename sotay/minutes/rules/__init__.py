@@ -67,6 +67,7 @@ def noticed(record: MeetingRecord) -> list[str]:
         )
     found += _thin(record)
     absent = {one.name for one in record.excused} | set(record.unexcused)
+    found += _absent_officers(record, absent)
     said = [one.name for item in record.items for one in item.opinions if "gửi trước" not in one.note]
     if spoke := sorted(absent & set(said)):
         found.append(f"Ghi là vắng mà có ý kiến tại buổi: {', '.join(spoke)}. Xem lại điểm danh.")
@@ -83,6 +84,16 @@ def noticed(record: MeetingRecord) -> list[str]:
     if silent:
         found.append(f"Có {len(silent)} nội dung bỏ qua, đã ghi lý do.")
     return found
+
+
+def _absent_officers(record: MeetingRecord, absent: set[str]) -> list[str]:
+    """Chair and minute taker answer for the minutes with their names (rules.md §1.4): they were there."""
+    officers = (("Chủ trì", record.chair), ("Thư ký cuộc họp", record.minute_taker))
+    return [
+        f"{what} {one.name} lại ghi là vắng: xem lại điểm danh, hoặc ghi lại {what.lower()}."
+        for what, one in officers
+        if one is not None and one.name in absent
+    ]
 
 
 def _thin(record: MeetingRecord) -> list[str]:
