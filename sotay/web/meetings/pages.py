@@ -160,10 +160,10 @@ def _source(found: MeetingPage) -> str:
         return str(found.source.label)
     local = found.entered_at.astimezone(VIETNAM)
     who = f", {found.entered_by} ghi" if found.entered_by else ""
-    words = f"Ghi trực tiếp lúc {local:%H:%M}, {format_date(local.date())}{who}"
+    when = f"lúc {local:%H:%M}, {format_date(local.date())}{who}"
     if found.held_on and local.date() > found.held_on:
-        words += f" (nhập sau ngày sinh hoạt {(local.date() - found.held_on).days} ngày)"
-    return words
+        return f"Ghi lại sau buổi sinh hoạt {(local.date() - found.held_on).days} ngày, {when}"
+    return f"Ghi trực tiếp {when}"
 
 
 def _helpers(found: MeetingPage) -> str:

@@ -93,7 +93,8 @@ def test_the_roll_presumes_everybody_present(world: World) -> None:
     assert 'value="present" checked' in stale.content.decode(), "what was tapped is kept"
     page = world.get("bi-thu", f"/sinh-hoat/{meeting.public_id}/").content.decode()
     assert "Người bi-thu ghi" in page
-    assert "nhập sau ngày sinh hoạt 5 ngày" in page
+    assert "Ghi lại sau buổi sinh hoạt 5 ngày, lúc " in page
+    assert "Ghi trực tiếp" not in page
     assert "Người bi-thu" not in world.get("huyen", f"/sinh-hoat/{meeting.public_id}/").content.decode()
 
 
