@@ -220,7 +220,7 @@ def test_late_comers_and_early_leavers_stand_below_the_absent() -> None:
     at = found.index("Vắng không có lý do (01 đồng chí): Vũ Đình Lâm.")
     assert found[at + 1 : at + 4] == [
         "Đến muộn (02 đồng chí): Bùi Thị Lụa – lúc 19 giờ 45 phút, khi đang ở nội dung “Thảo luận”; "
-        "Lưu Thế Vượng.",
+        "Lưu Thế Vượng (không ghi giờ).",
         "Về trước khi bế mạc (01 đồng chí): Hoàng Gia Bảo – lúc 20 giờ 30 phút.",
         "Đồng chí đến muộn, về trước được tính là có mặt. Số đang dự: lúc khai mạc 23, lúc bế mạc 24 "
         "(trong 28 đồng chí phải dự).",

@@ -81,9 +81,11 @@ def _passages(record: MeetingRecord) -> Iterator[Block]:
 
 
 def _passage(one: Passage) -> str:
-    """Bùi Thị Lụa – lúc 19 giờ 45 phút, khi đang ở nội dung “Thảo luận”."""
-    words = f" – lúc {time_words(one.at)}" if one.at else ""
-    return f"{one.name}{words}" + (f", khi đang ở nội dung “{one.during}”" if words and one.during else "")
+    """Bùi Thị Lụa – lúc 19 giờ 45 phút, khi đang ở nội dung “Thảo luận” · Lưu Thế Vượng (không ghi giờ)."""
+    if one.at is None:
+        return f"{one.name} (không ghi giờ)"
+    during = f", khi đang ở nội dung “{one.during}”" if one.during else ""
+    return f"{one.name} – lúc {time_words(one.at)}{during}"
 
 
 def _excused(name: str, reason: str) -> str:
