@@ -181,6 +181,7 @@ def close_context(found: SessionPage, form: Any, *, now: datetime) -> dict[str, 
         "heads": found.heads,
         "left": left,
         "opinions_words": _opinions_words(found.opinions) or "chưa ghi",
+        "waiting": [one.name for one in (found.line.speaking, *found.line.waiting) if one],
         "ask_end": bool(form.errors.get("ended_at")) or meeting.held_on != now.astimezone(VIETNAM).date(),
     }
 

@@ -286,6 +286,7 @@ def test_a_name_is_tapped_called_and_written_down(one: Evening) -> None:
     page = one.text()
     assert page.index("1. Kín Thị Hai") < page.index("2. Kín Thị Một")
     assert "Chờ, thứ 2" in one.text("phat-bieu/")
+    assert "Còn 2 người chờ phát biểu" in one.text("be-mac/")
     assert "Phan V" in one.text("phat-bieu/")
     turn = SpeakerTurn.objects.get(member__public_id=one.member("Hai"))
     answer = one.post("phat-bieu/", do="floor", luot=turn.public_id, nguoi=one.member("Hai"))
@@ -298,6 +299,7 @@ def test_a_name_is_tapped_called_and_written_down(one: Evening) -> None:
     assert "1. Kín Thị Một" in one.text()
     other = SpeakerTurn.objects.get(member__public_id=one.member("Một"))
     assert one.post("phat-bieu/", do="end", luot=other.public_id).headers["Location"] == one.path()
+    assert "chờ phát biểu" not in one.text("be-mac/")
     assert "1. Kín Thị Một" not in one.text()
 
 
