@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from sotay.access.choices import Permission
 from sotay.ballots.choices import Base, Choice, Holder, Method, Purpose, Threshold
 from sotay.ballots.models import OpenVote, Poll, SittingCount, Teller, Tick
-from sotay.ballots.rules import DECIDES_NOTHING, Counts, Slips, Voters, carries, votes_needed
+from sotay.ballots.rules import DECIDES_NOTHING, OPENLY, Counts, Slips, Voters, carries, votes_needed
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
 from sotay.core.period import first_day
@@ -87,6 +87,17 @@ class PollLine:
         if self.counts is None or self.purpose in DECIDES_NOTHING:
             return None
         return carries(self.counts.yes, self.over, self.threshold)
+
+
+def open_results_of(meeting: Meeting, *, own: bool) -> list[PollLine]:
+    """The votes by hand or by name on the device that came to a count, in order: nothing secret, nothing
+    called off. `own`: for a member of the host cell; others are told of what everybody there was asked. Asks
+    no rights: for whoever was let to the meeting."""
+    return [
+        one
+        for one in polls_of(meeting)
+        if one.counts is not None and not one.void and one.method in OPENLY and (own or one.cell is None)
+    ]
 
 
 def polls_of(meeting: Meeting) -> list[PollLine]:

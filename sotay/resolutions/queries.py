@@ -78,6 +78,15 @@ def tasks_given_at(meeting: Meeting, *, today: date) -> list[TaskView]:
     return _views(Task.objects.filter(meeting=meeting), today)
 
 
+def own_tasks_given_at(actor: Actor, meeting: Meeting, *, today: date) -> list[TaskView]:
+    """Of the tasks given at a meeting those that name the actor, done or not, by their day. Asks no rights:
+    of the actor alone, whoever was let to the meeting."""
+    if actor.member_id is None:
+        return []
+    rows = Task.objects.filter(meeting=meeting, holders=actor.member_id)
+    return sorted(_views(rows, today), key=lambda one: one.due_on)
+
+
 def tasks_before(meeting: Meeting, *, today: date) -> list[TaskView]:
     """The tasks that come back at a meeting: those of the cell's last regular meeting before it, and older
     ones still open. Asks no rights."""

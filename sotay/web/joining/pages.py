@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
+from sotay.ballots.queries import PollLine
 from sotay.core.vietnamese import format_date
 from sotay.meetings.choices import Mode, Origin, Stage, State
 from sotay.meetings.queries.checking_in import OwnPresence
 from sotay.meetings.queries.joining import JoinedMeeting, LastMeeting, OwnPaper
 from sotay.meetings.queries.speaking import OwnTurn
-from sotay.resolutions.choices import DecisionKind
+from sotay.resolutions.choices import DecisionKind, Outcome
+from sotay.resolutions.queries import TaskView
+from sotay.web.ballots.pages import verdict
 from sotay.web.checkin.words import presence_words
 from sotay.web.joining.forms import LeaveForm, OpinionForm
 from sotay.web.joining.words import answer_words, day_words, minutes_aloud
@@ -125,8 +128,27 @@ def papers_page(seen: JoinedMeeting, *, today: date) -> dict[str, Any]:
     }
 
 
-def result_page(found: LastMeeting, issued: "Sequence[Decision]", *, today: date) -> dict[str, Any]:
-    """The context of web/result.html. `issued`: of its resolutions those without a number are left out."""
+def task_row(one: TaskView) -> dict[str, str]:
+    """A task of mine: what, until when, how it stands; nobody else's name."""
+    if one.late:
+        status, word = "warn", "Quá hạn"
+    elif one.outcome:
+        status, word = "half", str(Outcome(one.outcome).label)
+    else:
+        status, word = "none", "Chưa báo kết quả"
+    return {"text": one.text, "note": f"Hạn {format_date(one.due_on)}", "status": status, "word": word}
+
+
+def result_page(
+    found: LastMeeting,
+    issued: "Sequence[Decision]",
+    votes: Sequence[PollLine],
+    tasks: Sequence[TaskView],
+    *,
+    today: date,
+) -> dict[str, Any]:
+    """The context of web/result.html. `issued`: of its resolutions those without a number are left out;
+    `votes`: the open ones that were counted; `tasks`: my own that it gave."""
     return {
         "back": {"url": reverse("web:own"), "label": BACK},
         "title": meeting_title(found.kind, found.month),
@@ -144,5 +166,7 @@ def result_page(found: LastMeeting, issued: "Sequence[Decision]", *, today: date
             for one in issued
             if one.number is not None and not one.cancelled
         ],
+        "votes": [{"subject": one.subject, "whose": one.whose} | verdict(one) for one in votes],
+        "tasks": [task_row(one) for one in tasks],
         "minutes_url": reverse("web:minutes-read", args=[found.public_id]) if found.readable else "",
     }

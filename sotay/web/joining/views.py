@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sotay.access.choices import Permission
+from sotay.ballots.queries import open_results_of
 from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
 from sotay.meetings.choices import Answer
 from sotay.meetings.operations.replies import answer_call, send_opinion, take_back_opinion
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.queries.joining import JoinedMeeting, joined_meeting, meeting_result, meetings_to_join
-from sotay.resolutions.queries import decisions_of
+from sotay.resolutions.queries import decisions_of, own_tasks_given_at
 from sotay.web.door import ActorRequest, needs
 from sotay.web.joining import pages
 from sotay.web.joining.forms import LeaveForm, OpinionForm
@@ -127,5 +128,8 @@ def result(request: ActorRequest, public_id: str) -> HttpResponse:
         found = meeting_result(request.actor, public_id, today=clock.today())
     except UnknownMeeting as error:
         raise Http404 from error
-    issued = decisions_of(_row(request, public_id)) if found.sealed else []
-    return render(request, "web/result.html", pages.result_page(found, issued, today=clock.today()))
+    meeting, today = _row(request, public_id), clock.today()
+    issued = decisions_of(meeting) if found.sealed else []
+    votes = open_results_of(meeting, own=found.readable) if found.sealed else []
+    tasks = own_tasks_given_at(request.actor, meeting, today=today)
+    return render(request, "web/result.html", pages.result_page(found, issued, votes, tasks, today=today))

@@ -14,10 +14,9 @@ from sotay.meetings.queries.persons import PersonMeeting
 from sotay.meetings.queries.speaking import OwnTurn
 from sotay.members.queries import PersonFile
 from sotay.organisations.queries import names_on
-from sotay.resolutions.choices import Outcome
 from sotay.resolutions.queries import TaskView
 from sotay.web.door import ActorRequest
-from sotay.web.joining.pages import next_card
+from sotay.web.joining.pages import next_card, task_row
 from sotay.web.members import words
 from sotay.web.own.kept import Kept, kept_sections
 from sotay.web.turnout import STATE
@@ -46,7 +45,7 @@ def own_page(
         "status": str(found.status.label) if found.status else "",
         "next": next_card(ahead, presence, turn, today=today) if ahead else None,
         "last": _last(last) if last else None,
-        "tasks": [_task(one) for one in tasks],
+        "tasks": [task_row(one) for one in tasks],
         "years": years["years"],
         "meetings": words.meeting_rows(years["lines"], home=home, names=names),
         "facts": words.facts(found),
@@ -64,17 +63,6 @@ def polls_asked(asked: list[Asked]) -> list[dict[str, str]]:
     ]
 
 
-def _task(one: TaskView) -> dict[str, str]:
-    """A task of mine: what, until when, how it stands; nobody else's name."""
-    if one.late:
-        status, word = "warn", "Quá hạn"
-    elif one.outcome:
-        status, word = "half", str(Outcome(one.outcome).label)
-    else:
-        status, word = "none", "Chưa báo kết quả"
-    return {"text": one.text, "note": f"Hạn {format_date(one.due_on)}", "status": status, "word": word}
-
-
 def _last(last: LastMeeting) -> dict[str, str]:
     """How the meeting before ended, and how I took part."""
     on = f", {format_date(last.held_on)}" if last.held_on else ""
@@ -82,7 +70,7 @@ def _last(last: LastMeeting) -> dict[str, str]:
     came = f"{last.present}/{last.expected} dự" if last.expected is not None else ""
     return {
         "title": f"Buổi trước{on}",
-        "text": "Biên bản đã chốt, xem kết luận"
+        "text": "Biên bản đã chốt, xem kết quả"
         if last.sealed
         else words.meeting_title(last.kind, last.month),
         "note": " · ".join(part for part in (mine, came) if part) or "Chưa ghi điểm danh",

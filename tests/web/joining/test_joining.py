@@ -264,3 +264,36 @@ def test_my_tasks_and_nobody_elses(world: World) -> None:
     assert "Quá hạn" in page
     for word in ("Xong rồi", "Việc người khác", "Người Cùng Làm"):
         assert word not in page, word
+
+
+def test_the_result_tells_open_votes_and_my_own_tasks(world: World) -> None:
+    """Once sealed: what was voted openly with its counts; of the tasks mine; nothing of a secret vote."""
+    from sotay.ballots.models import Poll
+    from sotay.resolutions.models import Task
+
+    held = world.meetings["A1-202405"]
+    me = Member.objects.get(account=world.accounts["dang-vien"])
+    other = make.member(world.places["A1"], name="Người Cùng Làm")
+    common = {
+        "meeting": held, "cell": held.cell, "purpose": "resolution", "base": "entitled", "threshold": "half",
+        "entitled": 5, "present": 4, "opened_at": NOW, "closed_at": NOW, "yes": 3, "no": 1, "other": 0,
+    }  # fmt: skip
+    Poll.objects.create(subject="Nghị quyết <b>tháng</b> 5", method="hand", **common)
+    Poll.objects.create(subject="Phiếu kín", method="paper", **common)
+    Poll.objects.create(subject="Đã hủy bỏ", method="hand", void="Nhầm", **common)
+    given = {"cell": held.cell, "meeting": held, "given_at": NOW, "due_on": ON}
+    Task.objects.create(text="Vận động 4 hộ", **given).holders.set([me, other])
+    Task.objects.create(text="Việc người khác", **given).holders.set([other])
+    page = world.get("dang-vien", address(held, "ket-qua")).content.decode()
+    assert "Nghị quyết &lt;b&gt;tháng" not in page, "not before the seal"
+    assert "Vận động 4 hộ" in page
+    Meeting.objects.filter(pk=held.pk).update(stage=Stage.SEALED)
+    page = world.get("dang-vien", address(held, "ket-qua")).content.decode()
+    assert "Nghị quyết &lt;b&gt;tháng" in page
+    assert "3 tán thành, 1 không tán thành, 0 ý kiến khác" in page
+    assert "Vận động 4 hộ" in page
+    for word in ("Phiếu kín", "Đã hủy bỏ", "Việc người khác", "Người Cùng Làm"):
+        assert word not in page, word
+    home = world.get("dang-vien", "/cua-toi/").content.decode()
+    assert "xem kết quả" in home
+    assert "xem kết luận" not in home
