@@ -1,6 +1,11 @@
 """Give and settle tasks; write, issue and cancel resolutions and conclusions."""
 
-from sotay.resolutions.operations.deciding import cancel_decision, issue_decision, write_decision
+from sotay.resolutions.operations.deciding import (
+    cancel_decision,
+    issue_decision,
+    spread_draft,
+    write_decision,
+)
 from sotay.resolutions.operations.numbering import next_in_series
 from sotay.resolutions.operations.tasks import give_task, remove_task, settle_task
 
@@ -11,5 +16,6 @@ __all__ = [
     "next_in_series",
     "remove_task",
     "settle_task",
+    "spread_draft",
     "write_decision",
 ]

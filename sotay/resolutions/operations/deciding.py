@@ -11,6 +11,8 @@ from sotay.journal.operations import record
 from sotay.meetings.choices import Stage
 from sotay.meetings.models import Meeting
 from sotay.meetings.operations.moves import lock_meeting, touch_meeting
+from sotay.meetings.operations.preparing import add_paper, remove_paper
+from sotay.meetings.queries.preparing import drafts_among_papers
 from sotay.meetings.rules.moves import require_stage
 from sotay.resolutions.choices import DecisionKind
 from sotay.resolutions.events import DecisionCancelled, DecisionIssued, DecisionWritten
@@ -85,6 +87,26 @@ def _faults(subject: str, text: str) -> dict[str, str]:
     if len(text) > TEXT:
         found["text"] = f"Dài quá {TEXT} chữ cái: viết gọn lại."
     return found
+
+
+@transaction.atomic
+def spread_draft(*, actor: Actor, decision: Decision, at: datetime, today: date) -> None:
+    """Put the draft among the papers of its meeting, in the place of the one put there before: members read
+    it as they read the others, published with the call (at once when called already).
+
+    Requires MEETING_RECORD at the cell. Raises DecisionRefused without a draft, PrepareRefused, WrongStage.
+    """
+    actor.require(Permission.MEETING_RECORD, decision.cell)
+    meeting = lock_meeting(decision.meeting)
+    decision = Decision.objects.select_for_update().get(pk=decision.pk)
+    if not decision.draft.strip():
+        raise DecisionRefused({"text": "Chưa có dự thảo: viết, lưu rồi gửi."})
+    kind, text = str(DecisionKind(decision.kind).label), decision.draft.strip()
+    title = f"Dự thảo {kind.lower()}"
+    for one in drafts_among_papers(meeting, kind):
+        if one.title == title and not one.document and one.text != text:
+            remove_paper(actor=actor, meeting=meeting, paper=one.public_id, at=at)
+    add_paper(actor=actor, meeting=meeting, title=title, text=text, file=None, at=at, today=today)
 
 
 @transaction.atomic

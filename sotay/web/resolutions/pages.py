@@ -177,6 +177,7 @@ def decision_context(
         "sealed": meeting.stage >= Stage.SEALED,
         "before": meeting.stage in {Stage.PLANNED, Stage.CALLED},
         "vote": vote_words(meeting),
+        "spread": _spread(meeting, kind, found),
         "resolution": kind == DecisionKind.RESOLUTION,
         "vote_url": reverse("web:votes", args=[meeting.public_id]) + "?buoc=C8",
         "may_issue": may_issue
@@ -187,6 +188,17 @@ def decision_context(
         "may_cancel": may_issue and issued and not (found and found.cancelled),
         **more,
     }
+
+
+def _spread(meeting: "Meeting", kind: DecisionKind, found: "Decision | None") -> str:
+    """How the kept draft stands to the papers: "new", "other" (changed since), "same"; "" without one, or
+    once the meeting is opened."""
+    if meeting.stage not in {Stage.PLANNED, Stage.CALLED} or found is None or not found.draft.strip():
+        return ""
+    texts = [one.text for one in drafts_among_papers(meeting, str(kind.label)) if one.text]
+    if not texts:
+        return "new"
+    return "same" if found.draft.strip() in texts else "other"
 
 
 def _route(kind: DecisionKind) -> str:

@@ -1,11 +1,13 @@
 """Give tasks, say what became of them, write and issue resolutions and conclusions."""
 
+from collections.abc import Callable
 from functools import partial
 from secrets import token_hex
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sotay.access.choices import Permission
@@ -20,6 +22,7 @@ from sotay.resolutions.operations import (
     issue_decision,
     remove_task,
     settle_task,
+    spread_draft,
     write_decision,
 )
 from sotay.resolutions.operations.deciding import DecisionConflict
@@ -128,35 +131,30 @@ def settle(request: ActorRequest, public_id: str) -> HttpResponse:
 @FORM
 def decision(request: ActorRequest, public_id: str) -> HttpResponse:
     """The resolution (?loai=KL: the conclusion) of a meeting: draft, text, number."""
-    meeting, today = meeting_or_404(request, public_id), clock.today()
+    meeting = meeting_or_404(request, public_id)
     asked = request.POST.get("kind") or request.GET.get("loai", "")
     kind = DecisionKind(asked) if asked in DecisionKind.values else DecisionKind.RESOLUTION
     found = pages.decision_at(meeting, kind)
     do = request.POST.get("do", "")
     here = f"/sinh-hoat/{public_id}/nghi-quyet/?loai={kind.value}"
-    if do in {"issue", "cancel"} and found is not None:
-        deed = (
-            partial(
-                issue_decision,
-                actor=request.actor,
-                decision=found,
-                carried=pages.carried(meeting),
-                at=clock.now(),
-                today=today,
-            )
-            if do == "issue"
-            else partial(
-                cancel_decision,
-                actor=request.actor,
-                decision=found,
-                reason=request.POST.get("reason", ""),
-                at=clock.now(),
-            )
-        )
-        if said := refusal(deed):
+    if do in {"issue", "cancel", "spread"} and found is not None:
+        if said := refusal(_deed(request, meeting, found, do)):
             messages.warning(request, said)
+        elif do == "spread":
+            messages.success(request, "Dự thảo đã ở trong tài liệu của buổi.")
+            return redirect(reverse("web:prepare", args=[public_id]) + "#tai-lieu")
         return redirect(here)
     return _write(request, meeting, kind, found, here)
+
+
+def _deed(request: ActorRequest, meeting, found, do: str) -> Callable[[], object]:  # type: ignore[no-untyped-def]  # models stay out of the web
+    """What a button of the page asks for, over the resolution (conclusion) that is kept."""
+    said = {"actor": request.actor, "decision": found, "at": clock.now()}
+    if do == "spread":
+        return partial(spread_draft, today=clock.today(), **said)
+    if do == "cancel":
+        return partial(cancel_decision, reason=request.POST.get("reason", ""), **said)
+    return partial(issue_decision, carried=pages.carried(meeting), today=clock.today(), **said)
 
 
 def _write(request: ActorRequest, meeting, kind: DecisionKind, found, here: str) -> HttpResponse:  # type: ignore[no-untyped-def]  # models stay out of the web

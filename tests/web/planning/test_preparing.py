@@ -169,6 +169,37 @@ def test_papers_are_added_as_text_and_file(world: World, planned: Meeting) -> No
     assert not MeetingPaper.objects.exists()
 
 
+def test_the_draft_of_the_resolution_goes_with_the_papers(world: World, planned: Meeting) -> None:
+    path = address(planned, "nghi-quyet/")
+    assert f'href="{path}"' in world.get("bi-thu", address(planned, "chuan-bi/")).content.decode()
+    said = {"kind": "NQ", "seen": "0", "subject": "nhiệm vụ tháng 6", "text": "Làm <b>180 m</b> đường"}
+    assert "Đưa bản đã lưu" not in world.get("bi-thu", path).content.decode(), "nothing is kept yet"
+    assert send(world, path, **said).status_code == 302
+    assert "Đảng viên chưa đọc được dự thảo này" in world.get("bi-thu", path).content.decode()
+    for _ in range(2):
+        answer = send(world, path, kind="NQ", do="spread")
+        assert answer.headers["Location"] == address(planned, "chuan-bi/#tai-lieu")
+    paper = MeetingPaper.objects.get(meeting=planned)
+    assert (paper.title, paper.text, paper.published_at) == (
+        "Dự thảo nghị quyết",
+        "Làm <b>180 m</b> đường",
+        None,
+    )
+    assert "đã ở trong tài liệu" in world.get("bi-thu", path).content.decode()
+    send(world, path, **said | {"seen": "1", "text": "Làm 200 m đường"})
+    assert "bản dự thảo khác" in world.get("bi-thu", path).content.decode()
+    send(world, address(planned, "trieu-tap/"))
+    send(world, path, kind="NQ", do="spread")
+    paper = MeetingPaper.objects.get(meeting=planned)
+    assert paper.text == "Làm 200 m đường", "the new draft stands in the place of the old"
+    assert paper.published_at, "the members are called already: they read it at once"
+    assert world.client("dang-vien").post(path, {"kind": "NQ", "do": "spread"}).status_code == 403
+    assert world.client("bi-thu-2").post(path, {"kind": "NQ", "do": "spread"}).status_code == 404
+    Meeting.objects.filter(pk=planned.pk).update(stage=Stage.CLOSED)
+    page = send(world, path, kind="NQ", do="spread")
+    assert page.headers["Location"].startswith(path), "too late: it goes back and says so"
+
+
 def test_a_file_beyond_eight_megabytes_is_told_so(world: World, planned: Meeting) -> None:
     path = address(planned, "them-tai-lieu/")
     large = SimpleUploadedFile("to.pdf", b"%PDF-" + bytes(8 << 20))
