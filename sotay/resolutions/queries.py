@@ -91,10 +91,21 @@ def tasks_before(meeting: Meeting, *, today: date) -> list[TaskView]:
     """The tasks that come back at a meeting: those of the cell's last regular meeting before it, and older
     ones still open. Asks no rights."""
     held = meeting.held_on or meeting.planned_on or today
-    earlier = Task.objects.filter(cell=meeting.cell, meeting__held_on__lt=held).exclude(meeting=meeting)
+    return _coming_back(meeting.cell, held, today, without=meeting.pk)
+
+
+def tasks_coming_back(actor: Actor, cell: Organisation, day: date, *, today: date) -> list[TaskView]:
+    """The tasks that would come back at a regular meeting of the cell on that day (see `tasks_before`).
+    Requires MEETING_RECORD at the cell."""
+    actor.require(Permission.MEETING_RECORD, cell)
+    return _coming_back(cell, day, today)
+
+
+def _coming_back(cell: Organisation, day: date, today: date, *, without: int = 0) -> list[TaskView]:
+    earlier = Task.objects.filter(cell=cell, meeting__held_on__lt=day).exclude(meeting=without)
     last = (
-        Meeting.objects.filter(cell=meeting.cell, held_on__lt=held, kind__in=sorted(REGULAR_KINDS))
-        .exclude(pk=meeting.pk)
+        Meeting.objects.filter(cell=cell, held_on__lt=day, kind__in=sorted(REGULAR_KINDS))
+        .exclude(pk=without)
         .order_by("-held_on")
         .first()
     )

@@ -48,13 +48,21 @@ class PlanConflict(DomainError):
 
 @transaction.atomic
 def plan_meeting(
-    *, actor: Actor, cell: Organisation, draft: PlanDraft, form_key: str, at: datetime, today: date
+    *,
+    actor: Actor,
+    cell: Organisation,
+    draft: PlanDraft,
+    form_key: str,
+    at: datetime,
+    today: date,
+    counts: str = "",
 ) -> Meeting:
     """Plan a meeting of the cell: it stands at PLANNED, with the agenda that proposes itself and the papers
     of the superior's orientation.
 
     A month has one planned regular meeting: the one planned by a spreadsheet or put off becomes this one.
-    `form_key`: of the form filled in; sent twice it plans once. Requires MEETING_RECORD at the cell.
+    `form_key`: of the form filled in; sent twice it plans once. `counts`: what became of last month's tasks,
+    in a sentence with which the review begins. Requires MEETING_RECORD at the cell.
     Raises PlanRefused, and PlanConflict for the same form with other words.
     """
     actor.require(Permission.MEETING_RECORD, cell)
@@ -78,7 +86,7 @@ def plan_meeting(
         meeting = Meeting(public_id=new_public_id(), cell=cell, status=Status.PLANNED)
         meeting.entered_by_id, meeting.form_key = actor.account_id, form_key
     _write(meeting, draft)
-    _prepare(meeting, draft, people)
+    _prepare(meeting, draft, people, counts)
     _join_plan(meeting, draft)
     items = AgendaItem.objects.filter(meeting=meeting).count()
     event = MeetingPlanned(meeting.pk, draft.counted_for, draft.kind, items)
@@ -88,9 +96,9 @@ def plan_meeting(
     return meeting
 
 
-def _prepare(meeting: Meeting, draft: PlanDraft, people: tuple[Standing, ...]) -> None:
+def _prepare(meeting: Meeting, draft: PlanDraft, people: tuple[Standing, ...], counts: str) -> None:
     """The agenda that proposes itself, and the papers of the superior's orientation."""
-    items = items_for(meeting.cell, draft, people=people, last=last_held(meeting.cell))
+    items = items_for(meeting.cell, draft, people=people, last=last_held(meeting.cell), counts=counts)
     for number, item in enumerate(items, 1):
         AgendaItem.objects.create(
             meeting=meeting,

@@ -154,8 +154,10 @@ def items_for(
     *,
     people: tuple[Standing, ...],
     last: Meeting | None,
+    counts: str = "",
 ) -> list[ItemDraft]:
-    """The agenda that a meeting so planned begins with; the review begins with last month's tasks."""
+    """The agenda that a meeting so planned begins with; the review begins with what became of last month's
+    tasks (`counts`: in a sentence) and with what was set then."""
     day = draft.planned_on
     previous = [
         ItemDraft(row.title, row.step, row.presenter_id, row.presenter_words, row.minutes)
@@ -168,7 +170,7 @@ def items_for(
         theme=draft.theme,
         present={one.member for one in people},
     )
-    tasks = tasks_text(last)
+    tasks = "\n".join(part for part in (counts, tasks_text(last)) if part)
     return [replace(item, content=tasks) if item.step == "C2" else item for item in items]
 
 

@@ -27,6 +27,7 @@ from sotay.meetings.operations.preparing import move_item, remove_item, remove_p
 from sotay.meetings.queries.planning import collisions, propose_next
 from sotay.meetings.queries.preparing import Preparation
 from sotay.meetings.queries.topics import topic_for
+from sotay.resolutions.queries import tasks_coming_back
 from sotay.web.door import ActorRequest, needs
 from sotay.web.lookup import cell_or_404, name_on
 from sotay.web.papers.links import invitation_links
@@ -34,6 +35,7 @@ from sotay.web.planning import pages
 from sotay.web.planning.forms import GuestForm, PlanForm, PutOffForm, initial_plan
 from sotay.web.planning.lookup import meeting_or_404, prepared_or_404
 from sotay.web.planning.words import title_of
+from sotay.web.resolutions.pages import counts_sentence, tasks_due
 
 if TYPE_CHECKING:
     from sotay.meetings.models import Meeting
@@ -50,6 +52,7 @@ def propose(request: ActorRequest, public_id: str) -> HttpResponse:
     if found.standing is not None and request.method != "POST":
         messages.success(request, "Tháng này đã lên lịch, đồng chí chuẩn bị tiếp ở đây.")
         return redirect("web:prepare", found.standing.public_id)
+    tasks = tasks_coming_back(request.actor, cell, found.draft.planned_on or today, today=today)
     topic = topic_for(request.actor, cell, request.POST.get("topic") or request.GET.get("chuyen-de", ""))
     initial = initial_plan(found.draft, found.people) | {"key": token_hex(16)}
     if topic is not None and request.method != "POST":
@@ -66,6 +69,7 @@ def propose(request: ActorRequest, public_id: str) -> HttpResponse:
                 form_key=form.cleaned_data["key"],
                 at=clock.now(),
                 today=today,
+                counts=counts_sentence(tasks, today),
             )
         except PlanRefused as refused:
             form.refuse(refused.faults)
@@ -76,6 +80,7 @@ def propose(request: ActorRequest, public_id: str) -> HttpResponse:
             messages.success(request, "Đã lên lịch. Xem lại chương trình, tài liệu rồi gửi giấy mời.")
             return redirect("web:prepare", meeting.public_id)
     context = pages.proposal_page(found, form, today=today, theirs=theirs)
+    context["tasks"] = tasks_due(tasks, cell.public_id, today)
     return render(request, "web/plan_form.html", context, status=code)
 
 
@@ -166,6 +171,9 @@ def prepare(request: ActorRequest, public_id: str) -> HttpResponse:
     found = prepared_or_404(request, public_id)
     context = pages.prepare_page(found, today=clock.today(), errors=errors, guest=guest)
     context["paper_links"] = _papers(request, found)
+    today = clock.today()
+    tasks = tasks_coming_back(request.actor, found.cell, found.plan.planned_on or today, today=today)
+    context["tasks"] = tasks_due(tasks, found.cell.public_id, today)
     return render(request, "web/prepare.html", context, status=400 if request.method == "POST" else 200)
 
 

@@ -41,6 +41,31 @@ def task_row(one: TaskView) -> dict[str, Any]:
     }
 
 
+SHOWN = 12
+"""So many open tasks stand beside a plan; the rest on their own page."""
+
+
+def tasks_due(tasks: list[TaskView], cell: str, today: date) -> dict[str, Any] | None:
+    """The tasks that come back at the meeting, for web/components/tasks_due.html: counted, the open ones by
+    name. None without any."""
+    if not tasks:
+        return None
+    rows = [row for row in map(task_row, tasks) if row["open"]]
+    return {
+        "words": counts_sentence(tasks, today),
+        "url": reverse("web:tasks", args=[cell]),
+        "rows": rows[:SHOWN],
+        "more": max(len(rows) - SHOWN, 0),
+    }
+
+
+def counts_sentence(tasks: list[TaskView], today: date) -> str:
+    """ "Tính đến ngày 20/6/2024: nhiệm vụ đã giao 4; hoàn thành đúng hạn 2, …"; "" without tasks."""
+    if not tasks:
+        return ""
+    return f"Tính đến ngày {format_date(today)}: nhiệm vụ {counts_words(counts_of(tasks))}."
+
+
 def frame(meeting: "Meeting", title: str) -> dict[str, Any]:
     """Title, which meeting, the way back: to the chair while in session, else to the minutes."""
     live = meeting.stage == Stage.IN_SESSION

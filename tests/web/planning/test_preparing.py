@@ -1,7 +1,7 @@
 """The secretary's pages before a meeting: who may open them, what each button does, what an error keeps."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from sotay.meetings.models import (
     PlanEntry,
     Topic,
 )
+from sotay.resolutions.models import Task
 from tests import factories as make
 from tests.web.world import World
 
@@ -93,6 +94,35 @@ def test_one_button_plans_what_is_proposed(world: World) -> None:
     assert again.headers["Location"] == address(meeting, "chuan-bi/"), (
         "planned already: on to its preparation"
     )
+
+
+def test_open_tasks_stand_beside_the_plan_and_open_the_review(world: World) -> None:
+    before = Meeting.objects.filter(cell=world.places["A1"], status=Status.HELD).latest("held_on")
+    for text, outcome, due in (("Làm đường", "done", 5), ("Thu <quỹ>", "", 30), ("Sửa loa", "doing", 30)):
+        Task.objects.create(
+            meeting=before, cell=before.cell, text=text, holders_words="Chi ủy", due_on=date(2024, 6, due),
+            outcome=outcome, settled_on=date(2024, 6, 5) if outcome else None,
+            given_at=datetime(2024, 6, 3, tzinfo=UTC),
+        )  # fmt: skip
+    page = world.get("bi-thu", world.page("A1", "chuan-bi/")).content.decode()
+    words = "nhiệm vụ đã giao 3; hoàn thành đúng hạn 1, đang thực hiện 1, chưa báo kết quả 1."
+    plan(world)
+    meeting = Meeting.objects.get(counted_for=202406, stage=Stage.PLANNED)
+    prepare = world.get("bi-thu", address(meeting, "chuan-bi/")).content.decode()
+    for one in (page, prepare):
+        assert words in one
+        assert "Thu &lt;quỹ&gt;" in one
+        assert "Sửa loa" in one
+        assert "Làm đường" not in one, "what is done is counted, not asked for again"
+        assert "chưa thực hiện 0" not in one
+    review = AgendaItem.objects.get(meeting=meeting, step="C2").content
+    assert review.splitlines()[0].endswith(words)
+    assert review.startswith("Tính đến ngày ")
+
+
+def test_without_tasks_nothing_is_said_of_them(world: World, planned: Meeting) -> None:
+    assert "Nhiệm vụ đến hạn" not in world.get("bi-thu", address(planned, "chuan-bi/")).content.decode()
+    assert AgendaItem.objects.get(meeting=planned, step="C2").content == ""
 
 
 def test_an_error_keeps_what_was_typed(world: World) -> None:
