@@ -38,6 +38,7 @@ class Machine:
             "SOTAY_AS": "nguoi-dau",
         }
         if url := os.environ.get("SOTAY_DATABASE_URL"):
+            database += os.environ.get("PYTEST_XDIST_WORKER", "")  # workers share a cluster
             with psycopg.connect(url.replace("/sotay?", "/postgres?"), autocommit=True) as connection:
                 connection.execute(f"DROP DATABASE IF EXISTS {database}")  # type: ignore[arg-type]
                 connection.execute(f"CREATE DATABASE {database}")  # type: ignore[arg-type]
