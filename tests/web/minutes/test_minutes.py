@@ -302,6 +302,7 @@ def test_a_voted_resolution_is_written_and_numbered_after_the_seal(one: Evening)
     sheet = secretary.get(path(one)).content.decode().split("<article")[1].split("</article")[0]
     page = secretary.get(here).content.decode()
     assert "Biên bản đã chốt, giữ nguyên" in page
+    assert "Ghi biểu quyết" not in page, "the vote is a fact of the sealed minutes"
     said = {"kind": "NQ", "seen": "0", "subject": "nhiệm vụ tháng 11", "text": "Nội dung nghị quyết"}
     assert secretary.post(here, said).status_code == 302
     secretary.post(here, {"kind": "NQ", "do": "issue"})
