@@ -7,7 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from sotay.reporting.paper import Annex, Cell, Column, Paper, Paragraph, Table
+from sotay.reporting.paper import Annex, Bar, Cell, Column, Figure, Paper, Paragraph, Table
 from sotay.reporting.xlsx import write_xlsx
 from sotay.reporting.xlsx.figures import Counts, counts_of, number_of, ratio_of
 from sotay.reporting.xlsx.totals import summed_rows
@@ -30,8 +30,29 @@ def book() -> Any:
 
 
 def test_each_table_is_a_sheet_named_by_its_number(book) -> None:
-    assert book.sheetnames == ["Biểu 1", "Biểu 2", "Biểu 3", "Phụ lục 1", "Phụ lục 2"]
+    assert book.sheetnames == ["Biểu 1", "Biểu 2", "Hình 1", "Biểu 3", "Phụ lục 1", "Phụ lục 2"]
     assert book["Biểu 1"]["A1"].value == "Biểu 1. Tổ chức đảng trực thuộc, tính đến ngày 31/5/2024"
+
+
+def test_the_figure_is_a_chart_over_the_numbers_beside_it() -> None:
+    """R2: charts in every form of the review; what is not known is told and drawn as nothing."""
+    bars = next(block for block in sample_review().blocks if isinstance(block, Figure)).bars
+    page = opened(sample_review(organisations=3))["Hình 1"]
+    assert lines(page)[0] == ["Nội dung", "Kết quả", "Mục tiêu"]
+    assert [row[1] for row in lines(page)[1:7]] == [1, 1, 0.9, 0.85, 1, "chưa đủ số liệu"]
+    (chart,) = page._charts
+    assert chart.barDir == "bar"
+    results, targets = chart.series
+    assert results.val.numRef.f == f"'Hình 1'!$B$4:$B${3 + len(bars)}"
+    assert targets.val.numRef.f == f"'Hình 1'!$C$4:$C${3 + len(bars)}"
+    assert results.cat.strRef.f == f"'Hình 1'!$A$4:$A${3 + len(bars)}"
+
+
+def test_words_of_a_chart_start_nothing() -> None:
+    sly = Figure('=HYPERLINK("x")', (Bar("=1+1", 0.5, None, "50%"),), "+1")
+    page = opened(replace(sample_review(organisations=1), blocks=(sly,), annexes=()))["Hình"]
+    assert page["A1"].data_type == page["A4"].data_type == "s"
+    assert len(page._charts[0].series) == 1, "no target, no stroke"
 
 
 def test_counts_are_numbers_and_the_total_adds_them_up(book) -> None:

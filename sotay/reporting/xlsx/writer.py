@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 import xlsxwriter
 
 from sotay.reporting.forms import form_by_code
-from sotay.reporting.paper import Block, Note, Paper, Table
+from sotay.reporting.paper import Block, Figure, Note, Paper, Table
 from sotay.reporting.rules import require_draft
+from sotay.reporting.xlsx.chart import write_figure
 from sotay.reporting.xlsx.looks import Looks
 from sotay.reporting.xlsx.sheet import Sheet, text
 
-_NUMBERED = re.compile(r"(Biểu|Bảng) \d+(?=\. )")
+_NUMBERED = re.compile(r"(Biểu|Bảng|Hình) \d+(?=\. )")
 _STAMP = datetime(1980, 1, 1, tzinfo=UTC)  # says nothing about the machine
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _A4 = 9
@@ -22,23 +23,25 @@ _A4 = 9
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """One sheet to write."""
+    """One sheet to write: a table, or a figure with its chart."""
 
     name: str
     title: str
-    table: Table
+    table: Table | Figure
     notes: list[str]
     landscape: bool
 
 
-def _tables(blocks: tuple[Block, ...]) -> Iterator[tuple[Table, list[str]]]:
+def _tables(blocks: tuple[Block, ...]) -> Iterator[tuple[Table | Figure, list[str]]]:
     for index, block in enumerate(blocks):
         if isinstance(block, Table):
             after = blocks[index + 1] if index + 1 < len(blocks) else None
             yield block, [after.text] if isinstance(after, Note) else []
+        elif isinstance(block, Figure):
+            yield block, []
 
 
-def _name(table: Table, other: str, taken: set[str]) -> str:
+def _name(table: Table | Figure, other: str, taken: set[str]) -> str:
     """A name no sheet bears yet: the table's number, or where it stands; never words of the paper."""
     found = _NUMBERED.match(table.title)
     name, number = (found[0] if found else other), 1
@@ -50,10 +53,12 @@ def _name(table: Table, other: str, taken: set[str]) -> str:
 
 
 def _asked(paper: Paper) -> list[_Asked]:
-    """Every table of the paper and its annexes, in order."""
+    """Every table and figure of the paper and its annexes, in order."""
     made, taken = list[_Asked](), set[str]()
     for table, notes in _tables(paper.blocks):
-        made.append(_Asked(_name(table, "Bảng", taken), table.title, table, notes, len(table.columns) > 7))
+        wide = isinstance(table, Figure) or len(table.columns) > 7
+        other = "Hình" if isinstance(table, Figure) else "Bảng"
+        made.append(_Asked(_name(table, other, taken), table.title, table, notes, wide))
     for annex in paper.annexes:
         for table, notes in _tables(annex.blocks):
             name = _name(table, f"Phụ lục {annex.number}", taken)
@@ -63,7 +68,7 @@ def _asked(paper: Paper) -> list[_Asked]:
 
 
 def write_xlsx(paper: Paper) -> bytes:
-    """The workbook of `paper`: a sheet for each table; a paper without one gets its title alone.
+    """The workbook of `paper`: a sheet for each table and figure; a paper without one gets its title alone.
 
     DomainError when the form is not known, or when a place is still empty and the paper is no draft.
     """
@@ -80,7 +85,10 @@ def write_xlsx(paper: Paper) -> bytes:
         if asked.landscape:
             page.set_landscape()
         page.fit_to_pages(1, 0)
-        Sheet(page, asked.table, looks).write(asked.title, asked.notes)
+        if isinstance(asked.table, Figure):
+            write_figure(book, page, asked.table, looks)
+        else:
+            Sheet(page, asked.table, looks).write(asked.title, asked.notes)
     if not book.worksheets():
         text(book.add_worksheet("Văn bản"), 0, 0, title, looks.title)
     book.close()
