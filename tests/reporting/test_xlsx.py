@@ -40,6 +40,7 @@ def test_the_figure_is_a_chart_over_the_numbers_beside_it() -> None:
     page = opened(sample_review(organisations=3))["Hình 1"]
     assert lines(page)[0] == ["Nội dung", "Kết quả", "Mục tiêu"]
     assert [row[1] for row in lines(page)[1:7]] == [1, 1, 0.9, 0.85, 1, "chưa đủ số liệu"]
+    assert "vạch" not in str(lines(page)), "it has no strokes"
     (chart,) = page._charts
     assert chart.barDir == "bar"
     results, targets = chart.series

@@ -8,12 +8,14 @@ from sotay.reporting.xlsx.looks import Looks
 from sotay.reporting.xlsx.sheet import FIRST, text
 
 RESULT, TARGET = "Kết quả", "Mục tiêu"
+LEGEND = "Cột xám: kết quả; cột trắng: mục tiêu."
+"""In place of the paper's own, which speaks of strokes."""
 _GREY, _INK = "#BFBFBF", "#000000"
 _WIDTH, _ROW_HIGH, _OVER = 720, 56, 150
 """Pixels: of the chart, of each bar with its target, of title, axis and legend."""
 
 
-def write_figure(book: Any, page: Any, figure: Figure, looks: Looks) -> None:
+def write_figure(book: Any, page: Any, figure: Figure, looks: Looks, face: str) -> None:
     """The bars as rows of numbers (label, result, target), the chart over them below. What has no value is
     told in words and drawn as nothing."""
     text(page, 0, 0, figure.title, looks.title)
@@ -29,16 +31,18 @@ def write_figure(book: Any, page: Any, figure: Figure, looks: Looks) -> None:
                 look = looks.ratio(bold=False, tenths="," in format_percent(value))
                 page.write_number(row, column, value, look)
     last = FIRST + len(figure.bars) - 1
-    text(page, last + 2, 0, figure.legend, looks.note)
+    text(page, last + 2, 0, LEGEND, looks.note)
+    page.fit_to_pages(1, 1)
     page.set_column(0, 0, 48)
     page.set_column(1, 2, 14)
     if figure.bars:
-        page.insert_chart(last + 4, 0, _chart(book, page.get_name(), figure, last))
+        page.insert_chart(last + 4, 0, _chart(book, page.get_name(), figure, last, face))
 
 
-def _chart(book: Any, name: str, figure: Figure, last: int) -> Any:
+def _chart(book: Any, name: str, figure: Figure, last: int, face: str) -> Any:
     """Lying bars in the order of the rows, from 0 to 100%; grey and outlined, so that a black-and-white copy
     tells them apart. Every word is taken from a cell."""
+    font = {"name": face, "size": 10}
     chart = book.add_chart({"type": "bar"})
     for column, fill in ((1, _GREY), (2, "#FFFFFF")):
         if column == 2 and all(bar.target is None for bar in figure.bars):
@@ -50,13 +54,13 @@ def _chart(book: Any, name: str, figure: Figure, last: int) -> Any:
                 "values": [name, FIRST, column, last, column],
                 "fill": {"color": fill},
                 "border": {"color": _INK},
-                "data_labels": {"value": True, "num_format": "0.0%"} if column == 1 else {},
+                "data_labels": {"value": True, "font": font} if column == 1 else {},
                 "gap": 60,
             }
         )
-    chart.set_title({"name": [name, 0, 0], "overlay": False, "name_font": {"size": 12}})
-    chart.set_x_axis({"min": 0, "max": 1, "num_format": "0%"})
-    chart.set_y_axis({"reverse": True})
-    chart.set_legend({"position": "bottom"})
+    chart.set_title({"name": [name, 0, 0], "name_font": {"name": face, "size": 12}})
+    chart.set_x_axis({"min": 0, "max": 1, "num_format": "0%", "num_font": font})
+    chart.set_y_axis({"reverse": True, "num_font": font})
+    chart.set_legend({"position": "bottom", "font": font})
     chart.set_size({"width": _WIDTH, "height": _OVER + _ROW_HIGH * len(figure.bars)})
     return chart

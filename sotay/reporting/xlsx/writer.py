@@ -56,7 +56,7 @@ def _asked(paper: Paper) -> list[_Asked]:
     """Every table and figure of the paper and its annexes, in order."""
     made, taken = list[_Asked](), set[str]()
     for table, notes in _tables(paper.blocks):
-        wide = isinstance(table, Figure) or len(table.columns) > 7
+        wide = isinstance(table, Table) and len(table.columns) > 7
         other = "Hình" if isinstance(table, Figure) else "Bảng"
         made.append(_Asked(_name(table, other, taken), table.title, table, notes, wide))
     for annex in paper.annexes:
@@ -86,7 +86,7 @@ def write_xlsx(paper: Paper) -> bytes:
             page.set_landscape()
         page.fit_to_pages(1, 0)
         if isinstance(asked.table, Figure):
-            write_figure(book, page, asked.table, looks)
+            write_figure(book, page, asked.table, looks, form.text("face"))
         else:
             Sheet(page, asked.table, looks).write(asked.title, asked.notes)
     if not book.worksheets():
