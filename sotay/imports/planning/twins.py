@@ -170,7 +170,8 @@ def _day(day: date | None) -> str:
 
 
 def _sides(one: Newcomer, person: Person, today: date, *, visible: bool) -> tuple[Side, ...]:
-    """Field by field: what is known, what the file says. Unseen values show only whether they agree."""
+    """Field by field: what is known, what the file says. What may not be seen is not compared
+    either: whether a guess agrees would tell it."""
     cell = person.home
     dates = dict(zip(person.statuses.values, person.statuses.days, strict=True))
     pairs = [
@@ -193,11 +194,11 @@ def _sides(one: Newcomer, person: Person, today: date, *, visible: bool) -> tupl
             label,
             ours if visible else "",
             theirs,
-            fold(ours) == fold(theirs),
+            visible and fold(ours) == fold(theirs),
             alike_only=visible and ours != theirs,
         )
         for label, ours, theirs in pairs
-        if ours or theirs
+        if theirs or (visible and ours)
     )
 
 

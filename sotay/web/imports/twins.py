@@ -26,6 +26,7 @@ ANSWERS = {
         (TwinAnswer.ASIDE, "Để riêng, chưa nhập"),
     ),
 }
+UNSEEN = ((TwinAnswer.ASIDE, "Để riêng, chưa nhập: tải các dòng để riêng, gửi đảng ủy cơ sở nhập"),)
 USUAL = (
     (TwinAnswer.SAME, "Cùng một người: cập nhật theo tệp"),
     (TwinAnswer.BOTH, "Hai người khác nhau: giữ cả hai"),
@@ -34,6 +35,9 @@ USUAL = (
 
 
 def _answers(twin: Twin) -> tuple[tuple[TwinAnswer, str], ...]:
+    """Who may not see whom the row would change cannot tell that it is the same person."""
+    if not twin.visible:
+        return UNSEEN
     return ANSWERS.get(TwinKind(twin.kind), USUAL)
 
 

@@ -190,6 +190,11 @@ def test_values_of_those_above_are_not_shown(world: World) -> None:
     client, address = upload(world, "huyen", SAME)
     page = client.get(f"{address}trung/").content.decode()
     assert "không thuộc quyền xem" in page
+    assert "Giống" not in page, "a guess that agrees would tell the value"
+    (name,) = set(re.findall(r'name="(chon-[^"]+)"', page))
+    assert re.findall(r'type="radio"[^>]*value="([^"]+)"', page) == ["aside"]
+    assert client.post(f"{address}trung/", {name: "same"}).status_code == 200, "asked again"
+    assert not TwinDecision.objects.exists()
     client, address = upload(world, "xa", SAME)
     assert "không thuộc quyền xem" not in client.get(f"{address}trung/").content.decode()
 
