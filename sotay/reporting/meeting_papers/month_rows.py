@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from sotay.core.vietnamese import format_date_paper
 from sotay.meetings.choices import Status
+from sotay.meetings.rules.readings import both_readings
 from sotay.minutes.queries.known import JOINED
 from sotay.reporting.meeting_papers.inputs import Month
-from sotay.reporting.meeting_papers.words import few, quarter_words, ratio_words
+from sotay.reporting.meeting_papers.words import few, quarter_words
 
 UNKNOWN = "chưa đủ số liệu"
 UNRECORDED = "chưa có bản ghi"
@@ -90,9 +91,7 @@ def _steps(month: Month) -> str:
 def _attendance(month: Month) -> str:
     if month.expected is None or month.present is None:
         return UNKNOWN
-    due = month.expected - month.excused
-    net = f"; trừ vắng có lý do: {ratio_words(month.present, due)}" if month.excused else ""
-    return f"{ratio_words(month.present, month.expected)}{net}"
+    return both_readings(month.present, month.expected, month.excused)
 
 
 def _theme(month: Month) -> str:
