@@ -34,7 +34,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 class Decision(models.Model):
     """A resolution or conclusion of a meeting: its draft before, its text after, its number.
 
-    A cancelled one keeps its number, marked with the reason (`cancelled`).
+    A cancelled one keeps its number, marked with the reason (`cancelled`); another may then be written.
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id, editable=False)
@@ -54,7 +54,9 @@ class Decision(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "kind"], name="decision_once_a_kind"),
+            models.UniqueConstraint(
+                fields=["meeting", "kind"], condition=Q(cancelled=""), name="decision_once_a_kind"
+            ),
             models.UniqueConstraint(
                 fields=["cell", "kind", "term", "number"],
                 condition=Q(number__isnull=False),

@@ -160,7 +160,7 @@ def task_for(actor: Actor, public_id: str) -> Task:
 
 def decisions_of(meeting: Meeting) -> list[Decision]:
     """The resolution and the conclusion of a meeting, as far as there are. Asks no rights."""
-    return list(Decision.objects.filter(meeting=meeting).order_by("-kind"))
+    return list(Decision.objects.filter(meeting=meeting).order_by("-kind", "pk"))
 
 
 def decision_for(actor: Actor, public_id: str, permission: Permission) -> Decision:

@@ -23,7 +23,8 @@ DRAFT = "DỰ THẢO"
 def decision_paper(meeting: Meeting, kind: DecisionKind, *, today: date) -> Paper:
     """The resolution or conclusion of a meeting: a draft until it is issued. DomainError when there is none,
     or it was cancelled."""
-    row = Decision.objects.filter(meeting=meeting, kind=kind).first()
+    rows = Decision.objects.filter(meeting=meeting, kind=kind)
+    row = rows.filter(cancelled="").first() or rows.first()
     if row is None:
         raise DomainError(f"Buổi này chưa có {kind.label.lower()}: soạn xong mới in được.")
     if row.cancelled:

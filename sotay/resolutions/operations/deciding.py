@@ -47,16 +47,16 @@ def write_decision(
     """Write the resolution or conclusion over what the person saw (`seen`: its version, 0: nothing yet).
 
     Before the meeting opens the text is the draft; from then on it is the text, and the draft stays as it
-    was. Not once it is issued; the seal of the minutes does not stand in the way: it holds the vote, not
-    the wording. Requires MEETING_RECORD at the cell. Raises DecisionRefused,
-    DecisionConflict, WrongStage.
+    was. Not once it is issued, unless that number was cancelled: then another is written. The seal of the
+    minutes does not stand in the way: it holds the vote, not the wording. Requires MEETING_RECORD at the
+    cell. Raises DecisionRefused, DecisionConflict, WrongStage.
     """
     actor.require(Permission.MEETING_RECORD, meeting.cell)
     meeting = lock_meeting(meeting)
     require_stage(meeting.stage, *Stage)
     if not writable(meeting.stage, meeting.status):
         raise DecisionRefused({"": "Buổi này không tổ chức nên không có nghị quyết, kết luận."})
-    found = Decision.objects.filter(meeting=meeting, kind=DecisionKind(kind)).first()
+    found = Decision.objects.filter(meeting=meeting, kind=DecisionKind(kind), cancelled="").first()
     if found is not None and found.number is not None:
         raise DecisionRefused({"": "Văn bản đã lấy số: không sửa được. Sai thì hủy số rồi soạn lại."})
     if found is not None and found.version != seen:

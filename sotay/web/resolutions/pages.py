@@ -196,6 +196,7 @@ def decision_context(
         "other": (f"?loai={other.value}", f"{other.label} của buổi này"),
         "found": found,
         "issued": issued,
+        "cancelled": [(symbol(kind, one.number or 0), one) for one in cancelled_at(meeting, kind)],
         "symbol": symbol(kind, found.number) if found is not None and found.number is not None else "",
         "form": form,
         "writable": writable(meeting.stage, meeting.status),
@@ -210,7 +211,7 @@ def decision_context(
         and meeting.stage >= Stage.CLOSED
         and found is not None
         and bool(found.text),
-        "may_cancel": may_issue and issued and not (found and found.cancelled),
+        "may_cancel": may_issue and issued,
         **more,
     }
 
@@ -231,5 +232,11 @@ def _route(kind: DecisionKind) -> str:
 
 
 def decision_at(meeting: "Meeting", kind: DecisionKind) -> "Decision | None":
-    """The resolution (conclusion) of the meeting, if there is one."""
-    return next((one for one in decisions_of(meeting) if one.kind == kind), None)
+    """The resolution (conclusion) of the meeting that stands, if there is one."""
+    standing = (one for one in decisions_of(meeting) if one.kind == kind and not one.cancelled)
+    return next(standing, None)
+
+
+def cancelled_at(meeting: "Meeting", kind: DecisionKind) -> "list[Decision]":
+    """Those of the kind whose number was cancelled, in the order of their numbers."""
+    return [one for one in decisions_of(meeting) if one.kind == kind and one.cancelled]

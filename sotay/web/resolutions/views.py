@@ -160,11 +160,13 @@ def _deed(request: ActorRequest, meeting, found, do: str) -> Callable[[], object
 def _write(request: ActorRequest, meeting, kind: DecisionKind, found, here: str) -> HttpResponse:  # type: ignore[no-untyped-def]  # models stay out of the web
     today, before = clock.today(), meeting.stage in {Stage.PLANNED, Stage.CALLED}
     text = found.draft if found is not None and before else (found.text or found.draft if found else "")
+    before_it = None if found else next(reversed(pages.cancelled_at(meeting, kind)), None)
+    text = before_it.text if before_it else text
     start, offer = ("", None) if text else pages.start_of(meeting, kind, request.GET.get("tu", ""), today)
     initial = {
         "kind": kind.value,
         "seen": found.version if found else 0,
-        "subject": found.subject if found else pages.subject_of(kind, meeting),
+        "subject": known.subject if (known := found or before_it) else pages.subject_of(kind, meeting),
         "text": text or start,
     }
     form = DecisionForm(request.POST if request.method == "POST" else None, initial=initial)

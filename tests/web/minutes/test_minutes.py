@@ -247,6 +247,26 @@ def test_issuing_before_any_vote_is_told_so(one: Evening) -> None:
     assert "Lấy số, ban hành" in page, "the rule leaves it to the person"
 
 
+def test_after_a_number_is_cancelled_the_resolution_is_written_again(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one)
+    here = f"/sinh-hoat/{one.meeting.public_id}/nghi-quyet/"
+    said = {"kind": "NQ", "seen": "0", "subject": "nhiệm vụ", "text": "Làm 180 m đừng"}
+    secretary.post(here, said)
+    secretary.post(here, {"kind": "NQ", "do": "issue"})
+    assert secretary.post(here, {"kind": "NQ", "do": "cancel", "reason": "Sai chữ"}).status_code == 302
+    page = secretary.get(here).content.decode()
+    assert "01-NQ/CB: đã hủy" in page
+    assert "Sai chữ" in page
+    assert "Làm 180 m đừng</textarea>" in page, "to be mended, not typed again"
+    assert secretary.post(here, said | {"text": "Làm 180 m đường"}).status_code == 302
+    secretary.post(here, {"kind": "NQ", "do": "issue"})
+    page = secretary.get(here).content.decode()
+    assert "Số 02-NQ/CB" in page
+    assert "01-NQ/CB: đã hủy" in page
+    assert [row.number for row in Decision.objects.order_by("pk")] == [1, 2]
+    assert Decision.objects.filter(cancelled="").get().text == "Làm 180 m đường"
+
+
 def test_a_resolution_begins_with_the_draft_that_members_have_read(one: Evening) -> None:
     secretary = client(Role.SECRETARY, one)
     here = f"/sinh-hoat/{one.meeting.public_id}/nghi-quyet/"
