@@ -42,12 +42,16 @@ def test_a_member_asks_and_is_called(
     Hand(wall).picture("man-hinh")
     phone.get_by_role("button", name="Mời Tôi Là Đảng Viên phát biểu").click()
     assert phone.get_by_label("Người phát biểu").locator("option:checked").inner_text() == "Tôi Là Đảng Viên"
-    member.reload()
-    expect(member.get_by_text("Mời đồng chí phát biểu")).to_be_visible()
+    expect(member.get_by_text("Mời đồng chí phát biểu")).to_be_visible(timeout=15_000)
+    mine.picture("duoc-moi")
     phone.goto(f"{room}/dieu-hanh/")
     chair.picture("dang-phat-bieu")
     phone.get_by_role("link", name="Ghi ý kiến").first.click()
     chair.type("Ý kiến", "Làm đường trước Tết")
     phone.get_by_role("button", name="Ghi ý kiến").click()
     expect(phone.get_by_role("button", name="Mời Trần Thị An phát biểu")).to_be_visible()
+    expect(member.get_by_role("button", name="Xin phát biểu")).to_be_visible(timeout=15_000)
+    phone.goto(f"{room}/phat-bieu/")
+    phone.get_by_role("button", name="Ghi tên Tôi Là Đảng Viên").click()
+    expect(member.get_by_text("Đã xin phát biểu, thứ 2")).to_be_visible(timeout=15_000)
     assert Opinion.objects.get().speaker is not None

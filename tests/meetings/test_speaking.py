@@ -58,7 +58,7 @@ def test_who_asked_waits_in_order_of_asking_and_asks_once(one: Evening) -> None:
     assert [turn.by_self for turn in line_of(one.meeting).waiting] == [False, True]
     assert own_turn(myself(one, 0), one.meeting).place == 2
     assert own_turn(myself(one, 5), one.meeting).place == 0
-    assert live_state(one.again()).waiting == 2
+    assert len(live_state(one.again()).line.waiting) == 2
 
 
 def test_who_is_called_speaks_and_whoever_spoke_is_through(one: Evening) -> None:
@@ -74,6 +74,33 @@ def test_who_is_called_speaks_and_whoever_spoke_is_through(one: Evening) -> None
     assert (first.ended_at, second.begun_at) == (after(15), after(15))
     with pytest.raises(DomainError, match="vừa kết thúc"):
         give_floor(actor=SECRETARY, meeting=one.meeting, turn=first.public_id, at=after(17))
+
+
+def test_devices_know_themselves_in_the_line_and_nobody_else(one: Evening) -> None:
+    """What goes to every device tells one's own that one is called: by a mark, new at each turn."""
+    asked = ask(one, 0)
+    ask(one, 1, 11)
+    mine = own_turn(myself(one, 0), one.meeting)
+    assert live_state(one.again()).line.waiting[0] == mine.mark
+    give_floor(actor=SECRETARY, meeting=one.meeting, turn=asked.public_id, at=after(12))
+    line = live_state(one.again()).line
+    assert (line.speaking, own_turn(myself(one, 0), one.meeting).speaking) == (mine.mark, True)
+    told = str(line)
+    for number in range(2):
+        member = one.members[number]
+        assert str(member.public_id) not in told
+        assert member.full_name not in told
+    end_turn(actor=SECRETARY, meeting=one.meeting, turn=asked.public_id, at=after(13))
+    ask(one, 0, 14)
+    again = own_turn(myself(one, 0), one.meeting)
+    assert again.place == 2
+    assert again.mark != mine.mark, "whoever heard them speak does not know them when they ask again"
+    guest = add_guest(
+        actor=SECRETARY, meeting=one.meeting, name="Khách Văn Q", post="", delegate=False, at=after(15)
+    )
+    put_in_line(actor=SECRETARY, meeting=one.meeting, speaker=guest.public_id, at=after(16))
+    assert live_state(one.again()).line.waiting[-1] == "-"
+    assert own_turn(myself(one, 5), one.meeting).mark not in {*live_state(one.again()).line.waiting, "", "-"}
 
 
 def test_the_database_itself_lets_one_speak_at_a_time(one: Evening) -> None:

@@ -51,11 +51,17 @@ def _meeting(actor: Actor, public_id: str, permission: Permission) -> Meeting:
 
 
 def cell_to_join(actor: Actor, meeting: Meeting) -> Organisation:
-    """The cell of the meeting where the actor may take part: the host, or another that sits with it; the
-    host where they may in none. Asks no rights: whoever calls asks for MEETING_JOIN there."""
-    if not actor.may(Permission.MEETING_JOIN, meeting.cell):
-        for row in JointCell.objects.filter(meeting=meeting).select_related("cell"):
-            if actor.may(Permission.MEETING_JOIN, row.cell):
+    """The cell of the meeting where the actor may take part: see `cell_where`."""
+    return cell_where(actor, meeting, Permission.MEETING_JOIN)
+
+
+def cell_where(actor: Actor, meeting: Meeting, permission: Permission) -> Organisation:
+    """The cell of the meeting where the actor holds the permission: the host, or another that sits with it;
+    the host where they hold it in none. Asks no rights: whoever calls asks for the permission there."""
+    if not actor.may(permission, meeting.cell):
+        joint = JointCell.objects.filter(meeting=meeting).select_related("cell")
+        for row in joint.order_by("cell__official_order", "pk"):
+            if actor.may(permission, row.cell):
                 return row.cell
     return meeting.cell
 

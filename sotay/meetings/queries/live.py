@@ -9,7 +9,8 @@ from sotay.core.actor import Actor
 from sotay.meetings.choices import CheckIn
 from sotay.meetings.models import AgendaItem, Attendance, Guest, Meeting, Opinion
 from sotay.meetings.queries import UnknownMeeting
-from sotay.meetings.queries.speaking import waiting_at
+from sotay.meetings.queries.checking_in import cell_to_join
+from sotay.meetings.queries.speaking import Marks, marks_of
 from sotay.meetings.rules.session import (
     Heads,
     Mark,
@@ -28,7 +29,7 @@ from sotay.rulesets.rules import rule_set
 class LiveState:
     """A meeting as its devices follow it. `version` grows with each change; `step`: 1…, 0 when all are
     through; `steps`: how many; `confirmed`: the roll is; `speakers`: persons who spoke;
-    `waiting`: persons who asked to speak."""
+    `line`: who speaks and who asked to, without a name."""
 
     version: int
     stage: int
@@ -43,14 +44,15 @@ class LiveState:
     guests: int
     speakers: int
     opinions: int
-    waiting: int
+    line: Marks
 
 
 def meeting_in_room(actor: Actor, public_id: str) -> Meeting:
-    """A meeting of the actor's own cell. Requires MEETING_JOIN there: UnknownMeeting."""
+    """A meeting of the actor's own cell, or one that it sits in. Requires MEETING_JOIN at one of the
+    meeting's cells: UnknownMeeting."""
     rows = Meeting.objects.visible_to(actor, Permission.MEETING_JOIN).filter(public_id=public_id)
     found = rows.select_related("cell").first()
-    if found is None or not actor.may(Permission.MEETING_JOIN, found.cell):
+    if found is None or not actor.may(Permission.MEETING_JOIN, cell_to_join(actor, found)):
         raise UnknownMeeting
     return found
 
@@ -84,7 +86,7 @@ def live_state(meeting: Meeting) -> LiveState:
         guests=Guest.objects.filter(meeting=meeting).count(),
         speakers=len({(speaker, guest) for _, speaker, guest in voices}),
         opinions=len(voices),
-        waiting=waiting_at(meeting),
+        line=marks_of(meeting),
     )
 
 

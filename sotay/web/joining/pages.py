@@ -52,6 +52,7 @@ def next_card(
         if turn and presence and presence.may_speak
         else "",
         "waits": bool(turn and turn.place),
+        "invited": bool(turn and turn.speaking and presence and presence.may_speak),
         "called": seen.stage >= Stage.CALLED,
         "open": seen.open,
         "answer": str(seen.reply.answer) if seen.reply else "",

@@ -1,7 +1,7 @@
 """Page data of the member's own pages."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
@@ -16,10 +16,14 @@ from sotay.members.queries import PersonFile
 from sotay.organisations.queries import names_on
 from sotay.resolutions.queries import TaskView
 from sotay.web.door import ActorRequest
+from sotay.web.front.tickets import live_address
 from sotay.web.joining.pages import next_card, task_row
 from sotay.web.members import words
 from sotay.web.own.kept import Kept, kept_sections
 from sotay.web.turnout import STATE
+
+if TYPE_CHECKING:
+    from sotay.meetings.models import Meeting
 
 
 def own_page(
@@ -61,6 +65,13 @@ def polls_asked(asked: list[Asked]) -> list[dict[str, str]]:
         for one in asked
         if one.may_vote and not one.voted
     ]
+
+
+def followed(request: ActorRequest, meeting: "Meeting", turn: OwnTurn) -> dict[str, Any]:
+    """How the page follows the meeting in session: where it hears of changes, what it shows already, and by
+    which mark its reader is meant."""
+    url = live_address(request, meeting.public_id)
+    return {"url": url, "version": meeting.live_version, "mine": turn.mark}
 
 
 def _last(last: LastMeeting) -> dict[str, str]:

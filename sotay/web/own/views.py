@@ -18,7 +18,7 @@ from sotay.members.queries import UnknownMember, own_file
 from sotay.resolutions.queries import tasks_of_member
 from sotay.web.door import ActorRequest, signed_in
 from sotay.web.own.kept import kept_of
-from sotay.web.own.pages import data_page, own_page, polls_asked
+from sotay.web.own.pages import data_page, followed, own_page, polls_asked
 from sotay.web.own.taking import own_data
 
 UNLINKED = (
@@ -44,7 +44,10 @@ def own(request: ActorRequest) -> HttpResponse:
         request, found, own_meetings(request.actor), ahead, presence, turn, last, tasks, today=today
     )
     asked = asked_of(request.actor, presence.meeting) if presence else []
-    return render(request, "web/home_member.html", context | {"polls": polls_asked(asked)})
+    context["polls"] = polls_asked(asked)
+    if presence and turn:
+        context["live"] = followed(request, presence.meeting, turn)
+    return render(request, "web/home_member.html", context)
 
 
 @signed_in

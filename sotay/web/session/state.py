@@ -36,7 +36,9 @@ def state_of(meeting: "Meeting") -> dict[str, Any]:
         "quorum": found.quorum.met,
         "guests": found.guests,
         "speakers": found.speakers,
-        "waiting": found.waiting,
+        "waiting": len(found.line.waiting),
+        "floor": found.line.speaking,
+        "line": found.line.waiting,
         "check_in": found.check_in,
         "polls": [_poll(line) for line in polls_of(meeting)],
     }

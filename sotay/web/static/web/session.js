@@ -15,20 +15,59 @@ async function refresh() {
     const focused = here.contains(document.activeElement) ? document.activeElement : null;
     const place = focused?.getAttribute("href") ?? focused?.name;
     here.replaceChildren(...there.childNodes);
-    here.dataset.version = there.dataset.version ?? "";
+    for (const kept of ["version", "mine"]) if (kept in there.dataset) here.dataset[kept] = there.dataset[kept];
     if (place) here.querySelector(`[href="${CSS.escape(place)}"], [name="${CSS.escape(place)}"]`)?.focus();
   }
+  moves();
   tick();
+}
+
+function moves() {
+  // The page follows by itself: nobody needs to be told to reload it.
+  const on = document.documentElement.dataset.live;
+  for (const part of document.querySelectorAll("[data-still]")) part.hidden = Boolean(on);
+}
+
+// A member's own page ("mine") asks again only when something is new to its reader: otherwise four hundred
+// would ask at every change of the meeting. What concerns one alone is asked for at once; what concerns all,
+// within a time that grows with their number. By their mark they know themselves in the line of speakers.
+let told = null, shown = {}, waits = 0, due = 0;
+
+function concern() {
+  const me = swap.dataset.mine, votes = told.polls.map((poll) => `${poll.id} ${poll.word}`);
+  return {
+    mine: `${told.floor === me} ${told.line.indexOf(me)}`,
+    all: JSON.stringify([told.stage, told.check_in, told.confirmed, votes]),
+  };
+}
+
+function follow_mine(state) {
+  const first = !told;
+  told = state;
+  if (first) shown = concern();
+  const now = concern();
+  if (first ? Number(swap.dataset.version) !== state.version : now.mine !== shown.mine) refresh_mine();
+  else if (now.all !== shown.all) waits ||= setTimeout(refresh_mine, Math.random() * state.expected * 20);
+}
+
+async function refresh_mine() {
+  clearTimeout(waits);
+  waits = 0;
+  due = told.version;
+  await refresh();
+  if (Number(swap.dataset.version) < due) await refresh(); // an older answer came last
+  shown = concern();
 }
 
 function follow(url) {
   const events = new EventSource(url);
   events.addEventListener("message", (event) => {
     const state = JSON.parse(event.data);
-    if (Number(swap.dataset.version) !== state.version) refresh();
+    if ("mine" in swap.dataset) follow_mine(state);
+    else if (Number(swap.dataset.version) !== state.version) refresh();
   });
   document.documentElement.dataset.live = "1";
-  for (const part of document.querySelectorAll("[data-still]")) part.hidden = true;
+  moves();
 }
 
 function pace(now) {
