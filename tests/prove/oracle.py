@@ -19,6 +19,7 @@ from tests.prove.route_table import (
     ONESELF,
     OWN,
     REVIEWS,
+    ROOM,
     SIGNED_IN,
     TOGETHER,
     VOTES,
@@ -126,6 +127,8 @@ def may_read(world: World, person: Person, route: str, asked: tuple[str, ...], k
         return holds(world, person, Right.PAPER, place)
     if kind == "meeting":
         return holds(world, person, Right.COUNTS, place)
+    if kind == "poll" and route in ROOM and place in asked:  # who sits with the host sees the large screen
+        return any(holds(world, person, Right.JOIN, one) for one in asked)
     if kind in {"poll", "task"}:  # voted on, given: the cell, and whoever reads its minutes
         return any(holds(world, person, one, place) for one in (Right.RECORD, Right.JOIN, Right.MINUTES))
     if kind == "minutes":  # what was said and written at a meeting, guests and groups

@@ -224,11 +224,12 @@ ROUTES: dict[str, Route] = {
     "web:check-in-scan": Route(get=ANYBODY, subject="meeting", values={"code": ("aaaaaaaaaa",)}),
     **{
         f"web:session{page}": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True)
-        for page in ("", "-close", "-item", "-opinion", "-guests", "-arrivals", "-sittings", "-speakers")
+        for page in ("", "-close", "-item", "-opinion", "-guests", "-arrivals", "-sittings")
     },
     "web:session-speak": Route(post=Right.JOIN, subject="meeting"),
-    "web:session-screen": Route(get=Right.JOIN, subject="meeting", host_only=True),
-    "web:session-live": Route(get=Right.JOIN, subject="meeting", host_only=True),
+    "web:session-speakers": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting"),
+    "web:session-screen": Route(get=Right.JOIN, subject="meeting"),
+    "web:session-live": Route(get=Right.JOIN, subject="meeting"),
     "web:review": Route(get=Right.PAPER, subject="organisation"),
     "web:review-save": Route(post=Right.WRITE, subject="organisation"),
     "web:review-preview": Route(get=Right.PAPER, subject="organisation"),
@@ -281,6 +282,8 @@ MINUTES = frozenset(
 )
 OWN = frozenset({"web:own-data", "web:own-json"})
 """Pages where a member sees all that is kept of them, and nothing of anybody else."""
+ROOM = {"web:session-screen", "web:session-live"}
+"""What everybody in the room sees: steps, counts and results, of every cell that sits there."""
 VOTES = frozenset({"web:votes", "web:vote-slips", "web:vote-devices", "web:poll"})
 """Where it is said which of the cells that sit together votes."""
 TOGETHER = frozenset({"web:meeting-record", "web:meeting-amend", "web:topics"})

@@ -12,7 +12,7 @@ from sotay.meetings.choices import Stage
 from sotay.meetings.events import TurnMoved
 from sotay.meetings.models import Attendance, Guest, Meeting, SpeakerTurn
 from sotay.meetings.operations.moves import lock_meeting, touch_meeting
-from sotay.meetings.queries.checking_in import cell_to_join
+from sotay.meetings.queries.checking_in import cell_to_join, cell_where
 from sotay.meetings.rules.moves import require_stage
 from sotay.meetings.rules.session import may_speak
 
@@ -26,12 +26,15 @@ GONE = "Lượt này vừa kết thúc: tải lại trang để xem."
 @transaction.atomic
 def put_in_line(*, actor: Actor, meeting: Meeting, speaker: str, at: datetime) -> SpeakerTurn:
     """A member of the roll or a guest (public id) raised their hand: they wait, in order of asking. Whoever
-    waits or speaks already stays where they are. Requires MEETING_RECORD at the host cell. Raises
-    DomainError for one who is not here, WrongStage."""
-    meeting = _lead(actor, meeting)
-    rows = Attendance.objects.filter(meeting=meeting, member__public_id=speaker)
-    row = rows.first()
-    guest = None if row else Guest.objects.filter(meeting=meeting, public_id=speaker).first()
+    waits or speaks already stays where they are. Requires MEETING_RECORD at the host cell, or at another
+    that sits with it, for its own members. Raises DomainError for one who is not here, WrongStage."""
+    actor.require(Permission.MEETING_RECORD, cell_where(actor, meeting, Permission.MEETING_RECORD))
+    meeting = lock_meeting(meeting)
+    require_stage(meeting.stage, Stage.IN_SESSION)
+    leads = actor.may(Permission.MEETING_RECORD, meeting.cell)
+    rows = Attendance.objects.filter(meeting=meeting, member__public_id=speaker).select_related("cell")
+    row = next((one for one in rows if leads or actor.may(Permission.MEETING_RECORD, one.cell)), None)
+    guest = Guest.objects.filter(meeting=meeting, public_id=speaker).first() if leads and not row else None
     if row is None and guest is None:
         raise DomainError(NO_SPEAKER)
     if row is not None and not may_speak(row.state, gone=row.left_at is not None):

@@ -10,6 +10,7 @@ from sotay.core.actor import Actor
 from sotay.meetings.choices import PRESENCES, Basis, Kind, OpinionWay, Stage
 from sotay.meetings.models import AgendaItem, Attendance, Guest, Meeting, Opinion, Sitting
 from sotay.meetings.queries import UnknownMeeting
+from sotay.meetings.queries.checking_in import cell_where
 from sotay.meetings.queries.live import heads_at, quorum_at
 from sotay.meetings.queries.speaking import Line, line_of
 from sotay.meetings.rules.session import Heads, Mark, Quorum, Seat, current_of, heads_of
@@ -97,6 +98,17 @@ def meeting_to_lead(actor: Actor, public_id: str) -> Meeting:
     rows = Meeting.objects.visible_to(actor, Permission.MEETING_RECORD).select_related("cell")
     meeting = rows.filter(public_id=public_id).first()
     if meeting is None or not actor.may(Permission.MEETING_RECORD, meeting.cell):
+        raise UnknownMeeting
+    return meeting
+
+
+def meeting_to_sit_in(actor: Actor, public_id: str) -> Meeting:
+    """The same, or one that a cell for which they record sits in. Raises UnknownMeeting."""
+    rows = Meeting.objects.visible_to(actor, Permission.MEETING_RECORD).select_related("cell")
+    meeting = rows.filter(public_id=public_id).first()
+    if meeting is None or not actor.may(
+        Permission.MEETING_RECORD, cell_where(actor, meeting, Permission.MEETING_RECORD)
+    ):
         raise UnknownMeeting
     return meeting
 

@@ -102,6 +102,9 @@ def deeds(actor: Actor, found: MeetingPage, *, today: date) -> list[tuple[str, s
         rows.append(
             (reverse("web:session", args=[found.public_id]), LEAD.get(Stage(found.stage), "Khai mạc"))
         )
+    if not found.hosted and found.stage == Stage.IN_SESSION:
+        rows.append((reverse("web:session-speakers", args=[found.public_id]), "Ghi người xin phát biểu"))
+        rows.append((reverse("web:session-screen", args=[found.public_id]), "Màn hình lớn"))
     if found.status == Status.HELD:
         word = "Sửa điểm danh" if found.counts else "Điểm danh"
         rows.append((reverse("web:roll", args=[found.public_id]), word))

@@ -15,11 +15,11 @@ from sotay.core import clock
 from sotay.meetings.operations.speaking import ask_to_speak, draw_back, end_turn, give_floor, put_in_line
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.queries.checking_in import own_presence
-from sotay.meetings.queries.session import guests_of, seats_of
+from sotay.meetings.queries.session import guests_of, meeting_to_sit_in, seats_of
 from sotay.meetings.queries.speaking import line_of
 from sotay.web.door import ActorRequest, needs
 from sotay.web.session import pages
-from sotay.web.session.finding import frame, meeting_or_404, refusal
+from sotay.web.session.finding import frame, refusal
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -28,8 +28,11 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 @FORM
 def speakers(request: ActorRequest, public_id: str) -> HttpResponse:
     """Tap a name: they wait to speak. From the chair's screen: call one who waits, or let one be through;
-    who is called is written down next."""
-    meeting = meeting_or_404(request, public_id)
+    who is called is written down next. A cell that sits with the host puts its own members in the line."""
+    try:
+        meeting = meeting_to_sit_in(request.actor, public_id)
+    except UnknownMeeting as unknown:
+        raise Http404 from unknown
     if request.method == "POST":
         about: dict[str, Any] = {"actor": request.actor, "meeting": meeting, "at": clock.now()}
         do, turn, who = (request.POST.get(name, "") for name in ("do", "luot", "nguoi"))
@@ -46,7 +49,12 @@ def speakers(request: ActorRequest, public_id: str) -> HttpResponse:
             messages.warning(request, said)
         return redirect(onward)
     context = frame(meeting, "Xin phát biểu")
-    context |= pages.speakers_context(seats_of(request.actor, meeting), guests_of(meeting), line_of(meeting))
+    leads = request.actor.may(Permission.MEETING_RECORD, meeting.cell)
+    guests = guests_of(meeting) if leads else ()
+    context |= pages.speakers_context(seats_of(request.actor, meeting), guests, line_of(meeting))
+    if not leads:
+        back = {"url": reverse("web:meeting", args=[public_id]), "label": "Buổi sinh hoạt"}
+        context |= {"back": back, "sits_in": True}
     return render(request, "web/session_speakers.html", context)
 
 

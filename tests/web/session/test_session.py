@@ -321,6 +321,25 @@ def test_a_member_asks_to_speak_with_one_tap_and_others_see_how_many(one: Evenin
     assert one.get("xin-phat-bieu/", "dang-vien").status_code == 405
 
 
+def test_the_members_page_follows_the_meeting(one: Evening) -> None:
+    """It carries what session.js follows by; without script it says to reload."""
+    page = one.world.get("dang-vien", "/cua-toi/").content.decode()
+    assert f'data-live="{one.path("dang-dien-ra/")}?ve=' in page
+    mark = page.split('data-mine="')[1].split('"')[0]
+    assert "tải lại mới thấy" in page
+    one.post("phat-bieu/", do="ask", nguoi=one.member("Viên"))
+    assert one.get("dang-dien-ra/", "dang-vien").json()["line"] == [mark]
+    turn = SpeakerTurn.objects.get()
+    one.post("phat-bieu/", do="floor", luot=turn.public_id, nguoi=one.member("Viên"))
+    state = one.get("dang-dien-ra/", "dang-vien").json()
+    assert (state["floor"], state["line"]) == (mark, [])
+    assert "Mời đồng chí phát biểu" in one.world.get("dang-vien", "/cua-toi/").content.decode()
+
+
+def test_the_members_page_follows_nothing_before_the_meeting(planned: Evening) -> None:
+    assert "data-live" not in planned.world.get("dang-vien", "/cua-toi/").content.decode()
+
+
 def test_after_saving_one_is_where_the_opinion_stands(one: Evening) -> None:
     """Written from a later step's page, it leads back there, not to the step that the meeting is at."""
     later = one.item("C6").public_id
@@ -355,6 +374,13 @@ def test_a_member_of_another_cell_that_sits_here_speaks_too(one: Evening) -> Non
         meeting=one.meeting, cell=other, member=guest, basis="official", expected=True, votes=True
     )
     assert "Bên Thị Cạnh" not in one.text("phat-bieu/") + one.text("y-kien/")
+    for page in ROOMS:
+        answer = one.get(page, "bi-thu-2")
+        assert answer.status_code == 200, "whoever sits here follows, without names"
+        assert "Kín" not in answer.content.decode()
+    for page in CHAIRS:
+        status = 200 if page == "phat-bieu/" else 404
+        assert one.get(page, "bi-thu-2").status_code == status, page
     SpeakerTurn.objects.create(meeting=one.meeting, member=guest, asked_at=LATER, by_self=True)
     assert "1. Bên Thị Cạnh" in one.text()
     assert f'value="{guest.public_id}"' in one.text("y-kien/")
@@ -362,3 +388,31 @@ def test_a_member_of_another_cell_that_sits_here_speaks_too(one: Evening) -> Non
     assert answer.status_code == 302
     assert Opinion.objects.get().speaker == guest
     assert "1. Bên Thị Cạnh" not in one.text()
+
+
+def test_a_cell_that_sits_here_puts_its_own_members_in_the_line(one: Evening) -> None:
+    """Its secretary knows its names, the host's chair does not; nobody calls but the chair."""
+    other = one.world.places["A2"]
+    JointCell.objects.create(meeting=one.meeting, cell=other)
+    guest = make.member(other, name="Bên Thị Cạnh")
+    Attendance.objects.create(
+        meeting=one.meeting, cell=other, member=guest, basis="official", expected=True, votes=True
+    )
+    Guest.objects.create(meeting=one.meeting, name="Khách Thị Lạ", post="Phó Chủ tịch")
+    page = one.get("phat-bieu/", "bi-thu-2").content.decode()
+    assert 'Ghi tên<span class="vh"> Bên Thị Cạnh' in page
+    assert "Kín" not in page
+    assert "Khách Thị Lạ" not in page
+    for unknown in (one.member("Một"), Guest.objects.get().public_id, "khong-co"):
+        one.post("phat-bieu/", "bi-thu-2", do="ask", nguoi=unknown)
+        assert not SpeakerTurn.objects.exists(), "foreign and absent alike"
+    one.post("phat-bieu/", "bi-thu-2", do="ask", nguoi=guest.public_id)
+    turn = SpeakerTurn.objects.get()
+    assert "1. Bên Thị Cạnh" in one.text()
+    assert one.post("phat-bieu/", "bi-thu-2", do="floor", luot=turn.public_id).status_code == 404
+    assert one.post("phat-bieu/", "bi-thu-2", do="end", luot=turn.public_id).status_code == 404
+    turn.refresh_from_db()
+    assert turn.begun_at is None is turn.ended_at
+    links = one.get("", "bi-thu-2").content.decode()
+    assert one.path("phat-bieu/") in links
+    assert one.path("man-hinh/") in links
