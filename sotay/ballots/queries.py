@@ -169,7 +169,8 @@ class Booth:
     """A meeting as its votes need it. `deciding`: public id of the cell whose decision is wanted, or
     EVERYBODY; `voters`: of that; `cells`: (public id, name) of those that meet together, the host first,
     empty where it meets alone; `items`: (public id, title, step) of the agenda; `groups`: (public id, name)
-    of its sittings; `people`: (public id, name) of the host's members who are here."""
+    of its sittings; `people`: (public id, name) of who is here and may be a teller, of the cells whose rolls
+    the actor reads, the host's first, others with their cell's name."""
 
     meeting: Meeting
     voters: Voters
@@ -198,9 +199,11 @@ def booth_for(actor: Actor, public_id: str, permission: Permission, deciding: st
         raise UnknownPoll
     deciding = deciding or meeting.cell.public_id
     names = names_on([one.pk for one in cells.values()], _day(meeting)) if joint else {}
-    here = Attendance.objects.filter(
-        meeting=meeting, cell=meeting.cell_id, state__in=list(PRESENCES)
-    ).order_by("member__sort_key", "member_id")
+    read = [one.pk for one in cells.values() if actor.may(Permission.ROLL_VIEW, one)]
+    here = Attendance.objects.filter(meeting=meeting, cell__in=read, state__in=list(PRESENCES))
+    rows_here = here.order_by("member__sort_key", "member_id").values_list(
+        "cell_id", "member__public_id", "member__full_name"
+    )
     return Booth(
         meeting=meeting,
         voters=voters_of(meeting, None if deciding == EVERYBODY else cells[deciding].pk),
@@ -209,7 +212,10 @@ def booth_for(actor: Actor, public_id: str, permission: Permission, deciding: st
         groups=tuple(meeting.sittings.order_by("position", "pk").values_list("public_id", "name")),
         cells=tuple((key, names[one.pk].name) for key, one in cells.items() if joint),
         deciding=deciding,
-        people=tuple(here.values_list("member__public_id", "member__full_name")),
+        people=tuple(
+            (member, name if cell == meeting.cell_id else f"{name} ({names[cell].name})")
+            for cell, member, name in sorted(rows_here, key=lambda row: read.index(row[0]))
+        ),
     )
 
 

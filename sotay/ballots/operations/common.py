@@ -44,16 +44,22 @@ def deciding_cell(meeting: Meeting, word: str) -> int | None:
     return cell
 
 
-def keep_tellers(poll: Poll, tellers: Sequence[str]) -> None:
+def keep_tellers(actor: Actor, poll: Poll, tellers: Sequence[str]) -> None:
     """Who counted (public ids, the first leads), instead of those said before. Raises VoteRefused for more
-    than three, one named twice, or one who is not on the roll as present."""
+    than three, one named twice, or one who is not on the roll as present; of another cell that sits here,
+    whoever reads its roll names tellers (those who are tellers already stay)."""
     wanted = [one for one in tellers if one]
     if len(wanted) > MOST_TELLERS or len(set(wanted)) < len(wanted):
         raise VoteRefused({"teller1": "Tổ kiểm phiếu có 1 đến 3 đồng chí khác nhau: chọn lại."})
     here = Attendance.objects.filter(
         meeting=poll.meeting_id, member__public_id__in=wanted, state__in=list(PRESENCES)
     )
-    ids = dict(here.values_list("member__public_id", "member_id"))
+    before = set(Teller.objects.filter(poll=poll).values_list("member_id", flat=True))
+    ids = {
+        row.member.public_id: row.member_id
+        for row in here.select_related("member", "cell")
+        if row.member_id in before or actor.may(Permission.ROLL_VIEW, row.cell)
+    }
     if len(ids) < len(wanted):
         raise VoteRefused({"teller1": "Người kiểm phiếu phải đang dự: chọn lại."})
     Teller.objects.filter(poll=poll).delete()

@@ -109,7 +109,7 @@ def count_vote(
         **_numbers(counts, draft.slips),
     )
     _keep_sittings(poll, meeting, draft)
-    keep_tellers(poll, draft.tellers)
+    keep_tellers(actor, poll, draft.tellers)
     people = (counts.yes, counts.no, counts.other, voters.entitled, voters.present)
     event = PollClosed(meeting.pk, poll.pk, draft.method, draft.purpose, *people)
     record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
@@ -135,7 +135,7 @@ def correct_count(*, actor: Actor, poll: Poll, draft: CountDraft, seen: int, at:
     poll.save()
     SittingCount.objects.filter(poll=poll).delete()
     _keep_sittings(poll, meeting, draft)
-    keep_tellers(poll, draft.tellers)
+    keep_tellers(actor, poll, draft.tellers)
     event = PollCorrected(meeting.pk, poll.pk, counts.yes, counts.no, counts.other)
     record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
     touch_meeting(meeting)

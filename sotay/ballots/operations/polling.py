@@ -104,7 +104,7 @@ def open_poll(
         opened_at=at,
         entered_by_id=actor.account_id,
     )
-    keep_tellers(poll, tellers)
+    keep_tellers(actor, poll, tellers)
     event = PollOpened(meeting.pk, poll.pk, method, purpose, voters.entitled, voters.present)
     record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
     touch_meeting(meeting)

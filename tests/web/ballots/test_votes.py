@@ -1,10 +1,13 @@
 """The pages of votes: who may, what happens, what is kept over an error."""
 
 import re
+from datetime import date
 
 import pytest
 from pytest_django.fixtures import Settings
 
+from sotay.access.choices import Role
+from sotay.access.models import Grant
 from sotay.ballots.models import Envelope, Poll
 from sotay.meetings.choices import Stage
 from sotay.meetings.models import Attendance, JointCell, Meeting
@@ -170,6 +173,28 @@ def test_at_a_joint_meeting_one_says_which_cell_votes(world: World, path: str) -
     assert world.get("bi-thu", path, cua=world.places["B1"].public_id).status_code == 404
     assert world.get("bi-thu", path + "tren-may/", cua="chung").status_code == 200
     assert world.get("bi-thu-2", path).status_code == 404, "the host's chair alone counts"
+
+
+def test_tellers_of_a_cell_that_sits_here_are_chosen_by_who_reads_its_roll(world: World, path: str) -> None:
+    """The host's secretary reads the host's roll alone; who keeps both cells' rolls chooses from both."""
+    meeting = Meeting.objects.get(public_id=path.split("/")[2])
+    other = world.places["A2"]
+    JointCell.objects.create(meeting=meeting, cell=other)
+    make.roll(meeting, "present", "unexcused", cell=other)
+    (theirs, away) = Attendance.objects.filter(meeting=meeting, cell=other).order_by("pk")
+    said = SLIPS | {"yes": "5", "no": "0", "other": "0", "teller1": theirs.member.public_id}
+    page = world.get("bi-thu", path + "phieu-giay/").content.decode()
+    assert theirs.member.public_id not in page
+    assert world.client("bi-thu").post(path + "phieu-giay/", said).status_code == 400
+    assert not Poll.objects.exists()
+    Grant.objects.create(
+        account=world.accounts["bi-thu"], role=Role.DEPUTY, organisation=other, valid_from=date(2024, 1, 1)
+    )
+    page = world.get("bi-thu", path + "phieu-giay/").content.decode()
+    assert f"{theirs.member.full_name} (Chi bộ thôn A2)" in page
+    assert away.member.public_id not in page
+    assert world.client("bi-thu").post(path + "phieu-giay/", said).status_code == 302
+    assert [one.member_id for one in Poll.objects.get().tellers.all()] == [theirs.member_id]
 
 
 SLIPS = {"purpose": "admission", "subject": "Kết nạp", "issued": "5", "collected": "5", "invalid": "0"}
