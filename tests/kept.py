@@ -54,7 +54,7 @@ def _read(table: str) -> Rows:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {name} TO STDOUT") as copy:
                 return b"".join(bytes(piece) for piece in copy)
-        columns = [c.name for c in connection.introspection.get_table_description(cursor, table)]
+        columns = [row[1] for row in cursor.execute(f"PRAGMA table_info({name})").fetchall()]
         # "+" takes the declared type off a column, so that Python gets what is stored.
         stored = ", ".join("+" + connection.ops.quote_name(column) for column in columns)
         return cursor.execute(f"SELECT {stored} FROM {name}").fetchall()

@@ -31,7 +31,7 @@ def write_templates(folder: Path) -> list[Path]:
 
 
 def _write(path: Path, datasets: list[Dataset]) -> Path:
-    book = xlsxwriter.Workbook(str(path))
+    book = xlsxwriter.Workbook(str(path), {"in_memory": True})
     styles = {
         "required": book.add_format({"bold": True, "bg_color": "#F6D5D8", "border": 1, "text_wrap": True}),
         "head": book.add_format({"bold": True, "bg_color": "#ECECEC", "border": 1, "text_wrap": True}),

@@ -85,7 +85,7 @@ class Desk:
         """A workbook; the headers of a sheet are the keys of all its rows."""
         self.number += 1
         path = self.folder / (name or f"tep-{self.number}.xlsx")
-        book = xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy"})
+        book = xlsxwriter.Workbook(str(path), {"in_memory": True, "default_date_format": "dd/mm/yyyy"})
         for title, rows in sheets.items():
             page = book.add_worksheet(title)
             headers = list(dict.fromkeys(key for row in rows for key in row))

@@ -27,7 +27,7 @@ PLAIN: Rows = [HEAD, BINH, DUC]
 
 def xlsx(path: Path, rows: Rows, merged: tuple[str, ...] = (), **formats: dict[str, Any]) -> Path:
     """A workbook; `merged` are ranges, `formats` an .xlsx format by column letter."""
-    book = xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy"})
+    book = xlsxwriter.Workbook(str(path), {"in_memory": True, "default_date_format": "dd/mm/yyyy"})
     page = book.add_worksheet("Sheet1")
     made = {ord(letter) - 65: book.add_format(f) for letter, f in formats.items()}
     for r, row in enumerate(rows):

@@ -9,7 +9,7 @@ import pytest
 from sotay.reporting.docx.metrics import text_width_mm
 from sotay.reporting.paper import Cell, Column, Figure, Heading, Note, Paper, Paragraph, Place, Table
 from sotay.reporting.pdf import write_pdf
-from tests.reporting.reading_pdf import POINT_MM, Page, read
+from tests.reporting.reading_pdf import POINT_MM, Page, read, texts
 from tests.reporting.sample_review import BARS, FINAL_HEAD, sample_review
 
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
@@ -126,8 +126,7 @@ def test_words_stay_words_wherever_they_stand(payload) -> None:
         BARS, title=payload, legend=payload, bars=(replace(BARS.bars[0], label=payload, text=payload),)
     )
     blocks = (Heading(2, payload), Paragraph(payload), Note(payload), Place("a", payload), table, figure)
-    pages = read(write_pdf(short(*blocks, head=head)))
-    shown = "".join("".join(page.text for page in pages).split())
+    shown = "".join("".join(texts(write_pdf(short(*blocks, head=head)))).split())
     wanted = "".join(payload.split()).rstrip(".;").removeprefix("-")
     assert shown.count(wanted) >= 20
 

@@ -8,7 +8,7 @@ from docx.table import Table as WordTable
 from sotay.reporting.paper import Cell, Column, Paper, Paragraph, Table
 from sotay.reporting.pdf import write_pdf
 from tests.reporting.reading_docx import keeps_next, opened
-from tests.reporting.reading_pdf import read
+from tests.reporting.reading_pdf import texts
 from tests.reporting.sample_review import sample_review
 
 COUNT = "Danh sách có đủ các đồng chí."
@@ -31,7 +31,7 @@ def members(number: int, *, two_lines: bool = False) -> Paper:
 
 @pytest.mark.parametrize("number", [13, *range(22, 34), 60, 61])
 def test_the_last_page_of_a_list_bears_rows_with_their_header(number: int) -> None:
-    pages = [page.text for page in read(write_pdf(members(number)))]
+    pages = texts(write_pdf(members(number)))
     assert COUNT in pages[-1]
     assert pages[-1].count("Nguyễn Văn Số") >= min(number, 2), "the last two rows stand with the count"
     assert all("Họ và tên" in page for page in pages)
@@ -41,7 +41,7 @@ def test_the_last_page_of_a_list_bears_rows_with_their_header(number: int) -> No
 
 
 def test_what_fits_one_page_stays_on_it_and_more_never_leaves_room_unused() -> None:
-    firsts = [[p.text.count("Nguyễn Văn Số") for p in read(write_pdf(members(n)))] for n in (15, 20, 27)]
+    firsts = [[p.count("Nguyễn Văn Số") for p in texts(write_pdf(members(n)))] for n in (15, 20, 27)]
     assert firsts[0] == [15]
     assert [rows[-1] for rows in firsts[1:]] == [3, 3], "no more rows go over than stand with the count"
 

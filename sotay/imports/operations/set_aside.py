@@ -12,7 +12,9 @@ from sotay.imports.reading.sheets import REASON, Sheet
 
 def write_set_aside(path: Path, sheets: list[Sheet]) -> None:
     """One sheet for each that has wrong rows, ready to be mended and imported again."""
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    plain = {"strings_to_formulas": False, "strings_to_urls": False}
+    # In memory: parts of the book would else lie in the machine's open temporary folder for a while.
+    book = xlsxwriter.Workbook(str(path), {"in_memory": True, **plain})
     formats = {
         "date": book.add_format({"num_format": "dd/mm/yyyy"}),
         "time": book.add_format({"num_format": "hh:mm"}),

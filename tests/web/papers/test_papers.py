@@ -20,7 +20,7 @@ from sotay.resolutions.models import Decision
 from sotay.web.account.entering import FRESH_AT
 from sotay.web.papers.links import meeting_links
 from tests import factories as make
-from tests.reporting.reading_pdf import read
+from tests.reporting.reading_pdf import texts
 from tests.web.world import World
 
 AT = datetime(2024, 6, 10, tzinfo=UTC)
@@ -52,7 +52,7 @@ def paper(meeting: Meeting, name: str) -> str:
 
 
 def words(content: bytes) -> str:
-    return " ".join(page.text for page in read(content))
+    return " ".join(texts(content))
 
 
 INVITATION = {"bi-thu": 200, "xa": 403, "huyen": 403, "bi-thu-2": 404, "dang-vien": 403, "van-hanh": 403}
