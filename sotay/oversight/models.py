@@ -16,15 +16,17 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     """Words of visits."""
 
     def visible_to(self, actor: Actor, permission: str) -> Self:
-        """Visits to meetings of cells that the actor's grants reach. Fails closed."""
-        return self.filter(reached(actor.reaches_of(permission), "meeting__cell__path"))
+        """Visits for cells that the actor's grants reach. Fails closed."""
+        return self.filter(reached(actor.reaches_of(permission), "cell__path"))
 
 
 class Visit(models.Model):
     """Whether a leader came to a meeting, and what they remarked. `remarks` are about the cell's meeting,
-    not about persons; the cell and its direct superior read them. `version` grows with each change."""
+    not about persons; the cell and its direct superior read them. `cell`: the one that the leader follows, of
+    those that held the meeting together. `version` grows with each change."""
 
     meeting = models.ForeignKey("meetings.Meeting", models.PROTECT, related_name="+")
+    cell = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     account = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
     attended = models.BooleanField("có dự")
     remarks = models.TextField("nhận xét", blank=True, max_length=4000)

@@ -1,5 +1,6 @@
 """The calendar of a leader: meetings of the cells they are assigned to, and their own visits. No names."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -10,8 +11,9 @@ from sotay.access.queries import Assigned, assigned_leaders, leaders_on
 from sotay.core.actor import Actor
 from sotay.core.tree import reached
 from sotay.meetings.choices import Kind, Stage, Status
-from sotay.meetings.models import Meeting
+from sotay.meetings.models import JointCell, Meeting
 from sotay.meetings.queries import UnknownMeeting
+from sotay.meetings.queries.checking_in import cell_where
 from sotay.meetings.queries.joining import OwnPaper, papers_of
 from sotay.meetings.queries.own import At, at_meeting
 from sotay.organisations.models import Organisation
@@ -59,32 +61,48 @@ def led_meetings(actor: Actor, *, today: date) -> list[LedMeeting]:
             "meeting_id", "attended"
         )
     )
-    cells = [row.cell_id for row in meetings]
-    names, spans = names_on(cells, today), _spans(actor, cells)
+    cells = _followed_cells(actor, meetings)
+    names, spans = names_on(sorted(set(cells.values())), today), _spans(actor, cells.values())
     return [
-        _line(row, names[row.cell_id].name if row.cell_id in names else "", visits, spans, today)
+        _line(
+            row,
+            cells[row.pk],
+            names[cells[row.pk]].name if cells[row.pk] in names else "",
+            visits,
+            spans,
+            today,
+        )
         for row in meetings
     ]
 
 
-def _spans(actor: Actor, cells: list[int]) -> dict[int, list[Assigned]]:
+def _followed_cells(actor: Actor, meetings: Collection[Meeting]) -> dict[int, int]:
+    """By meeting (id): the cell that the actor follows, the host before others that sit in. Two questions."""
+    mine = reached(actor.reaches_of(Permission.VISIT_NOTE), "cell__path")
+    joint = JointCell.objects.filter(mine, meeting__in=meetings).order_by("-cell__official_order", "-pk")
+    found = dict(joint.values_list("meeting_id", "cell_id"))
+    hosted = Meeting.objects.filter(mine, pk__in=[row.pk for row in meetings])
+    return found | dict(hosted.values_list("pk", "cell_id"))
+
+
+def _spans(actor: Actor, cells: Iterable[int]) -> dict[int, list[Assigned]]:
     """By cell: since when, until when the actor is assigned."""
     found = assigned_leaders(cells)
     return {cell: [one for one in led if one.account == actor.account_id] for cell, led in found.items()}
 
 
 def _led(actor: Actor) -> QuerySet[Meeting]:
-    """Meetings that the followed cells hold; of one held jointly, the host's leader takes note."""
-    return Meeting.objects.filter(reached(actor.reaches_of(Permission.VISIT_NOTE), "cell__path"))
+    """Meetings that the followed cells hold or sit in."""
+    return Meeting.objects.visible_to(actor, Permission.VISIT_NOTE)
 
 
 def _line(
-    row: Meeting, cell: str, visits: dict[int, bool], spans: dict[int, list[Assigned]], today: date
+    row: Meeting, cell: int, name: str, visits: dict[int, bool], spans: dict[int, list[Assigned]], today: date
 ) -> LedMeeting:
     on = row.held_on or row.planned_on
     return LedMeeting(
         row.public_id,
-        cell,
+        name,
         Kind(row.kind),
         row.counted_for,
         row.stage,
@@ -94,7 +112,7 @@ def _line(
         row.theme,
         on is not None and on <= today,
         visits.get(row.pk),
-        on is not None and any(one.led_on(on) for one in spans.get(row.cell_id, ())),
+        on is not None and any(one.led_on(on) for one in spans.get(cell, ())),
     )
 
 
@@ -111,21 +129,22 @@ class VisitPage:
 
 
 def visit_page(actor: Actor, public_id: str, *, today: date) -> VisitPage:
-    """Requires VISIT_NOTE at the host cell. Papers once the meeting is called. Raises
+    """Requires VISIT_NOTE at a cell of the meeting. Papers once the meeting is called. Raises
     UnknownMeeting."""
     meeting = _led(actor).filter(public_id=public_id).select_related("cell").first()
     if meeting is None:
         raise UnknownMeeting
     visit = Visit.objects.filter(meeting=meeting, account=actor.account_id or 0).first()
-    names = names_on([meeting.cell_id], today)
-    name = names[meeting.cell_id].name if meeting.cell_id in names else meeting.cell.code
+    cell = cell_where(actor, meeting, Permission.VISIT_NOTE)
+    names = names_on([cell.pk], today)
     return VisitPage(
         meeting,
         _line(
             meeting,
-            name,
+            cell.pk,
+            names[cell.pk].name if cell.pk in names else cell.code,
             {meeting.pk: visit.attended} if visit else {},
-            _spans(actor, [meeting.cell_id]),
+            _spans(actor, [cell.pk]),
             today,
         ),
         papers_of(meeting) if meeting.stage >= Stage.CALLED else (),
@@ -156,22 +175,28 @@ class VisitsPage:
 
 
 def visits_page(actor: Actor, public_id: str, *, today: date) -> VisitsPage:
-    """What the leaders noted of a meeting, for its cell and the direct superior. Requires VISIT_VIEW at the
-    host cell. Raises UnknownMeeting."""
-    here = Meeting.objects.filter(reached(actor.reaches_of(Permission.VISIT_VIEW), "cell__path"))
+    """What the leaders noted of a meeting, for their cells and the direct superior: of one held jointly, each
+    cell reads what its own leaders noted. Requires VISIT_VIEW at a cell of the meeting. Raises
+    UnknownMeeting."""
+    here = Meeting.objects.visible_to(actor, Permission.VISIT_VIEW)
     meeting = here.filter(public_id=public_id).select_related("cell").first()
     if meeting is None:
         raise UnknownMeeting
+    joint = JointCell.objects.filter(meeting=meeting).select_related("cell")
+    everyone = [meeting.cell, *(row.cell for row in joint.order_by("cell__official_order", "pk"))]
+    cells = [cell for cell in everyone if actor.may(Permission.VISIT_VIEW, cell)]
     rows = Visit.objects.visible_to(actor, Permission.VISIT_VIEW).filter(meeting=meeting)
     lines = [
         VisitLine(one.account.full_name, one.attended, one.remarks, one.noted_at)
         for one in rows.select_related("account").order_by("noted_at", "pk")
     ]
-    names = names_on([meeting.cell_id], today)
-    name = names[meeting.cell_id].name if meeting.cell_id in names else meeting.cell.code
-    on = meeting.held_on or meeting.planned_on
-    found = followed(meeting, meeting.cell, on) if on is not None and on <= today else Followed(0, 0, 0)
-    return VisitsPage(meeting, name, tuple(lines), found.assigned - found.noted)
+    names = names_on([cell.pk for cell in cells], today)
+    on, waiting = meeting.held_on or meeting.planned_on, 0
+    if on is not None and on <= today:
+        found = [followed(meeting, cell, on) for cell in cells]
+        waiting = sum(one.assigned - one.noted for one in found)
+    called = ", ".join(names[cell.pk].name if cell.pk in names else cell.code for cell in cells)
+    return VisitsPage(meeting, called, tuple(lines), waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +212,11 @@ class Followed:
 def followed(meeting: Meeting, cell: Organisation, day: date) -> Followed:
     """What the assigned leaders of a cell noted of a meeting. Asks no rights: counts for whoever was let to
     the cell's figures."""
-    visits = dict(Visit.objects.filter(meeting=meeting).values_list("account_id", "attended"))
-    due = leaders_on(cell, day) | visits.keys()
-    return Followed(len(due), len(visits), sum(visits.values()))
+    due = leaders_on(cell, day)
+    noted = Visit.objects.filter(meeting=meeting).values_list("account_id", "cell_id", "attended")
+    # Whoever follows two cells that met together came to both with one visit.
+    visits = {who: came for who, where, came in noted if where == cell.pk or who in due}
+    return Followed(len(due | visits.keys()), len(visits), sum(visits.values()))
 
 
 @dataclass(frozen=True, slots=True)

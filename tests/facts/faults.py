@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 
 from sotay.core.period import Period, first_day, last_day, months_of_quarter
 from sotay.facts import queries, registry
 from sotay.facts.rules import lineage, rollup
 from sotay.facts.rules.lineage import Cell, Change, Edge, Lineage
 from sotay.meetings import indicators, rules
+from sotay.meetings.models import Meeting
 from sotay.members import indicators as members
 from sotay.organisations.choices import CELL_KINDS
 from sotay.oversight import indicators as oversight
@@ -290,6 +293,17 @@ def outcomes_told_after_the_report_count(patch: Patch) -> None:
 @fault
 def a_leader_owes_no_visit_before_noting_one(patch: Patch) -> None:
     patch.setattr(oversight, "assigned_leaders", dict)
+
+
+@fault
+def a_cell_that_sat_in_is_visited_by_nobody(patch: Patch) -> None:
+    followed = oversight._followed
+
+    def hosts_only(meetings: QuerySet[Meeting], *rest: Any) -> object:
+        hosted = set(meetings.values_list("pk", "cell_id"))
+        return [row for row in followed(meetings, *rest) if row[:2] in hosted]
+
+    patch.setattr(oversight, "_followed", hosts_only)
 
 
 @fault

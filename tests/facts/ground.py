@@ -194,9 +194,11 @@ def _write_visits(world: World, nodes: list[Organisation], held: list[Meeting]) 
             Grant.objects.create(
                 account=second, role="leader", organisation=nodes[cell], valid_from=day, revoked_at=revoked
             )
+    beside = dict(JointCell.objects.order_by("pk").values_list("meeting_id", "cell_id"))
     Visit.objects.bulk_create(
         Visit(
             meeting=row,
+            cell_id=beside.get(row.pk, row.cell_id) if number % 2 else row.cell_id,
             account=(first, second)[number % 2],
             attended=number % 5 != 0,
             noted_at=_noon(row.held_on + timedelta(days=(0, 5, 40)[number % 3])),

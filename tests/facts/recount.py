@@ -182,7 +182,7 @@ class Recount:
         self._attendance(own, held, count, cell)
         self._length(own, held)
         self._tasks(own, held, cell, number)
-        self._visits(own, [s for s in held if s.meeting.cell_id == cell], cell)
+        self._visits(own, held, cell)
         self._papers(own, [s for s in sittings if s.meeting.counted_for == number and self.was_held(s)])
         return own
 
@@ -204,15 +204,17 @@ class Recount:
                 own.tasks_done += told and task.outcome == "done"
 
     def _visits(self, own: Own, held: list[Sitting], cell: int) -> None:
-        """One of each leader of that day, and of whoever noted one by the report's date."""
+        """One of each leader of that day, and of whoever noted one for this cell by the report's date; who
+        follows several cells that met together notes one visit, and came to each."""
         for sitting in held:
             day = sitting.meeting.held_on
-            said = {v.account_id: v for v in sitting.visits if v.noted_at.date() <= self.report_date}
+            known = [v for v in sitting.visits if v.noted_at.date() <= self.report_date]
             due = {
                 grant.account_id
                 for grant in self.raw.leaders.get(cell, [])
                 if covers(grant, day) and (grant.revoked_at is None or day < grant.revoked_at.date())
             }
+            said = {v.account_id: v for v in known if v.cell_id == cell or v.account_id in due}
             own.visits += len(due | said.keys())
             own.visits_told += len(said)
             own.visits_made += sum(visit.attended for visit in said.values())

@@ -122,7 +122,8 @@ def test_the_leader_counts_by_the_visit_they_noted_and_not_by_the_guests() -> No
     leading(one, "sau-nay", date(2026, 12, 1))
     found = month_figures(one.cell, MONTH, today=DAY)
     assert (found.leaders, found.leaders_noted, found.leaders_came) == (1, 0, 0)
-    Visit.objects.create(meeting=one.meeting, account=leader, attended=False, noted_at=after(300))
+    about = {"meeting": one.meeting, "cell": one.cell, "account": leader}
+    Visit.objects.create(**about, attended=False, noted_at=after(300))
     found = month_figures(one.cell, MONTH, today=DAY)
     assert (found.leaders, found.leaders_noted, found.leaders_came) == (1, 1, 0)
     Visit.objects.update(attended=True)

@@ -65,5 +65,10 @@ def write_evening(world: World, name: str, meeting: Meeting) -> None:
     Attendance.objects.filter(meeting=meeting, member=speaker).update(sitting=sitting)
     leader = Account.objects.create(username=f"phu-trach-{meeting.pk}", full_name="Người phụ trách")
     Visit.objects.create(
-        meeting=meeting, account=leader, attended=True, remarks=f"Nhận xét {new('visit', name)}", noted_at=AT
+        meeting=meeting,
+        cell=meeting.cell,
+        account=leader,
+        attended=True,
+        remarks=f"Nhận xét {new('visit', name)}",
+        noted_at=AT,
     )

@@ -91,7 +91,7 @@ PLACE_OF: dict[str, str] = {
     "organisations.OrganisationName": "organisation_id",
     "organisations.OrganisationPath": "organisation_id",
     "organisations.Succession": "successor_id",
-    "oversight.Visit": "meeting__cell_id",
+    "oversight.Visit": "cell_id",
     "programmes.ReviewText": "organisation_id",
     "reporting.ClosedReport": "organisation_id",
     "reporting.ReportLayout": "organisation_id",

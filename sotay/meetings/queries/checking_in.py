@@ -66,6 +66,12 @@ def cell_where(actor: Actor, meeting: Meeting, permission: Permission) -> Organi
     return meeting.cell
 
 
+def cells_of(meeting: Meeting) -> list[int]:
+    """Ids of the cells of the meeting, the host first. Asks no rights."""
+    joint = JointCell.objects.filter(meeting=meeting).order_by("cell__official_order", "pk")
+    return [meeting.cell_id, *joint.values_list("cell_id", flat=True)]
+
+
 def check_in_desk(actor: Actor, public_id: str) -> CheckInDesk:
     """For the chair. Requires MEETING_RECORD at the cell; raises UnknownMeeting."""
     meeting = _meeting(actor, public_id, Permission.MEETING_RECORD)

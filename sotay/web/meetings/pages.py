@@ -85,11 +85,7 @@ def deeds(actor: Actor, found: MeetingPage, *, today: date) -> list[tuple[str, s
     it, each cell keeps its own roll; once the minutes are sealed nobody corrects anything."""
     own = [cell for cell in found.cells if actor.may(Permission.MEETING_RECORD, cell)]
     rows = [(reverse("web:minutes", args=[found.public_id]), "Mở biên bản")] if found.minutes else []
-    if (
-        found.status == Status.HELD
-        and found.host is not None
-        and actor.may(Permission.VISIT_VIEW, found.host)
-    ):
+    if found.status == Status.HELD and any(actor.may(Permission.VISIT_VIEW, cell) for cell in found.cells):
         rows.append((reverse("web:visits", args=[found.public_id]), "Nhận xét của cấp trên"))
     if not own or found.stage >= Stage.SEALED:
         return rows

@@ -17,6 +17,7 @@ from sotay.meetings.choices import Stage
 from sotay.meetings.models import Meeting, MeetingPaper
 from sotay.oversight.models import Visit
 from sotay.oversight.operations import note_visit
+from sotay.oversight.queries import followed
 from sotay.oversight.rules import VisitChanged
 from tests import factories as make
 from tests.web.world import World, _account
@@ -181,3 +182,56 @@ def test_a_meeting_before_the_assignment_is_nothing_to_catch_up_on(world: World,
     page = world.get(leader, "/phu-trach/").content.decode()
     assert "Chưa ghi nhận xét" not in page
     assert "Trước khi được phân công" in page
+
+
+# A meeting held by several cells -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def together(world: World) -> Meeting:
+    """A2 hosts, B1 sits in; B1's leader follows nothing of A2."""
+    world.accounts["phu-trach-b"] = _account("phu-trach-b", Role.LEADER, world.places["B1"])
+    return world.meetings["joint"]
+
+
+def test_the_leader_of_a_cell_that_sits_in_notes_a_visit(world: World, together: Meeting) -> None:
+    calendar = world.get("phu-trach-b", "/phu-trach/").content.decode()
+    assert page_of(together) in calendar
+    assert "Chi bộ thôn B1" in calendar
+    assert "Chi bộ thôn A2" not in calendar
+    client = world.client("phu-trach-b")
+    assert "Chi bộ thôn B1" in client.get(page_of(together)).content.decode()
+    sent = {"attended": "1", "remarks": "Hai bên cùng bàn", "version": "0"}
+    assert client.post(page_of(together), sent).status_code == 302
+    visit = Visit.objects.get()
+    assert visit.cell == world.places["B1"]
+    entry = Entry.objects.get(event="VisitNoted")
+    assert entry.organisation_id == world.places["B1"].pk
+
+
+def test_each_cell_reads_what_its_own_leaders_noted(world: World, together: Meeting) -> None:
+    sent = {"attended": "1", "remarks": "Hai bên cùng bàn", "version": "0"}
+    world.client("phu-trach-b").post(page_of(together), sent)
+    page = f"/sinh-hoat/{together.public_id}/nhan-xet/"
+    assert "Hai bên cùng bàn" in world.get("xa-b", page).content.decode()
+    host = world.get("bi-thu-2", page)
+    assert host.status_code == 200
+    assert "Hai bên cùng bàn" not in host.content.decode()
+    assert "Người phu-trach-b" not in host.content.decode()
+    assert page in world.get("xa-b", f"/sinh-hoat/{together.public_id}/").content.decode()
+
+
+def test_who_follows_both_notes_one_visit_and_nothing_waits(world: World, together: Meeting) -> None:
+    both = world.accounts["phu-trach-b"]
+    Grant.objects.create(
+        account=both, role=Role.LEADER, organisation=world.places["A2"], valid_from=date(2024, 1, 1)
+    )
+    world.client("phu-trach-b").post(page_of(together), {"attended": "1", "remarks": "", "version": "0"})
+    assert Visit.objects.get().cell == world.places["A2"], "the host's"
+    for code in ("A2", "B1"):
+        found = followed(together, world.places[code], date(2024, 5, 20))
+        assert (found.assigned, found.noted, found.came) == (1, 1, 1), code
+    assert (
+        "chưa ghi lượt dự"
+        not in world.get("xa-b", f"/sinh-hoat/{together.public_id}/nhan-xet/").content.decode()
+    )

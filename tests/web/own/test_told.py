@@ -166,7 +166,7 @@ def fill(world: World, word: str, whose: Member, account: Any) -> None:
     )  # fmt: skip
     task.holders.add(whose)
     Visit.objects.create(
-        meeting=meeting, account=account, attended=True, remarks=f"{word} nhận xét", noted_at=AT
+        meeting=meeting, cell=cell, account=account, attended=True, remarks=f"{word} nhận xét", noted_at=AT
     )
     Notice.objects.create(account=account, kind="called", cell=cell, meeting=meeting, entry_id=900, at=AT)
     Told.objects.create(meeting=meeting, member=whose, at=AT)
