@@ -17,4 +17,5 @@ class NoticeKind(TextChoices):
     LEAVE_DECIDED = "leave_decided", "Đơn xin vắng đã được trả lời"
     REMINDED = "reminded", "Cấp ủy cấp trên nhắc việc sinh hoạt tháng"
     ORIENTED = "oriented", "Có định hướng sinh hoạt tháng của cấp trên"
+    VISIT_NOTED = "visit_noted", "Cấp ủy viên phụ trách đã ghi lượt dự, nhận xét"
     MINUTES_SEALED = "sealed", "Biên bản buổi sinh hoạt đã chốt"

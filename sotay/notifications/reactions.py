@@ -16,6 +16,7 @@ from sotay.notifications.models import Notice
 from sotay.organisations.choices import CELL_KINDS
 from sotay.organisations.models import Organisation
 from sotay.organisations.queries import superior_on
+from sotay.oversight.models import Visit
 
 TOLD_AGAIN = frozenset({"planned_on", "planned_time", "place", "mode", "kind"})
 """Parts of the plan that stand on the invitation: another chair or theme sends nobody to the wrong place."""
@@ -26,6 +27,7 @@ def register_reactions() -> None:
     register("notices.meeting", ["MeetingMoved"], tell_of_meeting)
     register("notices.change", ["PlanChanged", "MeetingPutOff"], tell_of_change)
     register("notices.leave", ["ReplyGiven", "LeaveDecided"], tell_of_leave)
+    register("notices.visit", ["VisitNoted"], tell_of_visit)
     register("notices.superior", ["CellReminded", "OrientationPublished"], tell_of_superior)
 
 
@@ -43,7 +45,7 @@ def tell_of_meeting(what: Happened) -> None:
         _tell(what, NoticeKind.MINUTES_SEALED, _members(meeting, what), meeting=meeting)
         return
     _tell(what, NoticeKind.MEETING_CALLED, _members(meeting, what), meeting=meeting)
-    _tell(what, NoticeKind.CELL_CALLED, _followers(meeting.cell, what), meeting=meeting)
+    _tell_followers(what, NoticeKind.CELL_CALLED, meeting)
 
 
 def tell_of_change(what: Happened) -> None:
@@ -59,7 +61,7 @@ def tell_of_change(what: Happened) -> None:
         later = what.payload["status"] == Status.POSTPONED
         kind = NoticeKind.MEETING_POSTPONED if later else NoticeKind.MEETING_DROPPED
     _tell(what, kind, _members(meeting, what), meeting=meeting)
-    _tell(what, NoticeKind.CELL_CHANGED, _followers(meeting.cell, what), meeting=meeting)
+    _tell_followers(what, NoticeKind.CELL_CHANGED, meeting)
 
 
 def _members(meeting: Meeting, what: Happened) -> set[int]:
@@ -73,6 +75,13 @@ def _members(meeting: Meeting, what: Happened) -> set[int]:
         may = set(holders_at([cell], Permission.MEETING_JOIN, today=day_of(what.at)).get(cell, ()))
         found |= set(accounts.values_list("account_id", flat=True)) & may
     return found
+
+
+def _tell_followers(what: Happened, kind: NoticeKind, meeting: Meeting) -> None:
+    """Those who follow a cell of the meeting, each told of the cell that they follow."""
+    joint = JointCell.objects.filter(meeting=meeting).select_related("cell")
+    for cell in (meeting.cell, *(row.cell for row in joint)):
+        _tell(what, kind, _followers(cell, what), meeting=meeting, cell=cell.pk)
 
 
 def _followers(cell: Organisation, what: Happened) -> set[int]:
@@ -96,6 +105,19 @@ def tell_of_leave(what: Happened) -> None:
     elif what.payload["answer"] == Answer.LEAVE and not what.payload["for_another"]:
         deciding = holders_at([meeting.cell_id], Permission.MEMBER_REASONS, today=day_of(what.at))
         _tell(what, NoticeKind.LEAVE_ASKED, deciding.get(meeting.cell_id, ()), meeting=meeting)
+
+
+def tell_of_visit(what: Happened) -> None:
+    """An assigned leader noted a visit, or changed what they noted: those who record for the cell, unless
+    they have not read the last such notice yet. What was noted stands behind the address alone."""
+    visit = Visit.objects.filter(pk=what.payload["visit"]).select_related("meeting").first()
+    if visit is None:
+        return
+    kind, cell = NoticeKind.VISIT_NOTED, visit.cell_id
+    recording = holders_at([cell], Permission.MEETING_RECORD, today=day_of(what.at)).get(cell, ())
+    waiting = Notice.objects.filter(meeting=visit.meeting, cell=cell, kind=kind, read_at=None)
+    told = set(waiting.values_list("account_id", flat=True))
+    _tell(what, kind, set(recording) - told, meeting=visit.meeting, cell=cell)
 
 
 def tell_of_superior(what: Happened) -> None:
@@ -131,13 +153,14 @@ def _tell(
     cell: int | None = None,
     month: int | None = None,
 ) -> None:
-    """One notice each; nobody is told of their own deed, and nobody twice of the same entry."""
+    """One notice each, of this cell, else of the meeting's host; nobody is told of their own deed, and nobody
+    twice of the same entry."""
     Notice.objects.bulk_create(
         (
             Notice(
                 account_id=account,
                 kind=kind,
-                cell_id=meeting.cell_id if meeting else cell,
+                cell_id=cell or (meeting.cell_id if meeting else None),
                 meeting=meeting,
                 month=month,
                 entry_id=what.entry,

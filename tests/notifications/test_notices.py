@@ -13,7 +13,7 @@ from sotay.core.actor import Actor, Reach, system_actor
 from sotay.core.errors import DomainError, PermissionDenied
 from sotay.journal.answering import catch_up
 from sotay.meetings.choices import Stage
-from sotay.meetings.models import Meeting, Reminder
+from sotay.meetings.models import JointCell, Meeting, Reminder
 from sotay.meetings.operations.moves import lock_meeting, move_meeting
 from sotay.meetings.operations.planning import change_plan, put_off_meeting
 from sotay.meetings.operations.replies import answer_call, decide_leave
@@ -25,6 +25,7 @@ from sotay.notifications.models import Notice
 from sotay.notifications.operations import read_notices, sweep_notices
 from sotay.notifications.queries import notices_of, unread
 from sotay.organisations.models import Organisation
+from sotay.oversight.operations import note_visit
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,48 @@ def test_a_call_tells_members_leader_and_superior(place: Place) -> None:
     assert place.told("called") == {"member"}
     assert place.told("cell_called") == {"leader", "officer"}
     assert not Notice.objects.filter(account=place.people["neighbour"]).exists()
+
+
+def test_the_leader_of_a_cell_that_sits_in_is_told_of_the_call(place: Place) -> None:
+    place.give("other leader", Role.LEADER, place.other)
+    meeting = make.called(place.cell, ON, stage=Stage.PLANNED)
+    JointCell.objects.create(meeting=meeting, cell=place.other)
+    secretary = place.acting("secretary", Permission.MEETING_RECORD)
+    move_meeting(lock_meeting(meeting), Stage.CALLED, actor=secretary, at=AT)
+    assert place.told("cell_called") == {"leader", "officer", "other leader"}
+    row = Notice.objects.get(account=place.people["other leader"])
+    assert row.cell == place.other, "of the cell that they follow, which they may open"
+
+
+def noted(place: Place, meeting: Meeting, version: int, remarks: str = "Kín") -> None:
+    leader = place.acting("leader", Permission.VISIT_NOTE)
+    about: dict[str, Any] = {"attended": True, "remarks": remarks, "today": ON, "at": AT}
+    note_visit(actor=leader, meeting=meeting, version=version, **about)
+
+
+def test_a_visit_tells_who_records_for_the_cell_and_nothing_of_what_was_noted(place: Place) -> None:
+    meeting = make.called(place.cell, ON)
+    noted(place, meeting, 0)
+    assert place.told("visit_noted") == {"secretary", "deputy"}
+    line = notices_of(place.acting("secretary", Permission.ORGANISATION_VIEW), today=TODAY)[0]
+    assert "Kín" not in str(line)
+    noted(place, meeting, 1, "Kín hơn")
+    assert Notice.objects.filter(kind="visit_noted").count() == 2, "not again while it is unread"
+    read_notices(actor=place.acting("secretary"), at=AT)
+    noted(place, meeting, 2, "Kín nữa")
+    catch_up(at=AT)
+    again = Notice.objects.filter(kind="visit_noted", account=place.people["secretary"])
+    assert again.count() == 2
+
+
+def test_a_visit_of_a_cell_that_sat_in_tells_that_cell(place: Place) -> None:
+    """The host is not told what another cell's leader noted; each reads its own."""
+    meeting = make.called(place.cell, ON)
+    JointCell.objects.create(meeting=meeting, cell=place.other)
+    place.give("other leader", Role.LEADER, place.other)
+    leader = place.acting("other leader", Permission.VISIT_NOTE, at=place.other)
+    note_visit(actor=leader, meeting=meeting, attended=True, remarks="", version=0, today=ON, at=AT)
+    assert place.told("visit_noted") == {"neighbour"}
 
 
 def change(meeting: Meeting, who: Actor, **more: Any) -> None:

@@ -32,7 +32,7 @@ OWN = frozenset(
 )
 """Of one's own cell: they open the reader's own page."""
 CELLS = frozenset({NoticeKind.CELL_CALLED, NoticeKind.CELL_CHANGED})
-PLACED = CELLS | {NoticeKind.REMINDED, NoticeKind.ORIENTED, NoticeKind.LEAVE_ASKED}
+PLACED = CELLS | {NoticeKind.REMINDED, NoticeKind.ORIENTED, NoticeKind.LEAVE_ASKED, NoticeKind.VISIT_NOTED}
 """Told to whoever may have several cells: the line names which."""
 
 
@@ -78,6 +78,8 @@ def _url(line: NoticeLine) -> str:
         return reverse("web:meeting", args=[line.meeting])
     if line.kind == NoticeKind.LEAVE_ASKED and line.meeting:
         return reverse("web:leave", args=[line.meeting])
+    if line.kind == NoticeKind.VISIT_NOTED and line.meeting:
+        return reverse("web:visits", args=[line.meeting])
     if line.kind in {NoticeKind.REMINDED, NoticeKind.ORIENTED} and line.cell:
         return reverse("web:cell", args=[line.cell])
     return ""

@@ -58,6 +58,7 @@ def test_each_kind_leads_where_it_belongs(world: World, meeting: Meeting) -> Non
         ("bi-thu", "leave_asked", f"/sinh-hoat/{meeting.public_id}/xin-vang/"),
         ("bi-thu", "reminded", f"/to-chuc/{cell.public_id}/chi-bo/"),
         ("xa", "cell_changed", f"/sinh-hoat/{meeting.public_id}/"),
+        ("bi-thu", "visit_noted", f"/sinh-hoat/{meeting.public_id}/nhan-xet/"),
         ("dang-vien", "sealed", "/cua-toi/"),
         ("dang-vien", "changed", "/cua-toi/"),
     ):
