@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "sotay.imports",
     "sotay.reporting",
     "sotay.notifications",
+    "sotay.upkeep",
     "sotay.demo",
     "sotay.web",
     "sotay.jobs",

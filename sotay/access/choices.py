@@ -48,3 +48,4 @@ class Permission(StrEnum):
     ACCOUNT_CREATE = "account:create"
     ACCOUNT_MANAGE = "account:manage"
     JOURNAL_CHECK = "journal:check"
+    SERVER_VIEW = "server:view"

@@ -37,6 +37,7 @@ WORDS = {
     "account:create": "thêm tài khoản",
     "account:manage": "quản lý tài khoản, đặt lại mật khẩu",
     "journal:check": "kiểm tra chuỗi nhật ký",
+    "server:view": "xem máy chủ chạy ra sao: sao lưu, dung lượng, việc chạy nền (không có dữ liệu cá nhân)",
 }
 DEPTHS = {
     HERE: "tại đó",

@@ -105,6 +105,7 @@ TABLE: MappingProxyType[Role, dict[Permission, int | None]] = MappingProxyType(
             Permission.ACCOUNT_CREATE: BELOW,
             Permission.ACCOUNT_MANAGE: BELOW,
             Permission.JOURNAL_CHECK: BELOW,
+            Permission.SERVER_VIEW: BELOW,
         },
     }
 )

@@ -9,3 +9,11 @@ class FactsCounted:
 
     cell_months: int
     everything: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactsCompared:
+    """Somebody compared the kept facts with the records; `different` is how many cell-months differ."""
+
+    months: int
+    different: int

@@ -76,6 +76,16 @@ def batch_to_work_on(token: str) -> Batch | None:
     return Batch.objects.filter(token=token, state__in=busy).select_related("account").first()
 
 
+def uploads_standing() -> tuple[int, int, int]:
+    """Of all uploads that have not gone in: how many wait for a person, are at work, were cut short. Counts
+    for whoever keeps the server; asks no rights."""
+    busy = {BatchState.CHECKING, BatchState.COMMITTING}
+    rows = Batch.objects.exclude(state=BatchState.DONE).values_list("token", "state")
+    waits = sum(state not in busy for _, state in rows)
+    held = [waiting(token).is_held for token, state in rows if state in busy]
+    return waits, sum(held), len(held) - sum(held)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a batch stands. `stopped`: its work was cut short; `done` of `total` of what `stage` says."""

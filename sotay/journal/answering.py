@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from sotay.journal.models import Answered, Cursor, Entry
 
@@ -77,10 +77,7 @@ def catch_up(*, at: datetime) -> tuple[int, int]:
     done = failed = 0
     for name, one in _reactions.items():
         cursor, _ = Cursor.objects.get_or_create(reaction=name)
-        answered = Answered.objects.filter(reaction=name, entry_id=OuterRef("pk"))
-        rows = Entry.objects.filter(
-            ~Exists(answered), event__in=one.events, pk__gt=cursor.entry_id - MARGIN, at__gte=at - OLDEST
-        )
+        rows = _left(name, one, cursor.entry_id, at)
         reached = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         for row in rows.order_by("pk"):
             if _try(name, one, row):
@@ -90,6 +87,23 @@ def catch_up(*, at: datetime) -> tuple[int, int]:
                 reached = min(reached, row.pk - 1)
         Cursor.objects.filter(reaction=name).update(entry_id=max(cursor.entry_id, reached))
     return done, failed
+
+
+def unanswered(*, at: datetime) -> tuple[int, datetime | None]:
+    """How many entries still wait for a reaction, and since when the oldest: what `catch_up` would answer."""
+    waiting: dict[int, datetime] = {}
+    for name, one in _reactions.items():
+        reached = Cursor.objects.filter(reaction=name).values_list("entry_id", flat=True).first() or 0
+        waiting |= dict(_left(name, one, reached, at).values_list("pk", "at"))
+    return len(waiting), min(waiting.values(), default=None)
+
+
+def _left(name: str, one: _Registered, reached: int, at: datetime) -> QuerySet[Entry]:
+    """What this reaction has not answered, and may still."""
+    answered = Answered.objects.filter(reaction=name, entry_id=OuterRef("pk"))
+    return Entry.objects.filter(
+        ~Exists(answered), event__in=one.events, pk__gt=reached - MARGIN, at__gte=at - OLDEST
+    )
 
 
 def _try(name: str, one: _Registered, entry: Entry) -> bool:

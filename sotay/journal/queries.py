@@ -1,6 +1,9 @@
 """Read and verify the journal."""
 
+import json
 from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
 
 from sotay.journal.models import Chain, Entry, Installation
 from sotay.journal.rules import Line, faults
@@ -35,6 +38,12 @@ def chains() -> int:
 def chain_heads() -> dict[int, tuple[int, str]]:
     """Length and head of every chain, by organisation id."""
     return {i: (length, head) for i, length, head in Chain.objects.values_list("pk", "length", "head")}
+
+
+def last_of(event: str) -> tuple[datetime, dict[str, Any]] | None:
+    """When an event (class name) was last recorded, and what it told; None when it never was."""
+    found = Entry.objects.filter(event=event).order_by("-at", "-pk").first()
+    return (found.at, json.loads(found.payload)) if found else None
 
 
 def purpose() -> str:

@@ -72,6 +72,8 @@ def _nav(actor: Actor, node: "Organisation | None", request: HttpRequest) -> lis
         items.append((reverse("web:led"), "Phụ trách", "cal"))
     if actor.may(Permission.OWN_VIEW) or (actor.member_id and actor.reaches):
         items.append((reverse("web:own"), "Của tôi", "user"))
+    if actor.may(Permission.SERVER_VIEW) and len(items) < MOST_PLACES:
+        items.append((reverse("web:server"), "Máy chủ", "chart"))
     if len(items) < MOST_PLACES:  # else the sign in the corner leads there
         items.append((reverse("web:account"), "Tài khoản", "lock"))
     current = _current([url for url, _, _ in items], request.path)

@@ -26,6 +26,7 @@ from sotay.web.resolutions.urls import urlpatterns as resolutions
 from sotay.web.reviews.urls import urlpatterns as reviews
 from sotay.web.session.urls import urlpatterns as session
 from sotay.web.style.urls import urlpatterns as style
+from sotay.web.upkeep.urls import urlpatterns as upkeep
 
 app_name = "web"
 urlpatterns = [
@@ -55,4 +56,5 @@ urlpatterns = [
     *reviews,
     *session,
     *style,
+    *upkeep,
 ]

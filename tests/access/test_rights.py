@@ -35,7 +35,7 @@ def test_a_secretary_sees_the_own_cell_alone() -> None:
 def test_the_operator_reads_no_content() -> None:
     tree = a_tree()
     operator = actor_with(Role.OPERATOR, None)
-    content = [p for p in Permission if not p.startswith(("account:", "journal:", "controller:"))]
+    content = [p for p in Permission if not p.startswith(("account:", "journal:", "controller:", "server:"))]
     assert not [p for p in content if operator.may(p, tree.cell)]
 
 

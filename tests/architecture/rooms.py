@@ -66,6 +66,9 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
     "notifications": {
         "calendar": "the writer of a private calendar feed",
     },
+    "upkeep": {
+        "runs": "when a command of upkeep last ran, in a file outside the database",
+    },
     "reporting": {
         "docx": "the writer of Word files",
         "drawing": "the figure of a paper as SVG, drawn once for PDF and page",

@@ -9,7 +9,7 @@ import pytest
 
 from sotay.core.actor import Actor
 from sotay.journal import answering
-from sotay.journal.answering import Happened, answer, catch_up, register
+from sotay.journal.answering import Happened, answer, catch_up, register, unanswered
 from sotay.journal.models import Answered, Cursor, Entry
 from sotay.journal.operations import record
 
@@ -102,3 +102,15 @@ def test_old_news_is_none(heard: list[int]) -> None:
     ring(1, AT - timedelta(days=8))
     assert catch_up(at=AT) == (0, 0)
     assert heard == []
+
+
+def test_what_waits_is_counted_with_the_oldest_and_reading_changes_nothing(heard: list[int]) -> None:
+    assert unanswered(at=AT) == (0, None)
+    ring(1, AT - timedelta(hours=2))
+    ring(2, AT - timedelta(hours=1))
+    ring(3, AT - timedelta(days=8))
+    assert unanswered(at=AT) == (2, AT - timedelta(hours=2))
+    assert heard == []
+    assert not Cursor.objects.exists()
+    catch_up(at=AT)
+    assert unanswered(at=AT) == (0, None)

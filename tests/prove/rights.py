@@ -17,6 +17,7 @@ class Right(StrEnum):
     WHO = "who can see this"
     IMPORT = "bring in spreadsheets"
     STATE = "state who controls the data"
+    SERVER = "how the server stands"
     RECORD = "prepare, lead and record meetings, rolls and counts"
     SEAL = "seal minutes, number resolutions"
     JOIN = "take part in one's own cell's meetings: reply, read papers, speak, vote"
@@ -51,6 +52,8 @@ def gives(world: World, given: Given, right: Right, place: str) -> bool:
         return False
     if right is Right.STATE:  # the superior office, and the operator
         return given.role in {"superior_officer", "operator"}
+    if right is Right.SERVER:  # whoever keeps it, nobody else
+        return given.role == "operator"
     if given.role in OFFICES:
         if right in OF_THE_CELL:  # offices look, the cell records
             return False

@@ -259,6 +259,7 @@ ROUTES: dict[str, Route] = {
     "web:closed-report-withdraw": Route(post=Right.CLOSE, subject="report"),
     "web:reports": Route(get=Right.PAPER, subject="organisation"),
     "web:data-notice": Route(get=SIGNED_IN),
+    "web:server": Route(get=Right.SERVER),
     "web:data-controller": Route(get=Right.STATE, post=Right.STATE),
     "web:import": Route(get=Right.IMPORT, post=Right.IMPORT),
     "web:import-template": Route(get=Right.IMPORT, values={"name": ("to-chuc", "dang-vien", "diem-danh")}),

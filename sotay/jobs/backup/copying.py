@@ -11,10 +11,12 @@ from typing import IO
 from django.db import connection, transaction
 
 from sotay.core.errors import DomainError
-from sotay.jobs.backup.archive import Manifest, Writer
+from sotay.jobs.backup.archive import BadArchive, Manifest, Writer, opened
 from sotay.jobs.backup.tables import applied_migrations, apps_at, kept_models, lines_of
 from sotay.journal import ledger
 from sotay.journal.queries import chain_heads, purpose
+
+UNREADABLE = "Tệp vừa ghi đọc lại không đúng nên đã bỏ; kiểm tra ổ đĩa, hoặc sao lưu vào ổ khác."
 
 
 @contextmanager
@@ -46,9 +48,9 @@ def write_backup(file: IO[bytes], *, at: datetime) -> Manifest:
 
 
 def save_backup(path: Path, *, at: datetime) -> Manifest:
-    """Write a backup that only its owner can read; never half a file under that name.
+    """Write a backup that only its owner can read, and read it back; never half a file under that name.
 
-    Raises DomainError when the file exists or its folder cannot be written.
+    Raises DomainError when the file exists, its folder cannot be written, or it reads back otherwise.
     """
     if path.exists():
         raise DomainError("Đã có tệp trùng tên; chọn tên khác cho bản sao lưu.")
@@ -62,8 +64,21 @@ def save_backup(path: Path, *, at: datetime) -> Manifest:
             manifest = write_backup(file, at=at)
             file.flush()
             os.fsync(file.fileno())
+        _read_back(Path(half), manifest)
         os.replace(half, path)
     except BaseException:
         Path(half).unlink(missing_ok=True)
         raise
     return manifest
+
+
+def _read_back(path: Path, manifest: Manifest) -> None:
+    """Read the whole file as a restore would. Raises DomainError when it is not what was copied: a disk that
+    lies is found on the night of the backup, not on the day of the restore."""
+    try:
+        with opened(path) as reader:
+            found = reader.manifest.content()
+    except BadArchive as error:
+        raise DomainError(UNREADABLE) from error
+    if found != manifest.content():
+        raise DomainError(UNREADABLE)

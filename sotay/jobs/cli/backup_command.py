@@ -25,16 +25,25 @@ def backup_command(file: Path) -> None:
     """
     from sotay.core import clock
     from sotay.jobs.backup.copying import save_backup, write_backup
+    from sotay.upkeep.choices import Job
+    from sotay.upkeep.runs import note_run
 
+    streamed, at = str(file) == "-", clock.now()
     with plain_errors():
         prepare_database(demo=is_demo())
-        if str(file) == "-":
-            manifest = write_backup(sys.stdout.buffer, at=clock.now())
-        else:
-            manifest = save_backup(file, at=clock.now())
+        manifest = write_backup(sys.stdout.buffer, at=at) if streamed else save_backup(file, at=at)
     rows = sum(table.rows for table in manifest.tables.values())
-    click.echo(f"Đã sao lưu {len(manifest.tables)} bảng, {format_int(rows)} dòng.", err=str(file) == "-")
-    click.echo(f"Mã nội dung: {manifest.content()}", err=str(file) == "-")
+    click.echo(f"Đã sao lưu {len(manifest.tables)} bảng, {format_int(rows)} dòng.", err=streamed)
+    if not streamed:
+        click.echo("Đã đọc lại cả tệp: đúng như dữ liệu.")
+    click.echo(f"Mã nội dung: {manifest.content()}", err=streamed)
+    told: dict[str, int | str] = (
+        {} if streamed else {"place": str(file.absolute()), "size": file.stat().st_size, "read_back": 1}
+    )
+    if not note_run(Job.BACKUP, at=at, rows=rows, **told):
+        click.echo(
+            "Không ghi được lần sao lưu này vào thư mục dữ liệu; trang Máy chủ sẽ không biết.", err=True
+        )
 
 
 @click.command("restore", short_help="Khôi phục từ một bản sao lưu vào nơi còn trống.")

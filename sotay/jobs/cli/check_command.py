@@ -14,6 +14,7 @@ def check_command(username: str | None) -> None:
     """Kiểm tra: nhật ký nguyên vẹn, số liệu khớp với bản ghi, mọi trang có khai quyền."""
     from sotay.access.choices import Permission
     from sotay.core import clock
+    from sotay.facts.events import FactsCompared
     from sotay.facts.queries import facts_differences
     from sotay.journal.events import JournalChecked
     from sotay.journal.operations import record
@@ -32,6 +33,7 @@ def check_command(username: str | None) -> None:
     if not faults:
         click.echo(f"Nhật ký: {format_int(number)} chuỗi, nguyên vẹn.")
     different, counted = facts_differences()
+    record(FactsCompared(counted, different), actor=actor, at=clock.now())
     if different:
         click.echo(f"Số liệu: {format_int(different)} chi bộ–tháng khác với bản ghi; chạy: sotay facts --all")
     else:

@@ -56,6 +56,9 @@ def _throw_away(folder: Path) -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from sotay.upkeep.runs import forget_runs
+
+    forget_runs()
     if connection.vendor == "sqlite":
         connection.close()
         for ending in ("", "-wal", "-shm", "-journal"):

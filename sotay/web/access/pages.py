@@ -44,6 +44,7 @@ WORDS = {  # every permission but knowing that the place exists: what is not sai
     Permission.ACCOUNT_CREATE: "thêm tài khoản",
     Permission.ACCOUNT_MANAGE: "quản lý tài khoản",
     Permission.JOURNAL_CHECK: "kiểm tra nhật ký",
+    Permission.SERVER_VIEW: "xem máy chủ chạy ra sao",
 }
 RULES = (
     (

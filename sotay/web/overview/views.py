@@ -45,6 +45,8 @@ def home(request: ActorRequest) -> HttpResponse:
         return render(request, "web/home_places.html", {"places": places})
     if actor.may(Permission.IMPORT_RUN):  # nothing is there yet
         return redirect("web:import")
+    if actor.may(Permission.SERVER_VIEW):
+        return redirect("web:server")
     mine = actor.may(Permission.OWN_VIEW) or (actor.member_id and actor.reaches)
     return redirect("web:own" if mine else "web:account")
 

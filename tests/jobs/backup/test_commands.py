@@ -1,5 +1,6 @@
 """`sotay backup`, then `sotay restore` on another machine: as an operator would, on both databases."""
 
+import json
 import os
 import subprocess
 import sys
@@ -105,3 +106,30 @@ def test_tables_of_another_version_are_upgraded_after_a_backup(tmp_path: Path) -
     assert "sotay upgrade" in machine.sotay("check", code=2)
     assert "truoc-nang-cap-" in machine.sotay("upgrade")
     assert "đã đúng phiên bản" in machine.sotay("upgrade")
+
+
+def test_what_an_operator_reads_of_a_backup_is_what_was_made(tmp_path: Path) -> None:
+    machine = Machine(tmp_path / "may", "may_ghi")
+    machine.sotay(*SOMEBODY)
+    assert "Đã đọc lại cả tệp" in machine.sotay("backup", tmp_path / "sao-luu.zip")
+    note = json.loads((tmp_path / "may" / "that" / "lan-chay" / "backup.json").read_text("utf-8"))
+    with opened(tmp_path / "sao-luu.zip") as reader:
+        rows = sum(table.rows for table in reader.manifest.tables.values())
+    size = (tmp_path / "sao-luu.zip").stat().st_size
+    assert note["told"] == {
+        "rows": rows, "place": str(tmp_path / "sao-luu.zip"), "size": size, "read_back": 1
+    }  # fmt: skip
+
+
+def test_a_backup_to_a_stream_is_remembered_without_a_place(tmp_path: Path) -> None:
+    machine = Machine(tmp_path / "may", "may_luong")
+    machine.sotay(*SOMEBODY)
+    done = subprocess.run(
+        [sys.executable, "-m", "sotay.jobs.cli", "backup", "-"],
+        env=machine.env,
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.startswith(b"PK")
+    note = json.loads((tmp_path / "may" / "that" / "lan-chay" / "backup.json").read_text("utf-8"))
+    assert list(note["told"]) == ["rows"]

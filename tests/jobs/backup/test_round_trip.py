@@ -128,3 +128,19 @@ def test_a_backup_is_its_owners_alone_and_overwrites_nothing(tmp_path: Path) -> 
     with pytest.raises(DomainError, match="trùng tên"):
         save_backup(file, at=AT)
     assert [p.name for p in tmp_path.iterdir()] == ["sao-luu.zip"], "no half files"
+
+
+@pytest.mark.usefixtures("district")
+def test_a_file_that_reads_back_otherwise_is_thrown_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a disk that loses what it was given: found at the backup, not at the restore."""
+
+    def forgetful(handle: int) -> None:
+        half = next(tmp_path.glob(".sao-luu-*"))
+        half.write_bytes(half.read_bytes()[:-40])
+
+    monkeypatch.setattr("sotay.jobs.backup.copying.os.fsync", forgetful)
+    with pytest.raises(DomainError, match="đọc lại không đúng"):
+        save_backup(tmp_path / "sao-luu.zip", at=AT)
+    assert not list(tmp_path.iterdir())

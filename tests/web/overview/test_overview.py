@@ -24,7 +24,7 @@ from tests.web.world import MONTHS, PASSWORD, TODAY, World
         ("xa", "A:thang/202406/"),
         ("bi-thu", "A1:chi-bo/"),
         ("dang-vien", "/cua-toi/"),
-        ("van-hanh", "/tai-khoan/"),
+        ("van-hanh", "/may-chu/"),
     ],
 )
 def test_home_leads_each_role_to_its_place(world: World, who: str, where: str) -> None:

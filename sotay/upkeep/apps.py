@@ -1,0 +1,8 @@
+"""The upkeep floor."""
+
+from django.apps import AppConfig
+
+
+class UpkeepConfig(AppConfig):
+    name = "sotay.upkeep"
+    label = "upkeep"
