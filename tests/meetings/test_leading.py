@@ -81,6 +81,7 @@ def test_catching_up_marks_everything_up_to_a_step(one: Evening) -> None:
         actor=SECRETARY, meeting=one.meeting, item=one.item("O1").public_id, reason="Thu sau", at=after(1)
     )
     finish_through(actor=SECRETARY, meeting=one.meeting, item=one.item("C2").public_id, at=after(20))
+    assert not one.item("C2").by_itself, "who catches up says nothing of any one step"
     assert current(one) == "C3"
     assert one.item("O1").state == "skipped", "what has its mark keeps it"
     reopen_item(actor=SECRETARY, meeting=one.meeting, item=one.item("C1").public_id, at=after(21))

@@ -28,7 +28,8 @@ class AgendaItem(models.Model):
     ("" for the cell's own items); a step stands once.
 
     `content`: what was presented; `conclusion`: the chair's. `version` grows with each change of the texts,
-    so that two people editing one text lose nothing silently. `begun_at`: when the chair came to it.
+    so that two people editing one text lose nothing silently. `begun_at`: when the chair came to it;
+    `by_itself`: its mark was set by itself, not along with all that was left.
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id, editable=False)
@@ -44,6 +45,7 @@ class AgendaItem(models.Model):
     state = models.CharField(max_length=7, choices=ItemState.choices, blank=True)
     reason = models.CharField("lý do bỏ", max_length=200, blank=True)
     begun_at = models.DateTimeField(null=True, blank=True)
+    by_itself = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -45,7 +45,7 @@ def finish_item(*, actor: Actor, meeting: Meeting, item: str, at: datetime) -> N
     Raises WrongStage outside the session.
     """
     meeting, found = _held(actor, meeting, item)
-    _mark(actor, meeting, [found], ItemState.DONE, "", at)
+    _mark(actor, meeting, [found], ItemState.DONE, "", at, by_itself=True)
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def finish_through(*, actor: Actor, meeting: Meeting, item: str, at: datetime) -
     `finish_item`."""
     meeting, found = _held(actor, meeting, item)
     rows = AgendaItem.objects.filter(meeting=meeting, position__lte=found.position, state="")
-    _mark(actor, meeting, list(rows), ItemState.DONE, "", at)
+    _mark(actor, meeting, list(rows), ItemState.DONE, "", at, by_itself=False)
 
 
 @transaction.atomic
@@ -67,7 +67,7 @@ def skip_item(*, actor: Actor, meeting: Meeting, item: str, reason: str, at: dat
         raise DomainError("Bước bỏ thì phải ghi lý do.")
     if len(reason) > 200:
         raise DomainError("Lý do dài quá 200 chữ cái: viết gọn lại.")
-    _mark(actor, meeting, [found], ItemState.SKIPPED, reason, at)
+    _mark(actor, meeting, [found], ItemState.SKIPPED, reason, at, by_itself=True)
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def reopen_item(*, actor: Actor, meeting: Meeting, item: str, at: datetime) -> N
     meeting, found = _held(actor, meeting, item)
     if not found.state:
         return
-    AgendaItem.objects.filter(pk=found.pk).update(state="", reason="")
+    AgendaItem.objects.filter(pk=found.pk).update(state="", reason="", by_itself=False)
     _tell(actor, meeting, [found], "", at)
 
 
@@ -91,17 +91,24 @@ def _held(actor: Actor, meeting: Meeting, item: str) -> tuple[Meeting, AgendaIte
 
 
 def _mark(
-    actor: Actor, meeting: Meeting, items: Iterable[AgendaItem], state: ItemState, reason: str, at: datetime
+    actor: Actor,
+    meeting: Meeting,
+    items: Iterable[AgendaItem],
+    state: ItemState,
+    reason: str,
+    at: datetime,
+    *,
+    by_itself: bool,
 ) -> None:
     """Mark items, and note when the meeting came to the next one."""
     changed = [item for item in items if item.state != state or item.reason != reason]
     if not changed:
         return
     for item in changed:
-        item.state, item.reason = state, reason
+        item.state, item.reason, item.by_itself = state, reason, by_itself
         if state == ItemState.DONE and item.begun_at is None:
             item.begun_at = at
-    AgendaItem.objects.bulk_update(changed, ["state", "reason", "begun_at"])
+    AgendaItem.objects.bulk_update(changed, ["state", "reason", "by_itself", "begun_at"])
     coming = AgendaItem.objects.filter(meeting=meeting, state="").order_by("position", "pk").first()
     if coming is not None and coming.begun_at is None:
         AgendaItem.objects.filter(pk=coming.pk).update(begun_at=at)

@@ -35,9 +35,11 @@ def items_from_steps(meeting: Meeting, steps: Iterable[StepDraft]) -> None:
     order = list(all_steps())
     for code, item in known.items():
         mark = marks.get(code)
-        item.state = "" if mark is None else ItemState.DONE if mark.done else ItemState.SKIPPED
+        state = "" if mark is None else ItemState.DONE if mark.done else ItemState.SKIPPED
+        item.by_itself = item.by_itself and item.state == state  # the form marks them all at once
+        item.state = state
         item.reason = mark.reason if mark else ""
-        item.save(update_fields=["state", "reason"])
+        item.save(update_fields=["state", "reason", "by_itself"])
     missing = [code for code in order if code in marks and code not in known]
     last = AgendaItem.objects.filter(meeting=meeting).order_by("-position").first()
     base = last.position if last else 0

@@ -11,18 +11,22 @@ from sotay.ballots.rules import Counts, Voters
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
 from sotay.journal.models import Entry
-from sotay.meetings.choices import Stage, Status
-from sotay.meetings.models import Meeting
+from sotay.meetings.choices import ItemState, Stage, Status
+from sotay.meetings.models import AgendaItem, Meeting
 from sotay.meetings.queries.rosters import Standing, roster_on
 from sotay.members.models import Member
 from sotay.minutes.choices import Hand
 from sotay.minutes.models import Adoption, Confirmation, Scan, Seal, Wording
+from sotay.minutes.printing import paper_digest
 from sotay.minutes.queries.history import Deed, cause_of, history_of
 from sotay.minutes.queries.record import record_of
 from sotay.minutes.queries.votes import vote_on_minutes
 from sotay.minutes.record import MeetingRecord, record_from_json, record_to_json
 from sotay.minutes.rules import digest_of
 from sotay.minutes.rules.changes import Change, changes
+
+READING = "E2"
+"""The step of the procedure: minutes are read and adopted."""
 
 
 class UnknownMinutes(DomainError):
@@ -33,6 +37,7 @@ class UnknownMinutes(DomainError):
 class MinutesPage:
     """The minutes as they stand. `vote`: the meeting's own vote on them, to adopt by; `outdated`: what they
     said at an adoption that no longer holds; `changed`: it was the last one, so they must be adopted anew;
+    `read`: that they were read was noted by itself (the step of the agenda), not along with other steps;
     `history`: who wrote what when (with MINUTES_VIEW);
     `confirmed`: by hand (chair, taker), whether entered for another; `own_hand`: what the reader confirms
     as themselves; `helped`: for whom whoever records may enter it, having no account; `people`: who belongs
@@ -44,6 +49,7 @@ class MinutesPage:
     voters: Voters
     vote: PollLine | None
     outdated: "Outdated | None"
+    read: bool
     history: tuple[Deed, ...]
     confirmed: dict[Hand, bool]
     own_hand: tuple[Hand, ...]
@@ -96,6 +102,7 @@ def minutes_page(actor: Actor, public_id: str, *, today: date) -> MinutesPage:
         voters=voters_of(meeting, meeting.cell_id),
         vote=vote_on_minutes(meeting) if may_record else None,
         outdated=_outdated(adoption, record, deeds) if meeting.stage < Stage.SEALED else None,
+        read=_noted_as_read(meeting),
         history=deeds if views else (),
         confirmed={Hand(hand): another for hand, another in rows},
         own_hand=tuple(h for h, who in hands.items() if who is not None and who.pk == actor.member_id),
@@ -107,6 +114,12 @@ def minutes_page(actor: Actor, public_id: str, *, today: date) -> MinutesPage:
         may_record=may_record,
         may_seal=actor.may(Permission.MEETING_SEAL, meeting.cell),
     )
+
+
+def _noted_as_read(meeting: Meeting) -> bool:
+    """Whoever taps "Xong các bước còn lại" says nothing of any one of them."""
+    step = AgendaItem.objects.filter(meeting=meeting, step=READING, state=ItemState.DONE, by_itself=True)
+    return step.exists()
 
 
 def _outdated(adoption: Adoption | None, record: MeetingRecord, deeds: tuple[Deed, ...]) -> Outdated | None:
@@ -156,8 +169,8 @@ def signs_in(member: Member) -> bool:
 
 def seal_holds(meeting: Meeting) -> bool | None:
     """Whether the sealed text still is what was sealed: its digest computed anew is the seal's own and the
-    one that the cell's journal bears, so that a seal rewritten with its digest is found too. None when it is
-    not sealed. Asks no rights."""
+    one that the cell's journal bears, so that a seal rewritten with its digest is found too; so is the paper
+    that it keeps. None when it is not sealed. Asks no rights."""
     seal = Seal.objects.filter(meeting=meeting).first()
     if seal is None:
         return None
@@ -165,5 +178,6 @@ def seal_holds(meeting: Meeting) -> bool | None:
     digest = sha256(seal.record.encode()).hexdigest()
     rows = Entry.objects.filter(event="MinutesSealed", organisation_id=meeting.cell_id, at=seal.at)
     told = [json.loads(payload) for payload in rows.values_list("payload", flat=True)]
-    journalled = any(one["meeting"] == meeting.pk and one["digest"] == digest for one in told)
+    says = (meeting.pk, digest, paper_digest(seal.paper))
+    journalled = any((one["meeting"], one["digest"], one.get("paper", "")) == says for one in told)
     return digest == seal.digest and journalled

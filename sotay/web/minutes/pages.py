@@ -16,7 +16,6 @@ from sotay.web.minutes.history import history_context, outdated_context
 from sotay.web.resolutions.pages import unwritten
 
 STEPS = ("Ghi", "Thông qua", "Xác nhận", "Chốt")
-READING = "E2"
 AT = {Stage.CLOSED: 1, Stage.ADOPTED: 2, Stage.SEALED: 4, Stage.FILED: 4}
 
 
@@ -70,11 +69,9 @@ def minutes_context(found: MinutesPage, form: Any) -> dict[str, Any]:
 
 
 def adopt_initial(found: MinutesPage) -> dict[str, Any]:
-    """Read, when the agenda's step (E2, "Đọc và thông qua biên bản") is marked done; minutes that changed
-    since their adoption are to be read anew."""
-    items = found.record.items
-    read = any(item.step == READING and item.done and not item.skipped for item in items)
-    return {"read": read and found.stage == Stage.CLOSED}
+    """Read, when the agenda's step ("Đọc và thông qua biên bản") was marked done by itself; minutes that
+    changed since their adoption are to be read anew."""
+    return {"read": found.read and found.stage == Stage.CLOSED}
 
 
 def _vote(line: PollLine | None) -> dict[str, str] | None:

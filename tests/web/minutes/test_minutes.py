@@ -13,7 +13,7 @@ from sotay.accounts.models import Account
 from sotay.core import clock
 from sotay.documents.models import Document
 from sotay.meetings.choices import Origin, Stage
-from sotay.meetings.models import MeetingPaper
+from sotay.meetings.models import AgendaItem, MeetingPaper
 from sotay.members.models import Member
 from sotay.minutes.models import Confirmation, Note, Seal, Wording
 from sotay.resolutions.models import Decision, Task
@@ -76,10 +76,13 @@ READ = re.compile(r'name="read" id="[a-z-]+"( checked)?>')
 
 
 def test_the_minutes_say_read_only_when_somebody_said_so(one: Evening) -> None:
-    """The box bears its mark when the step of reading is marked done, and what is sent decides."""
+    """The box bears its mark when the step of reading was marked done by itself, and what is sent decides."""
     secretary = client(Role.SECRETARY, one)
+    step = AgendaItem.objects.filter(meeting=one.meeting, step="E2")
+    assert READ.findall(secretary.get(path(one)).content.decode()) == [""], "with all the rest: says nothing"
+    step.update(by_itself=True)
     assert READ.findall(secretary.get(path(one)).content.decode()) == [" checked"]
-    one.item("E2").__class__.objects.filter(meeting=one.meeting, step="E2").update(state="")
+    step.update(state="")
     assert READ.findall(secretary.get(path(one)).content.decode()) == [""]
     refused = secretary.post(path(one, "lam/"), {"read": "on", "no": "4"})
     assert refused.status_code == 400
