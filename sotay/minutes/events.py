@@ -23,13 +23,15 @@ class WordingWritten:
 
 @dataclass(frozen=True, slots=True)
 class MinutesAdopted:
-    """The cell adopted its minutes."""
+    """The cell adopted its minutes. `read_aloud`: it was said then that the whole text was read; entries
+    written before that was asked do not say it."""
 
     meeting: int
     yes: int
     no: int
     other: int
     digest: str
+    read_aloud: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,13 @@ class MinutesConfirmed:
 
 @dataclass(frozen=True, slots=True)
 class MinutesSealed:
-    """The minutes were sealed."""
+    """The minutes were sealed. `paper`: SHA-256 of the printed words that the seal keeps; entries written
+    before they were kept have none."""
 
     meeting: int
     number: int
     digest: str
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,12 +73,14 @@ class Confirmation(models.Model):
 
 class Seal(models.Model):
     """The sealed minutes: the whole record as plain JSON, its SHA-256, the head of the cell's journal then.
-    Nothing changes it; `journal_head` ties it to the chain."""
+    Nothing changes it; `journal_head` ties it to the chain. `paper`: the printed paper word for word, so that
+    a later version of the software prints no other ("": sealed before papers were kept)."""
 
     meeting = models.OneToOneField("meetings.Meeting", models.PROTECT, related_name="seal")
     term = models.CharField(max_length=20, blank=True)
     number = models.PositiveIntegerField()
     record = models.TextField(editable=False)
+    paper = models.TextField(editable=False, blank=True, default="")
     digest = models.CharField(max_length=64)
     journal_head = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField()

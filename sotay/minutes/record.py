@@ -154,7 +154,7 @@ class MeetingRecord:
     adoption was written down.
     `late`, `gone`: of those present, who came after the opening and who went before the close.
     `papers_days`: how many days before the meeting its papers were sent; `last_paper`: what gave last
-    month's tasks ("Nghị quyết tháng 10"), "" for no paper."""
+    month's tasks ("Nghị quyết tháng 10"), "" for no paper. `paper`: of sealed minutes, what was printed."""
 
     cell_name: str
     organ: str
@@ -198,6 +198,7 @@ class MeetingRecord:
     last_paper: str = ""
     late: tuple[Passage, ...] = ()
     gone: tuple[Passage, ...] = ()
+    paper: str = ""
 
     @property
     def at_opening(self) -> int:
@@ -212,7 +213,7 @@ class MeetingRecord:
 
 # To JSON and back: a sealed record is kept as text. ---------------------------------------------------
 
-NOT_SAID = frozenset({"number", "adopted", "adopted_at", "read_aloud", "seal", "signed", "notes"})
+NOT_SAID = frozenset({"number", "adopted", "adopted_at", "read_aloud", "seal", "signed", "notes", "paper"})
 """What comes after the minutes were written: no part of what they say."""
 
 

@@ -22,6 +22,7 @@ from sotay.reporting.paper import (
     Paper,
     Paragraph,
     Place,
+    Signer,
     Table,
 )
 from sotay.reporting.queries.gathering import Review
@@ -191,6 +192,7 @@ def paper_to_json(paper: Paper) -> dict[str, Any]:
     """The whole paper as plain values."""
     data = asdict(paper)
     data["blocks"] = [_block_to_json(block) for block in paper.blocks]
+    data["after"] = [_block_to_json(block) for block in paper.after]
     for annex, plain in zip(paper.annexes, data["annexes"], strict=True):
         plain["blocks"] = [_block_to_json(block) for block in annex.blocks]
     return json.loads(json.dumps(data))  # type: ignore[no-any-return]  # json gives Any
@@ -216,6 +218,8 @@ def parts_from_json(data: dict[str, Any]) -> dict[str, tuple[Block, ...]]:
 def paper_from_json(data: dict[str, Any]) -> Paper:
     """The same paper again. Raises KeyError or TypeError for anything else."""
     head = data["head"] | {name: tuple(data["head"][name]) for name in ("abstract", "recipients")}
+    if head.get("beside"):
+        head["beside"] = Signer(**head["beside"])
     return Paper(
         form=data["form"],
         head=Letterhead(**head),
@@ -223,6 +227,8 @@ def paper_from_json(data: dict[str, Any]) -> Paper:
         annexes=tuple(
             Annex(**(one | {"blocks": tuple(_block(b) for b in one["blocks"])})) for one in data["annexes"]
         ),
+        after=tuple(_block(one) for one in data.get("after", ())),
+        sheet=data.get("sheet", "A4"),
         properties=dict(data["properties"]),
     )
 

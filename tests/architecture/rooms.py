@@ -61,6 +61,7 @@ OWN_ROOMS: dict[str, dict[str, str]] = {
         "ledger": "the rights ledger, in a file outside the database",
     },
     "minutes": {
+        "printing": "who lays out minutes as the paper that the seal keeps",
         "record": "the record of a meeting as plain data, for pages, minutes and papers",
     },
     "notifications": {

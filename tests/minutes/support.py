@@ -83,8 +83,15 @@ def name(one: Evening, chair: int = 0, taker: int = 1) -> None:
     )  # fmt: skip
 
 
-def adopt(one: Evening, *, no: int = 0, minutes: int = 110) -> None:
-    adopt_minutes(actor=SECRETARY, meeting=one.again(), no=no, at=after(minutes), today=DAY)
+def adopt(one: Evening, *, no: int = 0, minutes: int = 110, read_aloud: bool = False) -> None:
+    adopt_minutes(
+        actor=SECRETARY,
+        meeting=one.again(),
+        no=no,
+        read_aloud=read_aloud,
+        at=after(minutes),
+        today=DAY,
+    )
 
 
 def confirm(one: Evening) -> None:

@@ -4,9 +4,11 @@ import json
 from dataclasses import replace
 from datetime import date, time
 from hashlib import sha256
+from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, transaction
+from docx import Document
 
 from sotay.accounts.models import Account
 from sotay.ballots.choices import Purpose
@@ -30,11 +32,15 @@ from sotay.minutes.operations import (
     write_wording,
 )
 from sotay.minutes.queries import record_of, seal_holds
+from sotay.minutes.queries.history import history_of
 from sotay.minutes.record import Absence, Passage, Person, Said, TaskOutcome, record_from_json, record_to_json
 from sotay.minutes.rules import MinutesRefused, code_of, digest_of, noticed
+from sotay.reporting.meeting_papers import minutes_paper
 from sotay.reporting.meeting_papers.parts import outcomes_words
+from sotay.reporting.paper import Paragraph
+from sotay.reporting.writers import write_docx
 from sotay.resolutions.models import NumberSeries
-from tests.meetings.session_support import DAY, DEPUTY, SECRETARY, after
+from tests.meetings.session_support import DAY, DEPUTY, SECRETARY, Evening, after
 from tests.minutes.support import adopt, confirm, held, name, seal, sealed
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +189,76 @@ def test_a_seal_older_than_a_field_of_the_record_still_holds() -> None:
     Entry.objects.filter(pk=entry.pk).update(payload=entry.payload.replace(row.digest, digest))
     assert seal_holds(one.again()) is True
     assert record_of(one.again(), today=DAY).late == ()
+
+
+def printed(one: Evening) -> str:
+    """Every word of the minutes' file, as a reader takes it out now."""
+    file = write_docx(minutes_paper(record_of(one.again(), today=DAY)))
+    body = Document(BytesIO(file)).element.body
+    return " ".join(one.text or "" for one in body.iter() if one.tag.endswith("}t"))
+
+
+def test_sealed_minutes_print_the_same_words_whatever_the_software_says_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A sealed paper printed again is the paper that was signed (ADR 0011); a draft follows the wording."""
+    one = held()
+    adopt(one)
+    confirm(one)
+    assert "Không ghi việc đọc toàn văn" in printed(one)
+    seal(one)
+    before = printed(one)
+    assert "Không ghi việc đọc toàn văn" in before
+    assert "Số\xa001" in before
+    assert "Đã chốt" in before
+    monkeypatch.setattr("sotay.reporting.meeting_papers.minutes.UNREAD", "Lời khác của bản phần mềm sau.")
+    monkeypatch.setattr("sotay.reporting.meeting_papers.minutes.outcomes_words", lambda tasks: "khác")
+    assert printed(one) == before
+    Seal.objects.update(paper="")  # sealed before papers were kept
+    assert "Lời khác của bản phần mềm sau." in printed(one)
+
+
+def test_notes_and_the_signed_copy_show_on_the_kept_paper() -> None:
+    one = sealed()
+    kept = minutes_paper(record_of(one.again(), today=DAY))
+    append_note(actor=SECRETARY, meeting=one.meeting, text="Sửa số hộ", at=after(300), form_key="g")
+    found = minutes_paper(record_of(one.again(), today=DAY))
+    assert (found.blocks, found.head) == (kept.blocks, kept.head)
+    assert next(block.text for block in found.after if isinstance(block, Paragraph)) == "Sửa số hộ."
+
+
+def test_tampering_with_a_kept_paper_is_found() -> None:
+    one = sealed()
+    row = Seal.objects.get()
+    assert "Vận động 03 hộ" in row.paper
+    assert seal_holds(one.again()) is True
+    Seal.objects.filter(pk=row.pk).update(paper=row.paper.replace("Vận động 03 hộ", "Vận động 30 hộ"))
+    assert seal_holds(one.again()) is False
+
+
+def test_a_seal_older_than_kept_papers_still_holds() -> None:
+    """Its journal entry names no paper."""
+    one = sealed()
+    Seal.objects.update(paper="")
+    entry = Entry.objects.get(event="MinutesSealed")
+    said = json.loads(entry.payload)
+    del said["paper"]
+    Entry.objects.filter(pk=entry.pk).update(payload=json.dumps(said))
+    assert seal_holds(one.again()) is True
+
+
+def test_the_journal_says_whether_the_minutes_were_read_and_older_entries_are_still_told() -> None:
+    one = held()
+    adopt(one, read_aloud=True)
+    entry = Entry.objects.get(event="MinutesAdopted")
+    said = json.loads(entry.payload)
+    assert said["read_aloud"] is True
+    assert any(deed.words.endswith("đã đọc toàn văn") for deed in history_of(one.again()))
+    del said["read_aloud"]
+    Entry.objects.filter(pk=entry.pk).update(payload=json.dumps(said, separators=(",", ":")))
+    (adopted,) = [deed for deed in history_of(one.again()) if deed.event == "MinutesAdopted"]
+    assert adopted.words.startswith("Thông qua biên bản: tán thành")
+    assert "đọc" not in adopted.words
 
 
 def test_tampering_with_a_sealed_text_is_found() -> None:

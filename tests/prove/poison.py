@@ -57,6 +57,7 @@ SHAPED = {
     "accounts.Device.pin": "a hash",
     "accounts.Passkey.credential": "a public key",
     "organisations.OrganisationPath.block": "a closed set",
+    "minutes.Seal.paper": "what was printed, tied to the journal by its digest",
     "programmes.ReviewText.report": "a closed set",
     "reporting.ReportLayout.sha256": "a digest",
     "reporting.ClosedReport": "frozen: a row changed from outside is not shown",

@@ -1,5 +1,6 @@
 """Minutes are read, adopted by vote, confirmed by chair and minute taker, and sealed."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -19,11 +20,12 @@ from sotay.meetings.rules.moves import require_stage
 from sotay.minutes.choices import Hand
 from sotay.minutes.events import MinutesAdopted, MinutesConfirmed, MinutesSealed
 from sotay.minutes.models import Adoption, Confirmation, Seal
+from sotay.minutes.printing import paper_digest, paper_of
 from sotay.minutes.queries.minutes import signs_in
-from sotay.minutes.queries.record import record_of
+from sotay.minutes.queries.record import number_words, record_of
 from sotay.minutes.queries.votes import vote_on_minutes
-from sotay.minutes.record import record_to_json
-from sotay.minutes.rules import MinutesRefused, adoption_faults, digest_of, missing
+from sotay.minutes.record import SealLine, record_to_json
+from sotay.minutes.rules import MinutesRefused, adoption_faults, code_of, digest_of, missing
 from sotay.resolutions.operations import next_in_series
 from sotay.resolutions.queries import term_on
 
@@ -76,7 +78,7 @@ def adopt_minutes(
     adoption.poll = taken
     adoption.save()
     Confirmation.objects.filter(meeting=meeting).delete()
-    event = MinutesAdopted(meeting.pk, counts.yes, counts.no, counts.other, digest)
+    event = MinutesAdopted(meeting.pk, counts.yes, counts.no, counts.other, digest, read_aloud)
     record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
     if meeting.stage == Stage.CLOSED:
         another = not actor.may(Permission.MEETING_SEAL, meeting.cell)
@@ -150,12 +152,15 @@ def seal_minutes(*, actor: Actor, meeting: Meeting, at: datetime, today: date) -
         words = " và ".join(str(hand.label).lower() for hand in waiting)
         raise MinutesRefused({"": f"Còn chờ {words} xác nhận."})
     term = term_on(meeting.cell, found.held_on)
+    number = next_in_series(meeting.cell, "BB", term)
+    printed = replace(found, number=number_words(number), seal=SealLine(at, code_of(digest)))
     seal = Seal.objects.create(
         meeting=meeting,
         cell=meeting.cell,
         term=term,
-        number=next_in_series(meeting.cell, "BB", term),
+        number=number,
         record=record_to_json(found, bare=True),
+        paper=paper_of(printed),
         digest=digest,
         journal_head=Chain.objects.filter(organisation_id=meeting.cell_id)
         .values_list("head", flat=True)
@@ -164,7 +169,7 @@ def seal_minutes(*, actor: Actor, meeting: Meeting, at: datetime, today: date) -
         at=at,
         account_id=actor.account_id,
     )
-    event = MinutesSealed(meeting.pk, seal.number, digest)
+    event = MinutesSealed(meeting.pk, seal.number, digest, paper_digest(seal.paper))
     record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
     move_meeting(meeting, Stage.SEALED, actor=actor, at=at)
     return seal

@@ -99,7 +99,8 @@ def _told(event: str, said: dict[str, Any]) -> tuple[str, Area | None]:
         return ("Ghi buổi đã sinh hoạt (nhập sau buổi)" if said["afterwards"] else words), None
     if event == "MinutesAdopted":
         counts = f"tán thành {said['yes']}, không tán thành {said['no']}, ý kiến khác {said['other']}"
-        return f"Thông qua biên bản: {counts}", None
+        read = "; đã đọc toàn văn" if said.get("read_aloud") else ""  # not asked for in older entries
+        return f"Thông qua biên bản: {counts}{read}", None
     if event == "MinutesConfirmed":
         return f"{Hand(said['hand']).label} xác nhận", None
     if event == "WordingWritten":

@@ -62,12 +62,18 @@ def record_of(meeting: Meeting, *, today: date) -> MeetingRecord:
         }
     if seal is not None:
         extra |= {
-            "number": f"Số {seal.number:02}-BB/CB",
+            "number": number_words(seal.number),
             "seal": SealLine(seal.at, code_of(seal.digest)),
             "notes": tuple(_notes(meeting)),
+            "paper": seal.paper,
             "signed": Scan.objects.filter(meeting=meeting).exists(),
         }
     return replace(found, **extra)  # type: ignore[arg-type]  # the fields named above
+
+
+def number_words(number: int) -> str:
+    """Số 06-BB/CB."""
+    return f"Số {number:02}-BB/CB"
 
 
 def _adopted(row: Adoption) -> VoteLine:

@@ -4,7 +4,9 @@ What persons edited as text comes in `record.texts`: "opening" (after the agenda
 (after the opinions), "closing" (before the end). Facts stay facts: they are set from the record.
 """
 
+import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.utils.timezone import localtime
 
@@ -12,6 +14,7 @@ from sotay.core.vietnamese import format_date_paper
 from sotay.meetings.choices import THEMATIC_KINDS, Kind
 from sotay.minutes.record import Item, MeetingRecord, NoteLine, Person, VoteLine
 from sotay.reporting.forms import form_on
+from sotay.reporting.frozen import paper_from_json, paper_to_json
 from sotay.reporting.meeting_papers.head import record_head
 from sotay.reporting.meeting_papers.membership import membership_blocks
 from sotay.reporting.meeting_papers.parts import (
@@ -47,15 +50,27 @@ AGENDA_VOTE, TAKER_VOTE, MINUTES_VOTE = "O4", "O5", "E2"
 
 
 def minutes_paper(record: MeetingRecord) -> Paper:
-    """The minutes: a draft until they are sealed; appended notes follow the signatures."""
+    """The minutes: a draft until they are sealed; appended notes follow the signatures. Sealed, they are what
+    was printed then, word for word, whatever this module says by now (docs/adr/0011-sealed-words.md)."""
+    after = tuple(_notes(record.notes))
+    if record.paper:
+        kept = paper_from_json(json.loads(record.paper))
+        return replace(kept, head=replace(kept.head, signed=record.signed), after=after)
     abstract = f"sinh hoạt chi bộ {meeting_words(record.kind, record.counted_for, record.also_for)}"
     return Paper(
         form=form_on(record.held_on),
         head=record_head(record, abstract),
         blocks=tuple(_blocks(record)),
-        after=tuple(_notes(record.notes)),
+        after=after,
         properties={"title": f"Biên bản {abstract}"},
     )
+
+
+def paper_to_keep(record: MeetingRecord) -> str:
+    """The minutes that are being sealed, as text that `minutes_paper` prints again. Notes and "(đã ký)" come
+    later and are no part of it."""
+    paper = minutes_paper(replace(record, paper="", notes=(), signed=False))
+    return json.dumps(paper_to_json(paper), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _blocks(record: MeetingRecord) -> Iterator[Block]:
