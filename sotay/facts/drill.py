@@ -15,9 +15,10 @@ from sotay.core.ids import segment
 from sotay.core.period import Period, last_day, months_of_quarter
 from sotay.core.tree import within
 from sotay.facts import registry
+from sotay.facts.assembly import SMALL_GROUP
 from sotay.facts.models import CellMonth
 from sotay.facts.queries import place_on, stock_lines
-from sotay.facts.registry import FlowIndicator, StockIndicator, Unit, VerdictIndicator
+from sotay.facts.registry import FlowIndicator, StockIndicator, StockLine, Unit, VerdictIndicator
 from sotay.facts.rules.records import MonthRecord
 from sotay.facts.rules.rollup import (
     Counter,
@@ -35,12 +36,14 @@ EMPTY = MonthRecord()
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which part of a node's figure: block, child (its segment), year, status of members; empty means all."""
+    """Which part of a node's figure: block, child (its segment), year, status and sex of members; empty means
+    all."""
 
     block: str = ""
     child: str = ""
     year: int = 0
     status: str = ""
+    sex: str = ""
 
     def holds(self, place: tuple[str, str] | None, year: int | None = None) -> bool:
         """Whether what stands at (block, child) in that year is part of it."""
@@ -52,6 +55,13 @@ class Scope:
             return False
         return not self.year or year is None or year == self.year
 
+    def counts(self, line: StockLine) -> bool:
+        """Whether members of that status and sex are part of it; an exempt one also counts as exempt."""
+        statuses = {line.scope.get("status"), line.scope.get("exempt")}
+        return (not self.status or self.status in statuses) and (
+            not self.sex or self.sex == line.scope.get("sex")
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -59,7 +69,8 @@ class Record:
 
     `known`: enough is recorded. `month`: what was recorded of a cell-month. `done`, `due`: for a
     verdict, how many months, quarters or meetings (for the mean: presences, expected) it rests on;
-    `lacking`, `unrecorded`: which months or quarters it lacks, those without a record apart.
+    `lacking`, `unrecorded`: which months or quarters it lacks, those without a record apart. `joined`: the
+    organisations that one record counts together (`organisation` is one of them).
     """
 
     organisation: int
@@ -72,6 +83,7 @@ class Record:
     due: int = 0
     lacking: tuple[int, ...] = ()
     unrecorded: tuple[int, ...] = ()
+    joined: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +203,30 @@ def _stock(
     window = counter.period.year_part(scope.year) if scope.year else counter.period
     day = min(window.last_day, counter.report_date)
     counts: dict[int, int] = defaultdict(int)
+    everybody: dict[int, int] = defaultdict(int)
     for child, line in stock_lines(indicator, place_on(organisation, day), day):
-        told = {line.scope.get("status"), line.scope.get("exempt")}
-        if scope.holds((line.block, child)) and (not scope.status or scope.status in told):
-            counts[int(line.path[-SEGMENT:], 36)] += line.count
+        if scope.holds((line.block, child)):
+            pk = int(line.path[-SEGMENT:], 36)
+            everybody[pk] += line.count
+            if scope.counts(line):
+                counts[pk] += line.count
+    together = told_together(everybody) if scope.sex else ()
     for pk, count in counts.items():
-        yield Record(pk, 0, count, None)
+        if pk not in together:
+            yield Record(pk, 0, count, None)
+    if together:
+        yield Record(together[0], 0, sum(counts[pk] for pk in together), None, joined=together)
+
+
+def told_together(members: Mapping[int, int]) -> tuple[int, ...]:
+    """Cells, by their numbers of members, that are told in one sum when members are told apart by sex: those
+    under five. One alone would follow from the whole by subtraction, so the smallest of the others joins it,
+    until they are five persons together."""
+    found = [cell for cell, count in members.items() if count < SMALL_GROUP]
+    others = sorted((count, cell) for cell, count in members.items() if count >= SMALL_GROUP)
+    while found and others and (len(found) < 2 or sum(members[c] for c in found) < SMALL_GROUP):
+        found.append(others.pop(0)[1])
+    return tuple(sorted(found))
 
 
 def totals(records: Iterable[Record]) -> tuple[float, int]:

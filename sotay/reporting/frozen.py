@@ -18,6 +18,7 @@ from sotay.reporting.paper import (
     Figure,
     Heading,
     Letterhead,
+    Link,
     Note,
     Paper,
     Paragraph,
@@ -186,6 +187,7 @@ _BLOCKS: dict[str, Callable[..., Block]] = {
     "note": Note,
     "place": Place,
 }
+"""How blocks without parts of their own are made again; `links` are made before."""
 
 
 def paper_to_json(paper: Paper) -> dict[str, Any]:
@@ -239,6 +241,8 @@ def _block(data: dict[str, Any]) -> Block:
         return _table(rest)
     if data["is"] == "figure":
         return Figure(**(rest | {"bars": tuple(Bar(**bar) for bar in rest["bars"])}))
+    if "links" in rest:
+        rest["links"] = tuple(Link(**one) for one in rest["links"])
     return _BLOCKS[data["is"]](**rest)
 
 

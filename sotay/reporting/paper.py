@@ -17,22 +17,33 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A figure in a text: its words as they stand there, and which records it counts (as of a cell)."""
+
+    words: str
+    opens: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """Body text, justified, first line indented 10 mm. `item` prints a leading "- "; `lead`: bold words
-    before the text ("Thời gian:"); `centred`: in the middle, without indent; `opens`: as of a cell."""
+    before the text ("Thời gian:"); `centred`: in the middle, without indent; `opens`: as of a cell;
+    `links`: the figures in the text, in their order."""
 
     text: str
     item: bool = False
     lead: str = ""
     centred: bool = False
     opens: str = ""
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Small italic note under a table or figure (11 pt): formula, period, coverage."""
+    """Small italic note under a table or figure (11 pt): formula, period, coverage. `links`: its figures."""
 
     text: str
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +78,14 @@ class Column:
     """A column: title, width share (relative), alignment of its body cells.
 
     `aim`: its ratios are set by somebody; counts in the row that come to the same do not stand behind them.
+    `says`: what numbers are that no record stands behind ("kết quả trừ mục tiêu"); said on screen only.
     """
 
     title: str
     share: float
     align: Align = "left"
     aim: bool = False
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

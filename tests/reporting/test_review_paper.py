@@ -75,11 +75,11 @@ def texts(paper: Paper) -> list[str]:
 
 def test_sentences_are_counted(district: Organisation) -> None:
     found = gathered(district)
-    assert situation(found) == (
+    assert situation(found).text == (
         "Tính đến tháng 3/2024, Đảng bộ huyện Thử có 1 tổ chức cơ sở đảng trực thuộc với 1 đảng viên, "
         "sinh hoạt tại 2 chi bộ khối xã, thị trấn."
     )
-    assert results(found) == [
+    assert [one.text for one in results(found)] == [
         "Đến nay, 50% chi bộ (1/2) sinh hoạt thường kỳ đủ các tháng, thấp hơn mục tiêu 50 điểm phần trăm "
         "(mới có đủ số liệu 1/2 chi bộ).",
         "Có 100% chi bộ (2/2) thực hiện đủ các bước bắt buộc của quy trình trong mọi buổi thường kỳ.",
@@ -204,7 +204,7 @@ def test_what_nobody_recorded_is_no_result(district: Organisation) -> None:
 
 def test_a_period_long_past_is_not_called_now(district: Organisation) -> None:
     later = review(ACTOR, district, programme("de-an-11"), QUARTER, report_date=date(2026, 11, 23))
-    assert results(later)[0].startswith("Đến hết tháng 3/2024, 50% chi bộ")
+    assert results(later)[0].text.startswith("Đến hết tháng 3/2024, 50% chi bộ")
 
 
 def test_years_before_the_first_record_are_missing_and_not_zero(district: Organisation) -> None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from sotay.core.period import Period
 from sotay.core.vietnamese import format_points
 from sotay.facts.figures import Figure
-from sotay.reporting.opening import opening
+from sotay.reporting.opening import opening_of
 from sotay.reporting.paper import Cell, Column, Table
 from sotay.reporting.queries import Review
 from sotay.reporting.review.words import DASH, anything_known, counts, exact, percent, year_words
@@ -22,11 +22,9 @@ Pair = tuple[str, Figure | None, Figure | None]
 
 
 def ratio_cell(figure: Figure | None, period: Period | None = None) -> Cell:
-    """90% with 360/400 below; "chưa đủ số liệu" where nothing is recorded, "–" where nothing is due. With
-    its period the cell opens the records behind it."""
-    opens = ""
-    if period and figure and figure.denominator:
-        opens = opening(figure.code, period=period, block=str(figure.scope.get("block", "")))
+    """90% with 360/400 below; "chưa đủ số liệu" where nothing is recorded, "–" where nothing is due. It opens
+    the records behind it: of its own period, where that is not the paper's."""
+    opens = opening_of(figure, period=period) if figure and figure.denominator else ""
     return Cell(percent(figure), small=counts(figure), opens=opens)
 
 
@@ -44,14 +42,14 @@ def points_between(before: Figure | None, after: Figure | None) -> str:
 def pairs_table(
     title: str, first: str, last: str, pairs: list[Pair], periods: tuple[Period, Period] | None = None
 ) -> Table:
-    """Rows with two values and their difference. With the two periods each value opens its records."""
+    """Rows with two values and their difference. The two periods: where they are not parts of the paper's."""
     before, after = periods or (None, None)
     columns = (
         Column("TT", 6, "center"),
         Column("Nội dung", 46),
         Column(first, 18, "right"),
         Column(last, 18, "right"),
-        Column("Chênh lệch (điểm %)", 16, "right"),
+        Column("Chênh lệch (điểm %)", 16, "right", says="tỷ lệ của kỳ sau trừ tỷ lệ của kỳ trước"),
     )
     rows = tuple(
         (Cell(str(n)), Cell(name), ratio_cell(a, before), ratio_cell(b, after), Cell(points_between(a, b)))

@@ -110,10 +110,10 @@ def _first(review: Review) -> int:
 
 def _situation(review: Review) -> Iterator[Block]:
     if review.organisation.kind in CELL_KINDS:  # one cell: the sentence says it all
-        yield Paragraph(sentences.situation(review))
+        yield sentences.situation(review)
         yield from written(review, "situation")
         return
-    yield Paragraph(f"{sentences.situation(review)[:-1]} (Biểu 1).")
+    yield sentences.situation(review, "Biểu 1")
     as_at = as_at_words(review.as_at, review.period)
     yield tables.organisations_table(review, f"Biểu 1. Tổ chức đảng và đảng viên, tính đến {as_at}")
     yield Note(
@@ -125,14 +125,13 @@ def _situation(review: Review) -> Iterator[Block]:
 
 def _against_aims(review: Review) -> Iterator[Block]:
     yield Heading(2, "1. Kết quả so với mục tiêu của Đề án")
-    for sentence in sentences.results(review):
-        yield Paragraph(sentence)
+    yield from sentences.results(review)
     yield Paragraph(f"Kết quả so với từng mục tiêu ở Biểu {_first(review)} và Hình 1.")
     span = period_words(review.period)
     yield tables.targets_table(
         review, f"Biểu {_first(review)}. Kết quả thực hiện mục tiêu {review.programme.title} ({span})"
     )
-    yield Note(_targets_note(review))
+    yield _targets_note(review)
     yield tables.targets_chart(
         review,
         "Hình 1. Kết quả so với mục tiêu của Đề án (%)",
@@ -148,15 +147,16 @@ def _causes(review: Review, title: str) -> Iterator[Block]:
     yield from _under(Heading(2, title), causes)
 
 
-def _targets_note(review: Review) -> str:
-    quarters = len(review.period.whole_quarters)
+def _targets_note(review: Review) -> Note:
+    told, quarters = sentences.Told(), len(review.period.whole_quarters)
     regular, net = review.find("meeting.regular_cells"), review.find("meeting.attendance_net")
-    return (
+    return told.note(
         "Tỷ lệ dự sinh hoạt = lượt có mặt / (lượt phải dự − lượt vắng có lý do), tính gộp; "
         "không tính đảng viên "
         f"được miễn sinh hoạt. Chuyên đề: tính {quarters} quý trọn trong kỳ. "
         "Các bước bắt buộc của quy trình là cách hiểu của phần mềm về hướng dẫn hiện hành. "
-        f"Có đủ số liệu: sinh hoạt thường kỳ {coverage_words(regular)}; dự sinh hoạt {coverage_words(net)}."
+        f"Có đủ số liệu: sinh hoạt thường kỳ {told.figure(coverage_words(regular), regular)}; "
+        f"dự sinh hoạt {told.figure(coverage_words(net), net)}."
     )
 
 
@@ -173,14 +173,16 @@ def _by_year(review: Review) -> Iterator[Block]:
     yield Heading(2, f"2. Kết quả {by}")
     for place, (code, name) in enumerate(BY_YEAR, _first(review) + 1):
         yield tables.by_year_table(review, code, f"Biểu {place}. {name} {by}")
-        note = f"Có số liệu: {coverage_words(review.find(code))}."
+        told, whole = sentences.Told(), review.find(code)
+        note = f"Có số liệu: {told.figure(coverage_words(whole), whole)}."
         if code == "meeting.attendance_net":
             gross, mean = review.find("meeting.attendance"), review.find("meeting.attendance_mean")
             note += (
-                f" Trên tổng số phải dự (không trừ vắng có lý do): {percent(gross)}; "
-                f"bình quân các chi bộ: {percent(mean)}."
+                " Trên tổng số phải dự (không trừ vắng có lý do): "
+                f"{told.figure(percent(gross), gross)}; "
+                f"bình quân các chi bộ: {told.figure(percent(mean), mean)}."
             )
-        yield Note(note + _edge_note(review))
+        yield told.note(note + _edge_note(review))
 
 
 def _change(review: Review) -> Iterator[Block]:

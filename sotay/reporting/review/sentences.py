@@ -1,11 +1,15 @@
-"""Sentences drafted by rule from figures: nothing is invented, every number is a figure."""
+"""Sentences drafted by rule from figures: nothing is invented, every number is a figure, and each says which
+records it counts."""
 
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from sotay.core.vietnamese import format_int, format_points
 from sotay.facts.figures import Figure
 from sotay.organisations.choices import CELL_KINDS
 from sotay.programmes.rules import Target
+from sotay.reporting.opening import opening_of
+from sotay.reporting.paper import Link, Note, Paragraph
 from sotay.reporting.queries import Review
 from sotay.reporting.review.words import (
     BLOCK_SHORT,
@@ -27,18 +31,48 @@ RECENT = 100
 """Days after the period's end for which a report still says "đến nay"."""
 
 
-def situation(review: Review) -> str:
-    """Tính đến tháng 5/2024, Đảng bộ … có 68 tổ chức cơ sở đảng trực thuộc với 9.255 đảng viên, …"""
+@dataclass(slots=True)
+class Told:
+    """The figures of one text, told from its beginning to its end, and then the text."""
+
+    links: list[Link] = field(default_factory=list)
+
+    def figure(self, words: str, figure: Figure | None) -> str:
+        """The words, which are in the text next; they open the figure's records, where it has any."""
+        if figure is not None and figure.denominator != 0:
+            self.opens(words, opening_of(figure))
+        return words
+
+    def opens(self, words: str, opens: str) -> str:
+        """The same for records that are named already."""
+        self.links.append(Link(words, opens))
+        return words
+
+    def paragraph(self, text: str) -> Paragraph:
+        return Paragraph(text, links=tuple(self.links))
+
+    def note(self, text: str) -> Note:
+        return Note(text, links=tuple(self.links))
+
+
+def situation(review: Review, see: str = "") -> Paragraph:
+    """Tính đến tháng 5/2024, Đảng bộ … có 68 tổ chức cơ sở đảng trực thuộc với 9.255 đảng viên, …
+
+    `see`: the table beside it ("Biểu 1"), in brackets before the full stop.
+    """
+    told, end = Told(), f" ({see})." if see else "."
     head = f"Tính đến {as_at_words(review.as_at, review.period)}, {review.shown.name}"
-    members = _count(review, "member.total")
     if review.organisation.kind in CELL_KINDS:
-        return f"{head} có {members} đảng viên."
-    grassroots = _count(review, "org.grassroots")
-    own = f"{grassroots} tổ chức cơ sở đảng trực thuộc" if _has_grassroots_below(review) else ""
-    parts = [_block_cells(review, block) for block in review.blocks]
-    if not own:
-        return f"{head} có {_count(review, 'org.cells')} chi bộ trực thuộc với {members} đảng viên."
-    return f"{head} có {own} với {members} đảng viên, sinh hoạt tại {'; '.join(p for p in parts if p)}."
+        return told.paragraph(f"{head} có {_count(review, 'member.total', 'đảng viên', told)}{end}")
+    if not _has_grassroots_below(review):
+        cells = _count(review, "org.cells", "chi bộ trực thuộc", told)
+        members = _count(review, "member.total", "đảng viên", told)
+        return told.paragraph(f"{head} có {cells} với {members}{end}")
+    own = _count(review, "org.grassroots", "tổ chức cơ sở đảng trực thuộc", told)
+    members = _count(review, "member.total", "đảng viên", told)
+    parts = [_block_cells(review, block, told) for block in review.blocks]
+    meeting = "; ".join(part for part in parts if part)
+    return told.paragraph(f"{head} có {own} với {members}, sinh hoạt tại {meeting}{end}")
 
 
 def _has_grassroots_below(review: Review) -> bool:
@@ -47,23 +81,25 @@ def _has_grassroots_below(review: Review) -> bool:
     )
 
 
-def _block_cells(review: Review, block: str) -> str:
+def _block_cells(review: Review, block: str, told: Told) -> str:
     """Commune block: cells below its committees; other blocks: cells and committees (chi, đảng bộ)."""
     code, word = ("org.cells", "chi bộ") if block == "commune" else ("org.units", "chi, đảng bộ")
     figure = review.find(code, block=block)
     if figure is None or not figure.numerator:
         return ""
-    return f"{format_int(int(figure.numerator))} {word} khối {BLOCK_SHORT[block]}"
+    count = told.figure(f"{format_int(int(figure.numerator))} {word}", figure)
+    return f"{count} khối {BLOCK_SHORT[block]}"
 
 
-def _count(review: Review, code: str) -> str:
+def _count(review: Review, code: str, word: str, told: Told) -> str:
+    """9.255 đảng viên: the word goes along, because a number alone may stand in the text before."""
     figure = review.find(code)
-    return format_int(int(figure.numerator)) if figure else "0"
+    return told.figure(f"{format_int(int(figure.numerator)) if figure else '0'} {word}", figure)
 
 
-def results(review: Review) -> list[str]:
+def results(review: Review) -> list[Paragraph]:
     """What was reached, aim by aim; only what has a figure."""
-    found: list[str] = []
+    found: list[Paragraph] = []
     for code, words in (
         ("meeting.regular_cells", "sinh hoạt thường kỳ đủ các tháng"),
         ("meeting.steps_cells", "thực hiện đủ các bước bắt buộc của quy trình trong mọi buổi thường kỳ"),
@@ -71,13 +107,16 @@ def results(review: Review) -> list[str]:
     ):
         figure = review.find(code)
         if figure and figure.denominator and anything_known(figure):
+            told = Told()
             lead = f"{_until(review)}, " if not found else "Có "
-            cells = f"{percent(figure)} chi bộ ({counts(figure)})"
-            found.append(f"{lead}{cells} {words}{_versus(review, code, figure)}{_known(figure)}.")
-    attendance = [_block_attendance(review, b) for b in review.blocks]
-    attendance = [a for a in attendance if a]
+            cells = told.figure(f"{percent(figure)} chi bộ ({counts(figure)})", figure)
+            rest = f"{_versus(review, code, figure)}{_known(figure, told)}"
+            found.append(told.paragraph(f"{lead}{cells} {words}{rest}."))
+    told = Told()
+    attendance = [part for block in review.blocks if (part := _block_attendance(review, block, told))]
     if attendance:
-        found.append("Tỷ lệ đảng viên dự sinh hoạt thường kỳ " + "; ".join(attendance) + ".")
+        text = "Tỷ lệ đảng viên dự sinh hoạt thường kỳ " + "; ".join(attendance) + "."
+        found.append(told.paragraph(text))
     return found
 
 
@@ -88,12 +127,12 @@ def _until(review: Review) -> str:
     return f"Đến hết {as_at_words(review.as_at, review.period)}"
 
 
-def _known(figure: Figure) -> str:
+def _known(figure: Figure, told: Told) -> str:
     """How much is known, where that is not everything (indicators.md, definition 13)."""
     coverage = figure.coverage
     if coverage is None or coverage.known == coverage.due:
         return ""
-    return f" (mới có đủ số liệu {coverage_words(figure)})"
+    return f" (mới có đủ số liệu {told.figure(coverage_words(figure), figure)})"
 
 
 def _versus(review: Review, code: str, figure: Figure) -> str:
@@ -104,14 +143,15 @@ def _versus(review: Review, code: str, figure: Figure) -> str:
     return f", thấp hơn mục tiêu {missing} điểm phần trăm"
 
 
-def _block_attendance(review: Review, block: str) -> str:
+def _block_attendance(review: Review, block: str, told: Told) -> str:
     figure = review.find(ATTENDANCE, block=block)
     if figure is None or not figure.denominator or not anything_known(figure):
         return ""
-    return f"khối {BLOCK_SHORT[block]} đạt {ratio_words(figure)}{_trend(review, block)}{_known(figure)}"
+    ratio = told.figure(ratio_words(figure), figure)
+    return f"khối {BLOCK_SHORT[block]} đạt {ratio}{_trend(review, block, told)}{_known(figure, told)}"
 
 
-def _trend(review: Review, block: str) -> str:
+def _trend(review: Review, block: str, told: Told) -> str:
     years = shown_years(review.period)
     if len(years) < 2:
         return ""
@@ -125,7 +165,8 @@ def _trend(review: Review, block: str) -> str:
     names = [year_words(review.period, y) for y in (years[0], years[-1])]
     names = [n[:1].lower() + n[1:] for n in names]
     towards = "lên" if after > before else "xuống"
-    return f", {word} từ {percent(first)} ({names[0]}) {towards} {percent(last)} ({names[1]})"
+    was, now = told.figure(percent(first), first), told.figure(percent(last), last)
+    return f", {word} từ {was} ({names[0]}) {towards} {now} ({names[1]})"
 
 
 def _months_known(figure: Figure | None) -> bool:

@@ -4,7 +4,7 @@ from sotay.core.vietnamese import format_int
 from sotay.facts.figures import Child, Figure
 from sotay.organisations.choices import CELL_KINDS, Kind
 from sotay.programmes.rules import Target
-from sotay.reporting.opening import opening
+from sotay.reporting.opening import opening, opening_of
 from sotay.reporting.paper import Annex, Bar, Block, Cell, Column, Note, Paragraph, Table
 from sotay.reporting.paper import Figure as Chart
 from sotay.reporting.queries import Review
@@ -39,7 +39,12 @@ def number(figure: Figure | None, *, bold: bool = False, opens: str = "") -> Cel
 
 
 def ratio(figure: Figure | None, *, bold: bool = False) -> Cell:
-    return Cell(percent(figure), small=counts(figure), bold=bold)
+    return Cell(percent(figure), small=counts(figure), bold=bold, opens=_opens(figure))
+
+
+def _opens(figure: Figure | None) -> str:
+    """The way to the records of a ratio; nothing is due, then there are none."""
+    return opening_of(figure) if figure and figure.denominator else ""
 
 
 def total_name(review: Review) -> str:
@@ -86,10 +91,10 @@ def targets_table(review: Review, title: str) -> Table:
     columns = (
         Column("TT", 6, "center"),
         Column("Nội dung", 46),
-        Column("Mục tiêu", 14, "right", aim=True),
+        Column("Mục tiêu", 14, "right", aim=True, says="đặt trong đề án, không đếm từ bản ghi"),
         Column("Kết quả", 15, "right"),
         Column("Số lượng", 25, "right"),
-        Column("Chênh lệch (điểm %)", 16, "right"),
+        Column("Chênh lệch (điểm %)", 16, "right", says="kết quả trừ mục tiêu"),
     )
     rows: list[tuple[Cell, ...]] = []
     for place, target in enumerate(review.programme.targets, 1):
@@ -102,7 +107,8 @@ def targets_table(review: Review, title: str) -> Table:
 def _target_lines(review: Review, target: Target) -> list[tuple[Cell, ...]]:
     whole = review.find(target.headline)
     if whole is None or not anything_known(whole):
-        return [(text(target.name), text(target_words(target)), text(UNKNOWN), text(""), text(DASH))]
+        unknown = Cell(UNKNOWN, opens=_opens(whole))
+        return [(text(target.name), text(target_words(target)), unknown, text(""), text(DASH))]
     lines = [_result(target.name, whole, target)]
     if target.headline == ATTENDANCE and len(review.blocks) > 1:
         for block in review.blocks:
@@ -116,8 +122,8 @@ def _result(name: str, figure: Figure, target: Target) -> tuple[Cell, ...]:
     return (
         text(name),
         text(target_words(target)),
-        text(percent(figure)),
-        Cell(counts(figure), small=known_part(figure)),
+        Cell(percent(figure), opens=_opens(figure)),
+        Cell(counts(figure), small=known_part(figure), opens=_opens(figure) if counts(figure) else ""),
         text(DASH if thin(figure) else gap_words(figure, target)),
     )
 
@@ -185,14 +191,15 @@ def results_annex(review: Review) -> Annex:
     for block, children in children_by_block(review):
         for child in children:
             place += 1
-            rows.append(_annex_row(review, str(place), child.name, {"organisation": child.code}))
+            scope = {"organisation": child.code}
+            rows.append(_annex_row(review, str(place), child.name, scope, child=child.public_id))
         if block and len(review.blocks) > 1:
             totals.add(len(rows))
             rows.append(
-                _annex_row(review, "", f"Khối {lower_first(BLOCK_TITLE[block])}", {"block": block}, True)
+                _annex_row(review, "", f"Khối {lower_first(BLOCK_TITLE[block])}", {"block": block}, bold=True)
             )
     totals.add(len(rows))
-    rows.append(_annex_row(review, "", total_name(review), {}, True))
+    rows.append(_annex_row(review, "", total_name(review), {}, bold=True))
     title = f"Kết quả sinh hoạt chi bộ theo tổ chức đảng ({period_words(review.period)})"
     note = (
         "* Đã trừ lượt vắng có lý do; không tính đảng viên được miễn sinh hoạt. "
@@ -217,24 +224,30 @@ def children_by_block(review: Review) -> list[tuple[str, list[Child]]]:
 
 
 def _annex_row(
-    review: Review, place: str, name: str, scope: dict[str, str], bold: bool = False
+    review: Review, place: str, name: str, scope: dict[str, str], *, child: str = "", bold: bool = False
 ) -> tuple[Cell, ...]:
     regular = review.find("meeting.regular", **scope)
     thematic = review.find("meeting.thematic", **scope)
     net = review.find(ATTENDANCE, **scope)
-    shown = (
-        place,
-        name,
-        format_int(int(cells.numerator)) if (cells := review.find("org.cells", **scope)) else "0",
-        counts(regular) or _none(regular),
-        percent(regular, missing=DASH),
-        counts(thematic) or _none(thematic),
-        percent(thematic, missing=DASH),
-        format_int(net.denominator or 0) if net else "0",
-        format_int(int(net.numerator)) if net and not unrecorded(net) else _none(net),
-        percent(net, missing=DASH),
+    cells = opening("org.cells", block=scope.get("block", ""), child=child)
+
+    def told(figure: Figure | None, *values: str) -> list[Cell]:
+        opens = opening_of(figure, child=child) if figure and figure.denominator else ""
+        return [Cell(value, bold=bold, opens=opens) for value in values]
+
+    return (
+        Cell(place, bold=bold),
+        Cell(name, bold=bold),
+        number(review.find("org.cells", **scope), bold=bold, opens=cells),
+        *told(regular, counts(regular) or _none(regular), percent(regular, missing=DASH)),
+        *told(thematic, counts(thematic) or _none(thematic), percent(thematic, missing=DASH)),
+        *told(
+            net,
+            format_int(net.denominator or 0) if net else "0",
+            format_int(int(net.numerator)) if net and not unrecorded(net) else _none(net),
+            percent(net, missing=DASH),
+        ),
     )
-    return tuple(Cell(value, bold=bold) for value in shown)
 
 
 def _none(figure: Figure | None) -> str:

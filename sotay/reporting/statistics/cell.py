@@ -10,6 +10,7 @@ from sotay.reporting.paper import Block, Cell, Column, Heading, Note, Paragraph,
 from sotay.reporting.queries import CellMonthRow, Review
 from sotay.reporting.review.change import pairs_table
 from sotay.reporting.review.places import written
+from sotay.reporting.review.sentences import Told
 from sotay.reporting.review.words import DASH, UNKNOWN, as_at_words, ratio_words
 from sotay.reporting.statistics import tables
 
@@ -20,7 +21,7 @@ REGULAR, STEPS, THEMATIC = "meeting.regular", "meeting.steps", "meeting.thematic
 def body(review: Review) -> Iterator[Block]:
     """Members, meetings, what a person writes. Counts only: no names of the absent, no opinions."""
     yield Heading(1, "I- TÌNH HÌNH ĐẢNG VIÊN")
-    yield Paragraph(members_sentence(review))
+    yield members_sentence(review)
     yield Heading(1, "II- SINH HOẠT CHI BỘ")
     rows = review.statistics.months if review.statistics else ()
     if len(review.period.months) == 1:
@@ -43,18 +44,24 @@ def body(review: Review) -> Iterator[Block]:
     yield from written(review, "proposals", Heading(1, "V- ĐỀ XUẤT, KIẾN NGHỊ"))
 
 
-def members_sentence(review: Review) -> str:
+def members_sentence(review: Review) -> Paragraph:
     """Tính đến tháng 5/2024, Chi bộ … có 32 đảng viên (chính thức 30, dự bị 02); được miễn 04."""
+    told = Told()
 
-    def count(**scope: str) -> int:
-        figure = review.find("member.total", **scope)
-        return int(figure.numerator) if figure else 0
+    def count(status: str = "") -> tuple[int, str]:
+        figure = review.find("member.total", **({"status": status} if status else {}))
+        return int(figure.numerator) if figure else 0, opening("member.total", status=status)
 
-    official, probationary = count(status="official"), count(status="probationary")
-    return (
-        f"Tính đến {as_at_words(review.as_at, review.period)}, {review.shown.name} có "
-        f"{format_int(count())} đảng viên (chính thức {small(official)}, dự bị {small(probationary)}); "
-        f"được miễn công tác và sinh hoạt đảng {small(count(status='exempt'))}."
+    def part(words: str, status: str) -> str:
+        number, opens = count(status)
+        return told.opens(f"{words} {small(number)}", opens)
+
+    total, opens = count()
+    members = told.opens(f"{format_int(total)} đảng viên", opens)
+    standing = f"({part('chính thức', 'official')}, {part('dự bị', 'probationary')})"
+    return told.paragraph(
+        f"Tính đến {as_at_words(review.as_at, review.period)}, {review.shown.name} có {members} {standing}; "
+        f"{part('được miễn công tác và sinh hoạt đảng', 'exempt')}."
     )
 
 

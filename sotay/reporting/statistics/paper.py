@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sotay.core.vietnamese import format_date_paper, format_int
 from sotay.reporting.forms import form_on
+from sotay.reporting.opening import Which, opening
 from sotay.reporting.paper import Annex, Block, Heading, Note, Paper, Paragraph
 from sotay.reporting.queries import Review
 from sotay.reporting.review import sentences
@@ -38,7 +39,7 @@ def _opening(review: Review) -> Paragraph:
 
 def _committee(review: Review) -> Iterator[Block]:
     yield Heading(1, "I- TỔ CHỨC ĐẢNG, ĐẢNG VIÊN")
-    yield Paragraph(f"{sentences.situation(review)[:-1]} (Biểu 1, Biểu 2).")
+    yield sentences.situation(review, "Biểu 1, Biểu 2")
     as_at = as_at_words(review.as_at, review.period)
     yield organisations_table(review, f"Biểu 1. Tổ chức đảng và đảng viên, tính đến {as_at}")
     yield tables.stocks_table(review, "Biểu 2. So với kỳ trước")
@@ -47,10 +48,11 @@ def _committee(review: Review) -> Iterator[Block]:
     yield from _states(review)
     yield Heading(1, "III- KẾT QUẢ VÀ SO SÁNH VỚI KỲ TRƯỚC")
     yield tables.comparison_table(review, "Biểu 4. Kết quả sinh hoạt chi bộ")
-    yield Note(tables.formulas_note(review))
+    yield tables.formulas_note(review)
     if len(review.blocks) > 1:
         yield tables.attendance_table(review, "Biểu 5. Đảng viên dự sinh hoạt thường kỳ theo khối")
-        yield Note(f"Có số liệu: {coverage_words(review.find(tables.ATTENDANCE))}.")
+        told, net = sentences.Told(), review.find(tables.ATTENDANCE)
+        yield told.note(f"Có số liệu: {told.figure(coverage_words(net), net)}.")
     yield from written(review, "remarks", Heading(1, "IV- NHẬN XÉT, NGUYÊN NHÂN"))
     yield from written(review, "proposals", Heading(1, "V- ĐỀ XUẤT, KIẾN NGHỊ"))
 
@@ -58,7 +60,7 @@ def _committee(review: Review) -> Iterator[Block]:
 def _states(review: Review) -> Iterator[Block]:
     assert review.statistics is not None
     total = review.statistics.total
-    yield Paragraph(states_sentence(review))
+    yield states_sentence(review)
     yield tables.states_table(review, "Biểu 3. Tình hình sinh hoạt thường kỳ")
     note = (
         "Đơn vị: chi bộ–tháng. “Muộn” nằm trong “đã sinh hoạt”: buổi tính cho tháng đó nhưng tổ chức sau "
@@ -67,26 +69,30 @@ def _states(review: Review) -> Iterator[Block]:
     yield Note(note if total.due else f"{note} Chưa có tháng nào đến hạn tính tại ngày báo cáo.")
 
 
-def states_sentence(review: Review) -> str:
+def states_sentence(review: Review) -> Paragraph:
     """Trong tháng 5 năm 2024 có 400 lượt chi bộ phải sinh hoạt thường kỳ …"""
     assert review.statistics is not None
-    total = review.statistics.total
+    total, told = review.statistics.total, sentences.Told()
     if not total.due:
-        return f"Trong {span_words(review.period)} chưa có tháng nào đến hạn tính tại ngày báo cáo."
-    parts = [f"{format_int(total.met)} đã sinh hoạt"]
-    if total.late:
-        parts[0] += f" (có {format_int(total.late)} muộn)"
-    for count, words in (
-        (total.postponed, "hoãn có ý kiến cấp ủy"),
-        (total.not_held, "không tổ chức"),
-        (total.missing, "chưa có số liệu"),
-    ):
-        if count:
-            parts.append(f"{format_int(count)} {words}")
+        text = f"Trong {span_words(review.period)} chưa có tháng nào đến hạn tính tại ngày báo cáo."
+        return told.paragraph(text)
+
+    def count(number: int, words: str, which: Which = "") -> str:
+        return told.opens(f"{format_int(number)} {words}", opening("meeting.regular", which=which))
+
     unit = "chi bộ" if len(review.period.months) == 1 else "chi bộ–tháng"
-    return (
-        f"Trong {span_words(review.period)} có {format_int(total.due)} {unit} phải sinh hoạt thường kỳ: "
-        f"{', '.join(parts)} (Biểu 3)."
+    due = count(total.due, unit)
+    parts = [count(total.met, "đã sinh hoạt", "met")]
+    if total.late:
+        parts[0] += f" (có {count(total.late, 'muộn', 'late')})"
+    states: tuple[tuple[int, str, Which], ...] = (
+        (total.postponed, "hoãn có ý kiến cấp ủy", "postponed"),
+        (total.not_held, "không tổ chức", "not_held"),
+        (total.missing, "chưa có số liệu", "missing"),
+    )
+    parts += [count(number, words, which) for number, words, which in states if number]
+    return told.paragraph(
+        f"Trong {span_words(review.period)} có {due} phải sinh hoạt thường kỳ: {', '.join(parts)} (Biểu 3)."
     )
 
 

@@ -5,12 +5,14 @@ from typing import Literal
 from sotay.core.ids import segment
 from sotay.core.period import Period
 from sotay.core.vietnamese import format_int
-from sotay.facts.figures import Child, Figure
+from sotay.facts.assembly import SMALL_GROUP
+from sotay.facts.figures import Child, Figure, FigureSet
 from sotay.facts.registry import indicator
 from sotay.reporting.opening import Which, opening
-from sotay.reporting.paper import Cell, Column, Table
+from sotay.reporting.paper import Cell, Column, Note, Table
 from sotay.reporting.queries import MonthStates, Review
 from sotay.reporting.review.change import Pair, pairs_table
+from sotay.reporting.review.sentences import Told
 from sotay.reporting.review.tables import children_by_block, total_name
 from sotay.reporting.review.words import (
     BLOCK_TITLE,
@@ -78,20 +80,34 @@ def stocks_table(review: Review, title: str) -> Table:
         Column("Nội dung", 46),
         Column(before, 18, "right"),
         Column(now, 18, "right"),
-        Column("Tăng, giảm", 18, "right"),
+        Column("Tăng, giảm", 18, "right", says="số của kỳ sau trừ số của kỳ trước"),
     )
     rows = []
+    assert review.statistics is not None
+    sets = (review.statistics.before, review.figures)
     for code, scope, name in STOCKS:
-        first, last = earlier(review, code, **scope), review.find(code, **scope)
-        if last is None and first is None:
+        if all(found.find(code, **scope) is None for found in sets):
             continue
-        a, b = (int(f.numerator) if f else 0 for f in (first, last))
-        was, now_opens = (
-            opening(code, period=period, status=scope.get("status", "")) for period in periods(review)
-        )
-        counted = (Cell(format_int(a), opens=was), Cell(format_int(b), opens=now_opens))
-        rows.append((Cell(name), *counted, Cell(signed(b - a))))
+        a, b = (_stock(found, code, scope) for found in sets)
+        cells = [
+            Cell(DASH) if count is None else Cell(format_int(count), opens=_stock_opens(code, scope, when))
+            for count, when in zip((a, b), periods(review), strict=True)
+        ]
+        rows.append((Cell(name), *cells, Cell(DASH if a is None or b is None else signed(b - a))))
     return Table(title, columns, tuple(rows))
+
+
+def _stock_opens(code: str, scope: dict[str, str], when: Period) -> str:
+    return opening(code, period=when, status=scope.get("status", ""), sex=scope.get("sex", ""))
+
+
+def _stock(found: FigureSet, code: str, scope: dict[str, str]) -> int | None:
+    """A count on a day; None where so few members are there that they are not told apart by sex."""
+    figure = found.find(code, **scope)
+    if figure is not None:
+        return int(figure.numerator)
+    everybody = found.find(code) if "sex" in scope else None
+    return None if everybody and everybody.numerator < SMALL_GROUP else 0
 
 
 def signed(number: int) -> str:
@@ -147,15 +163,16 @@ def comparison_table(review: Review, title: str) -> Table:
     return Table(title, table.columns, (*table.rows, last))
 
 
-def formulas_note(review: Review) -> str:
+def formulas_note(review: Review) -> Note:
     """How each ratio is formed and how much of what is due is known."""
-    parts = []
+    parts, told = [], Told()
     for code, name in MEASURES:
         figure = review.find(code)
         if figure is not None and figure.denominator:
-            parts.append(f"{name} = {indicator(code).formula}; có số liệu {coverage_words(figure)}")
+            known = told.figure(coverage_words(figure), figure)
+            parts.append(f"{name} = {indicator(code).formula}; có số liệu {known}")
     note = "Chưa đủ quý thì chưa tính chuyên đề theo quý. " if not review.period.whole_quarters else ""
-    return f"{note}{'. '.join(parts)}." if parts else f"{note}Chưa có gì để tính."
+    return told.note(f"{note}{'. '.join(parts)}." if parts else f"{note}Chưa có gì để tính.")
 
 
 def attendance_table(review: Review, title: str) -> Table:

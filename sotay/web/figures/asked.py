@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 
+from sotay.facts.assembly import SMALL_GROUP
 from sotay.facts.drill import Scope
 from sotay.facts.figures import Child, FigureSet
 from sotay.facts.registry import indicator
@@ -19,7 +20,9 @@ STATUSES = {
     "probationary": "dự bị",
     "exempt": "được miễn công tác và sinh hoạt đảng",
 }
-"""What members may be told apart by; by sex or age they never are, cell by cell."""
+SEXES = {"female": "nữ", "male": "nam"}
+"""What members may be told apart by. By sex cells under five are told together (facts/drill.py); by age they
+never are, cell by cell."""
 
 
 class NoSuchFigure(LookupError):
@@ -45,7 +48,8 @@ def known(code: str) -> None:
 
 
 def asked_of(query: QueryDict, code: str, found: FigureSet, node: "Organisation") -> Asked:
-    """The figure of an address: ?khoi=…&con=…&nam=…, of members ?tinh-trang=…. Raises NoSuchFigure."""
+    """The figure of an address: ?khoi=…&con=…&nam=…, of members ?tinh-trang=… or ?gioi-tinh=….
+    Raises NoSuchFigure."""
     scope: dict[str, str | int] = {}
     block, year, child = query.get("khoi", ""), query.get("nam", ""), None
     if block:
@@ -65,13 +69,23 @@ def asked_of(query: QueryDict, code: str, found: FigureSet, node: "Organisation"
         if code != "member.total" or status not in STATUSES or child or year:
             raise NoSuchFigure
         scope["status"] = status
+    if sex := query.get("gioi-tinh", ""):
+        if code != "member.total" or sex not in SEXES or child or year or status or _few(found, scope):
+            raise NoSuchFigure
+        scope["sex"] = sex
     segment = child.segment if child else ""
-    return Asked(code, scope, Scope(block, segment, int(year or 0), status), child)
+    return Asked(code, scope, Scope(block, segment, int(year or 0), status, sex), child)
+
+
+def _few(found: FigureSet, scope: dict[str, str | int]) -> bool:
+    """Whether so few members are there that they are not told apart by sex."""
+    everybody = found.find("member.total", **scope)
+    return everybody is None or everybody.numerator < SMALL_GROUP
 
 
 def kept_of(query: QueryDict) -> dict[str, str]:
     """What a change of period keeps: the block and the child (a year may lie outside)."""
-    return {name: query.get(name, "") for name in ("khoi", "con", "tinh-trang")}
+    return {name: query.get(name, "") for name in ("khoi", "con", "tinh-trang", "gioi-tinh")}
 
 
 def scope_words(asked: Asked) -> str:
@@ -83,6 +97,8 @@ def scope_words(asked: Asked) -> str:
         words.append(asked.child.name)
     if asked.drill.status:
         words.append(STATUSES[asked.drill.status])
+    if asked.drill.sex:
+        words.append(SEXES[asked.drill.sex])
     if year := asked.scope.get("year"):
         words.append(f"năm {year}")
     return ", ".join(words)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
 from sotay.core.vietnamese import format_date
+from sotay.facts.drill import Record
 from sotay.reporting.operations import SheetRequest, export_sheet
 from sotay.reporting.sheets import FORMS, Cell, Ratio, Sheet
 from sotay.web.door import ActorRequest
@@ -111,10 +112,16 @@ def records_sheet(behind: Behind, name: str) -> Sheet:
     rows: list[Row] = []
     for record in behind.kept():
         row = table.row(record)
-        counts = (record.numerator, record.denominator)
-        rows.append((row["label"], row["note"], *row["cells"], *counts, row["word"]))
+        rows.append((row["label"], row["note"], *row["cells"], *_counts(record, behind.code), row["word"]))
     columns = (table.head, "Mã, cấp trên", *table.columns, "Tử số", "Mẫu số", "Kết luận")
     return Sheet(figure["label"], about, columns, tuple(rows))
+
+
+def _counts(record: Record, code: str) -> tuple[float, int | None]:
+    """Numerator and denominator of a record; of a cell's own ratio, whose mean is formed, its counts."""
+    if code == "meeting.attendance_mean":
+        return record.done, record.due
+    return record.numerator, record.denominator
 
 
 def file_of(

@@ -8,11 +8,17 @@ from sotay.facts.registry import StockIndicator, VerdictIndicator, indicator
 from sotay.facts.rules.rollup import Counter
 from sotay.web.periods import Window
 
+TOGETHER = (
+    "Chi bộ dưới 5 đảng viên không tách theo giới nên được cộng chung vào một dòng; nếu chỉ có một chi bộ "
+    "như vậy thì cộng cùng chi bộ ít đảng viên nhất còn lại."
+)
 
-def notes_of(code: str, window: Window, counter: Counter) -> list[str]:
-    """How the figure reads its period: the day of a stock, edges without a whole quarter, open months."""
+
+def notes_of(code: str, window: Window, counter: Counter, *, joined: bool = False) -> list[str]:
+    """How the figure reads its period: the day of a stock, edges without a whole quarter, open months.
+    `joined`: some records are told together."""
     about = indicator(code)
-    said = []
+    said = [TOGETHER] if joined else []
     if isinstance(about, StockIndicator):
         said.append("Số cuối kỳ: tính vào ngày cuối của thời gian đã chọn, hoặc ngày lập nếu sớm hơn.")
     elif isinstance(about, VerdictIndicator):

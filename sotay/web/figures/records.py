@@ -1,5 +1,6 @@
 """Page data of the records behind a figure."""
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -125,7 +126,9 @@ def records_page(request: ActorRequest, behind: Behind, *, today: date) -> dict[
         "rows": table.rows(list(page)),
         "page": page,
         "left_out": _left_out(behind),
-        "notes": notes_of(behind.code, window, behind.counter),
+        "notes": notes_of(
+            behind.code, window, behind.counter, joined=any(r.joined for r in behind.drill.records)
+        ),
         "charts_url": charts_url(behind.node, chart, window) if chart else "",
         "files_url": _files_url(request, behind),
     }
@@ -242,7 +245,9 @@ class _Table:
         self.head, self.columns, self._cells = self._layout()
 
     def order(self, record: Record) -> tuple[int, str, int]:
-        """The official order, then time."""
+        """The official order, then time; what is told together comes last."""
+        if record.joined:
+            return sys.maxsize, "", 0
         entry = self.entries[record.organisation]
         return entry.order, entry.code, record.span
 
@@ -302,6 +307,10 @@ class _Table:
 
     def row(self, record: Record, meetings: Sequence[str] = ()) -> dict[str, Any]:
         """One row; `meetings`: public ids of the meetings behind it."""
+        if record.joined:
+            label = f"{format_int(len(record.joined))} chi bộ cộng chung"
+            told = {"label": label, "url": "", "note": "", "counted": True, "word": ""}
+            return told | {"cells": self._cells(record)}
         entry = self.entries[record.organisation]
         url = _open(entry, self.window)
         if meetings:

@@ -1,13 +1,13 @@
 """The addresses of the records behind the figures of a paper on screen."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from sotay.reporting.opening import Opening, read_opening
-from sotay.reporting.paper import Block, Cell, Paper, Table
+from sotay.reporting.paper import Block, Cell, Note, Paper, Paragraph, Table
 from sotay.web.figures.records import LATE, POSTPONED, THEMES
 from sotay.web.periods import Window
 
@@ -38,20 +38,29 @@ def opened(blocks: Iterable[Block], node: "Organisation", window: Window) -> tup
     """The same for some blocks of a paper. Asks the database nothing."""
     pages: dict[str, str] = {}
 
-    def address(cell: Cell) -> Cell:
-        about = read_opening(cell.opens)
+    def address(opens: str) -> str:
+        about = read_opening(opens)
         if about is None:
-            return replace(cell, opens="") if cell.opens else cell
+            return ""
         if about.code not in pages:
             pages[about.code] = reverse("web:records", args=[node.public_id, about.code])
-        return replace(cell, opens=f"{pages[about.code]}?{_query(about, window)}")
+        return f"{pages[about.code]}?{_query(about, window)}"
 
-    return tuple(
-        replace(block, rows=tuple(tuple(address(cell) for cell in row) for row in block.rows))
-        if isinstance(block, Table)
-        else block
-        for block in blocks
-    )
+    return tuple(_opened(block, address) for block in blocks)
+
+
+def _opened(block: Block, address: Callable[[str], str]) -> Block:
+    match block:
+        case Table():
+            rows = (tuple(_addressed(cell, address) for cell in row) for row in block.rows)
+            return replace(block, rows=tuple(rows))
+        case Paragraph(links=links) | Note(links=links) if links:
+            return replace(block, links=tuple(replace(one, opens=address(one.opens)) for one in links))
+    return block
+
+
+def _addressed(cell: Cell, address: Callable[[str], str]) -> Cell:
+    return replace(cell, opens=address(cell.opens)) if cell.opens else cell
 
 
 def _query(about: Opening, window: Window) -> str:
@@ -59,6 +68,7 @@ def _query(about: Opening, window: Window) -> str:
     return asked.query(
         khoi=about.block,
         con=about.child,
+        nam=about.year,
         loc=FILTER.get(about.which, ""),
-        **{"tinh-trang": about.status},
+        **{"tinh-trang": about.status, "gioi-tinh": about.sex},
     )

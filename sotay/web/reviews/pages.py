@@ -9,8 +9,6 @@ from django.urls import reverse
 
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
-from sotay.core.vietnamese import format_int
-from sotay.facts.figures import Figure
 from sotay.programmes.queries import UNWRITTEN
 from sotay.reporting.paper import Paper
 from sotay.reporting.papers import report_paper
@@ -18,16 +16,12 @@ from sotay.reporting.queries import Review
 from sotay.reporting.review import sentences
 from sotay.reporting.review.outline import LETTER, Writing
 from sotay.reporting.review.words import (
-    anything_known,
-    counts,
     length_words,
-    percent,
-    ratio_words,
     span_words,
 )
 from sotay.reporting.statistics.tables import MEASURES
 from sotay.web.figures.board import by_year
-from sotay.web.figures.codes import ATTENDANCE, BESIDE, BY_YEAR, HEADLINES
+from sotay.web.figures.codes import BESIDE, BY_YEAR, HEADLINES
 from sotay.web.figures.shape import Shaper, other_reading
 from sotay.web.lookup import organisation_url
 from sotay.web.periods import Window
@@ -42,9 +36,6 @@ DOWNLOADS = (
     ("html", "Tải trang web để đọc"),
     ("json", "Tải số liệu (JSON)"),
 )
-
-Link = tuple[tuple[str, ...], str]
-"""How a figure may be spelt in a sentence, and the page of the records behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +110,7 @@ def _counted(review: Review, shape: Shaper) -> dict[str, Any]:
                 {"id": f"nam-{i}", "title": title, "table": by_year(shape, code, review.blocks), "note": ""}
                 for i, (code, title) in enumerate(BY_YEAR)
             ],
-            "sentences": _sentences(review, shape),
+            "sentences": _sentences(review, shape.window),
             "boards": [],
         }
     return {
@@ -226,57 +217,10 @@ def _outline(review: Review, places: list[dict[str, Any]]) -> list[dict[str, str
 # Sentences made of figures --------------------------------------------------------------------
 
 
-def _sentences(review: Review, shape: Shaper) -> list[dict[str, Any]]:
-    found = [
-        {"title": "I- Tình hình chung", "parts": linked(sentences.situation(review), _counts(review, shape))}
+def _sentences(review: Review, window: Window) -> list[dict[str, Any]]:
+    said = [sentences.situation(review), *sentences.results(review)]
+    titles = ["I- Tình hình chung", "III-1. Kết quả thực hiện"]
+    return [
+        {"title": titles[number] if number < len(titles) else "", "block": block}
+        for number, block in enumerate(opened(said, review.organisation, window))
     ]
-    links = _ratios(review, shape)
-    for number, sentence in enumerate(sentences.results(review)):
-        title = "III-1. Kết quả thực hiện" if not number else ""
-        found.append({"title": title, "parts": linked(sentence, links)})
-    return found
-
-
-def linked(sentence: str, links: list[Link]) -> list[dict[str, str]]:
-    """A sentence cut at its figures. Each link is used once, in the order of the figures; used ones
-    leave the list, because equal figures follow one another through the sentences."""
-    parts, rest = [], sentence
-    for link in list(links):
-        spelt = next((words for words in link[0] if words in rest), None)
-        if spelt is not None:
-            before, _, rest = rest.partition(spelt)
-            parts += [{"text": before, "url": ""}, {"text": spelt, "url": link[1]}]
-            links.remove(link)
-    return [p for p in [*parts, {"text": rest, "url": ""}] if p["text"]]
-
-
-def _counts(review: Review, shape: Shaper) -> list[Link]:
-    """The numbers of the first sentence, with the word that follows each."""
-    rows: list[tuple[str, dict[str, str], str]] = [
-        ("org.grassroots", {}, "tổ chức cơ sở đảng"),
-        ("org.cells", {}, "chi bộ trực thuộc"),
-        ("member.total", {}, "đảng viên"),
-    ]
-    for block in review.blocks:
-        code, word = ("org.cells", "chi bộ") if block == "commune" else ("org.units", "chi, đảng bộ")
-        rows.append((code, {"block": block}, f"{word} khối"))
-    links: list[Link] = []
-    for code, scope, word in rows:
-        figure = review.find(code, **scope)
-        if figure and figure.numerator:
-            words = f"{format_int(int(figure.numerator))} {word}"
-            links.append(((words,), shape.url(code, **scope)))
-    return links
-
-
-def _ratios(review: Review, shape: Shaper) -> list[Link]:
-    """The ratios of the results, in the order in which the sentences name them."""
-    scopes: list[tuple[str, dict[str, str]]] = [(code, {}) for code in HEADLINES[:3]]
-    scopes += [(ATTENDANCE, {"block": block}) for block in review.blocks]
-    found: list[Link] = []
-    for code, scope in scopes:
-        figure: Figure | None = review.find(code, **scope)
-        if figure and figure.denominator and anything_known(figure):
-            spelt = (ratio_words(figure), f"{percent(figure)} chi bộ ({counts(figure)})")
-            found.append((spelt, shape.url(code, **scope)))
-    return found

@@ -30,6 +30,7 @@ HEAT_WORDS = {
 }
 
 for _filter in (
+    words.pieces,
     words.vn_int,
     words.vn_number,
     words.percent,
@@ -219,6 +220,12 @@ def paper_cells(table: Any, row: Sequence[Any]) -> list[dict[str, Any]]:
     if found:
         found[-1]["span"] += len(table.columns) - len(found)
     return found
+
+
+@register.filter
+def said_columns(table: Any) -> list[Any]:
+    """The columns of a paper's table that say what their numbers are: no record stands behind them."""
+    return [column for column in table.columns if column.says]
 
 
 @register.filter

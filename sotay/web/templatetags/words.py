@@ -39,6 +39,18 @@ def part(thing: Any, name: str, default: Any = None) -> Any:
     return getattr(thing, name, default)
 
 
+def pieces(text: Any) -> list[dict[str, str]]:
+    """A text of a paper (`text`, `links`: reporting's `Paragraph`, `Note`) cut at the figures in it: {text,
+    url or ""}."""
+    found, rest = [], str(part(text, "text"))
+    for link in part(text, "links"):
+        before, words, after = rest.partition(link.words)
+        if words:
+            found += [{"text": before, "url": ""}, {"text": words, "url": link.opens}]
+            rest = after
+    return [piece for piece in [*found, {"text": rest, "url": ""}] if piece["text"]]
+
+
 # Numbers, dates, months -----------------------------------------------------------------------
 
 

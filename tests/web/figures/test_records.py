@@ -44,13 +44,15 @@ def differences(node: Organisation, period: Period, report_date: Any) -> list[st
     segments = {child.code: child.segment for child in found.children}
     wrong = []
     for figure in found.figures:
-        if {"status", "sex", "age"} & set(figure.scope):
+        if "age" in figure.scope:
             continue
         child = str(figure.scope.get("organisation", ""))
         scope = Scope(
             str(figure.scope.get("block", "")),
             segments[child] if child else "",
             int(figure.scope.get("year", 0)),
+            str(figure.scope.get("status", "")),
+            str(figure.scope.get("sex", "")),
         )
         behind = drill(counter, figure.code, scope, organisation=node)
         numerator, denominator = totals(behind.records)
