@@ -10,6 +10,7 @@ from sotay.core.vietnamese import format_date, format_month_paper
 from sotay.meetings.choices import Kind, Stage, Status
 from sotay.meetings.queries.next_step import Current, Glance
 from sotay.meetings.rules.next_step import Do
+from sotay.minutes.queries.unwritten import Unwritten
 from sotay.resolutions.choices import Outcome
 from sotay.resolutions.queries import TaskView
 from sotay.rulesets.rules import in_force
@@ -133,6 +134,19 @@ def lacks_of(current: Current) -> list[dict[str, str]]:
             _row(f"{glance.collided} đồng chí đã có lịch khác", "Cùng ngày, gần giờ này", prepare, "cal")
         )
     return rows
+
+
+def unwritten_rows(waiting: Sequence[Unwritten]) -> list[dict[str, str]]:
+    """Resolutions that were voted and wait for their text, in the rows of what is missing."""
+    return [
+        _row(
+            f"Viết nghị quyết tháng {format_month_paper(one.month)}",
+            "Đã biểu quyết thông qua, chưa có nội dung, chưa lấy số",
+            reverse("web:decision", args=[one.meeting]),
+            "pen",
+        )
+        for one in waiting
+    ]
 
 
 def _row(title: str, note: str, url: str, icon: str) -> dict[str, str]:

@@ -11,7 +11,9 @@ from sotay.meetings.queries.duty import cell_duty
 from sotay.meetings.queries.next_step import current_meeting
 from sotay.meetings.queries.superior import reminders_of_cell
 from sotay.meetings.rules.superior import LATE
+from sotay.minutes.queries.unwritten import unwritten_resolutions
 from sotay.resolutions.queries import tasks_of_cell
+from sotay.web.cell.current import unwritten_rows
 from sotay.web.cell.pages import home_page, span
 from sotay.web.door import ActorRequest, needs
 from sotay.web.lookup import cell_or_404
@@ -29,5 +31,7 @@ def cell(request: ActorRequest, public_id: str) -> HttpResponse:
     meetings = cell_meetings(request.actor, node, span(today))
     late = [line.month for line in duty.months if line.duty in LATE]
     context = home_page(request, node, duty, current, meetings, tasks, today=today)
+    unwritten = unwritten_resolutions(request.actor, node, since=span(today).first)
+    context["lacks"] = [*unwritten_rows(unwritten), *context["lacks"]]
     context["reminders"] = reminders_of_cell(request.actor, node, late)
     return render(request, "web/home_cell.html", context)

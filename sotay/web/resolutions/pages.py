@@ -10,6 +10,7 @@ from sotay.ballots.queries import PollLine, polls_of
 from sotay.core.vietnamese import format_date, format_month_paper
 from sotay.meetings.choices import THEMATIC_KINDS, Kind, Stage
 from sotay.meetings.queries.preparing import drafts_among_papers
+from sotay.minutes.queries.unwritten import resolution_waits
 from sotay.resolutions.choices import DecisionKind, Outcome
 from sotay.resolutions.queries import TaskView, counts_of, decisions_of, tasks_before, tasks_given_at
 from sotay.resolutions.rules import SUBJECT, counts_words, symbol, writable
@@ -161,10 +162,7 @@ def carried(meeting: "Meeting") -> bool | None:
 
 def unwritten(meeting: "Meeting") -> str:
     """Where the resolution is written that was voted and has no text yet; "" when nothing waits."""
-    if meeting.stage < Stage.CLOSED or not carried(meeting):
-        return ""
-    found = decision_at(meeting, DecisionKind.RESOLUTION)
-    return "" if found and found.text.strip() else reverse("web:decision", args=[meeting.public_id])
+    return reverse("web:decision", args=[meeting.public_id]) if resolution_waits(meeting) else ""
 
 
 def vote_words(meeting: "Meeting") -> str:

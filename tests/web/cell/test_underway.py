@@ -2,16 +2,19 @@
 
 import re
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sotay.ballots.models import Poll
 from sotay.facts.operations import recount_everything
 from sotay.meetings.choices import Stage, Status
 from sotay.meetings.models import AgendaItem, CommitteeMeeting, Meeting, MeetingPaper, Reply
 from sotay.members.models import OfficialPlace
-from sotay.resolutions.models import Task
+from sotay.resolutions.choices import DecisionKind
+from sotay.resolutions.models import Decision, Task
 from tests import factories as make
 from tests.web.world import World
 
@@ -166,3 +169,49 @@ def test_whom_to_call_leads_to_the_list_of_calls(world: World) -> None:
     meeting = underway(world, Stage.CALLED, date(2024, 6, 20))
     page = home(world)
     assert re.search(rf'href="/sinh-hoat/{meeting.public_id}/goi-dien/"[^>]*>.*?cần gọi điện báo', page, re.S)
+
+
+# A resolution that was voted and not written ------------------------------------------------------------
+
+
+def voted(meeting: Meeting, **more: object) -> Poll:
+    about: dict[str, Any] = {"subject": "Nghị quyết", "purpose": "resolution", "method": "hand"}
+    about |= {"base": "entitled", "threshold": "half", "entitled": 5, "present": 4}
+    about |= {"yes": 4, "no": 0, "other": 0, "opened_at": AT, "closed_at": AT, "cell": meeting.cell}
+    return Poll.objects.create(meeting=meeting, **(about | more))
+
+
+def waits(meeting: Meeting, page: str) -> bool:
+    return f'href="/sinh-hoat/{meeting.public_id}/nghi-quyet/"' in page and "Viết nghị quyết tháng" in page
+
+
+def test_a_voted_resolution_without_a_text_is_something_to_do(world: World) -> None:
+    meeting = underway(world, Stage.CLOSED, date(2024, 6, 14))
+    assert "Viết nghị quyết tháng" not in home(world), "no vote, nothing to write"
+    poll = voted(meeting)
+    page = home(world)
+    assert waits(meeting, page)
+    assert "Đã biểu quyết thông qua, chưa có nội dung, chưa lấy số" in page
+    Poll.objects.filter(pk=poll.pk).update(yes=2, no=2)
+    assert not waits(meeting, home(world)), "two of five carry nothing"
+    Poll.objects.filter(pk=poll.pk).update(yes=4, no=0, cell=world.places["A2"])
+    assert not waits(meeting, home(world)), "another cell that sat there writes its own"
+    Poll.objects.filter(pk=poll.pk).update(cell=meeting.cell)
+    decision = Decision.objects.create(
+        cell=meeting.cell, meeting=meeting, kind=DecisionKind.RESOLUTION, subject="Tháng 6", text="Nội dung"
+    )
+    assert not waits(meeting, home(world))
+    Decision.objects.filter(pk=decision.pk).update(text="  ")
+    assert waits(meeting, home(world))
+
+
+def test_an_older_resolution_is_not_forgotten_when_its_meeting_is_sealed(world: World) -> None:
+    meeting = world.meetings["A1-202404"]
+    Meeting.objects.filter(pk=meeting.pk).update(stage=Stage.SEALED)
+    voted(meeting)
+    page = home(world)
+    assert waits(meeting, page)
+    assert "Viết nghị quyết tháng 4/2024" in page
+    assert voted(meeting, purpose="level", subject="Mức").pk, "a vote on something else"
+    assert page.count("Viết nghị quyết tháng") == 1
+    assert "Viết nghị quyết tháng" not in world.get("bi-thu-2", world.page("A2", "chi-bo/")).content.decode()

@@ -1,0 +1,59 @@
+"""Resolutions that a cell voted and nobody has written yet."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from sotay.access.choices import Permission
+from sotay.ballots.choices import Base, Purpose, Threshold
+from sotay.ballots.models import Poll
+from sotay.ballots.rules import Voters, carries
+from sotay.core.actor import Actor
+from sotay.meetings.choices import Stage
+from sotay.meetings.models import Meeting
+from sotay.organisations.models import Organisation
+from sotay.resolutions.choices import DecisionKind
+from sotay.resolutions.models import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A meeting (public id) whose resolution carried and has no text. `month`: yyyymm."""
+
+    meeting: str
+    month: int
+
+
+def unwritten_resolutions(actor: Actor, cell: Organisation, *, since: int) -> list[Unwritten]:
+    """Of the meetings that the cell held for months from `since` on, by month. Requires MEETING_RECORD at the
+    cell. Two queries, however many meetings."""
+    actor.require(Permission.MEETING_RECORD, cell)
+    held = Meeting.objects.filter(cell=cell, counted_for__gte=since)
+    return [Unwritten(row.public_id, row.counted_for) for row in _waiting(held)]
+
+
+def resolution_waits(meeting: Meeting) -> bool:
+    """The same of one meeting. Asks no rights: for whoever was let to its minutes."""
+    return bool(_waiting(Meeting.objects.filter(pk=meeting.pk)))
+
+
+def _waiting(meetings: QuerySet[Meeting]) -> list[Meeting]:
+    """The last vote on the resolution of the host that was not called off decides."""
+    polls = Poll.objects.filter(
+        meeting__in=meetings.filter(stage__gte=Stage.CLOSED), purpose=Purpose.RESOLUTION, void=""
+    ).select_related("meeting")
+    last = {poll.meeting_id: poll for poll in polls.order_by("opened_at", "pk") if _of_host(poll)}
+    carried = [poll.meeting for poll in last.values() if _carried(poll)]
+    kept = Decision.objects.filter(meeting__in=carried, kind=DecisionKind.RESOLUTION, cancelled="")
+    written = {meeting for meeting, text in kept.values_list("meeting_id", "text") if text.strip()}
+    waiting = [row for row in carried if row.pk not in written]
+    return sorted(waiting, key=lambda row: (row.counted_for, row.pk))
+
+
+def _of_host(poll: Poll) -> bool:
+    return poll.cell_id == poll.meeting.cell_id
+
+
+def _carried(poll: Poll) -> bool:
+    over = Voters(poll.entitled, poll.present).base(Base(poll.base))
+    return poll.yes is not None and carries(poll.yes, over, Threshold(poll.threshold))
