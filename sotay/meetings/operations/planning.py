@@ -31,11 +31,12 @@ IDS = ("topic", "chair", "minute_taker")
 
 
 class PlanRefused(DomainError):
-    """The rules forbid it; `faults`: by field, what to do."""
+    """The rules forbid it; `faults`: by field, what to do; `other`: public id of the meeting that stands in
+    the way, or ""."""
 
-    def __init__(self, found: dict[str, str]) -> None:
+    def __init__(self, found: dict[str, str], other: str = "") -> None:
         super().__init__("Chưa lên lịch được: đồng chí xem lại những chỗ đánh dấu.")
-        self.faults = found
+        self.faults, self.other = found, other
 
 
 class PlanConflict(DomainError):
@@ -81,7 +82,7 @@ def plan_meeting(
         month = format_month_paper(draft.counted_for)
         found.setdefault("planned_on", f"Tháng {month} đã có buổi thường kỳ: mở buổi đó để sửa.")
     if found:
-        raise PlanRefused(found)
+        raise PlanRefused(found, taken)
     if meeting is None:
         meeting = Meeting(public_id=new_public_id(), cell=cell, status=Status.PLANNED)
         meeting.entered_by_id, meeting.form_key = actor.account_id, form_key
@@ -121,18 +122,19 @@ def _prepare(meeting: Meeting, draft: PlanDraft, people: tuple[Standing, ...], c
         )
 
 
-def _waiting(cell: Organisation, draft: PlanDraft) -> tuple[Meeting | None, bool]:
-    """The meeting that this plan fulfils (planned by a spreadsheet, or put off), and whether another stands
-    in the way."""
+def _waiting(cell: Organisation, draft: PlanDraft) -> tuple[Meeting | None, str]:
+    """The meeting that this plan fulfils (planned by a spreadsheet, or put off), and public id of another
+    that stands in the way, or ""."""
     if not draft.regular:
-        return None, False
+        return None, ""
     rows = list(
         Meeting.objects.filter(
             cell=cell, counted_for=draft.counted_for, kind__in=sorted(REGULAR_KINDS)
         ).order_by("pk")
     )
     open_rows = [r for r in rows if r.stage == 0 and r.status in {Status.PLANNED, Status.POSTPONED}]
-    return (open_rows[0] if len(open_rows) == 1 else None), len(rows) > len(open_rows)
+    others = [row.public_id for row in rows if row not in open_rows]
+    return (open_rows[0] if len(open_rows) == 1 else None), others[0] if others else ""
 
 
 def _write(meeting: Meeting, draft: PlanDraft) -> None:

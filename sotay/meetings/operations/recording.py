@@ -21,7 +21,7 @@ from sotay.meetings.operations.procedure import items_from_steps
 from sotay.meetings.operations.rolls import take_snapshot_again
 from sotay.meetings.queries.recorded import beside_of, draft_of, waiting_meeting
 from sotay.meetings.queries.rosters import roster_on
-from sotay.meetings.rules.recording import Life, MeetingDraft, faults, mark_of, rules_for
+from sotay.meetings.rules.recording import Life, MeetingDraft, faults, in_the_way, mark_of, rules_for
 from sotay.meetings.rules.session import refuse_sealed
 from sotay.organisations.models import Organisation
 from sotay.organisations.queries import neighbours_on
@@ -39,11 +39,12 @@ ADOPTED = "Biên bản buổi này đã thông qua nên không ghi thành không
 
 
 class RecordRefused(DomainError):
-    """The rules forbid it; `faults`: by field, what to do."""
+    """The rules forbid it; `faults`: by field, what to do; `other`: public id of the meeting that stands in
+    the way, or ""."""
 
-    def __init__(self, faults: dict[str, str]) -> None:
+    def __init__(self, faults: dict[str, str], other: str = "") -> None:
         super().__init__("Chưa ghi được: đồng chí xem lại những chỗ đánh dấu.")
-        self.faults = faults
+        self.faults, self.other = faults, other
 
 
 class MeetingConflict(DomainError):
@@ -170,7 +171,7 @@ def _refuse(
     if draft.held_on and (draft.chair or draft.taker):
         found |= _officer_faults(cell, draft, meeting)
     if found:
-        raise RecordRefused(found)
+        raise RecordRefused(found, in_the_way(draft, beside, second=second))
 
 
 def _officer_faults(cell: Organisation, draft: MeetingDraft, meeting: Meeting | None) -> dict[str, str]:

@@ -20,7 +20,7 @@ from sotay.meetings.operations.procedure import ensure_items
 from sotay.meetings.queries.recorded import beside_of, draft_of
 from sotay.meetings.queries.rosters import roll_confirmed, roster_on
 from sotay.meetings.rules.moves import require_stage
-from sotay.meetings.rules.recording import Life, MeetingDraft, StepDraft, faults, rules_for
+from sotay.meetings.rules.recording import Life, MeetingDraft, StepDraft, faults, in_the_way, rules_for
 from sotay.meetings.rules.session import Closing, closing_faults
 
 if TYPE_CHECKING:
@@ -30,11 +30,12 @@ NOT_NOW = "Buổi này ghi là không tổ chức: sửa lại buổi trước, 
 
 
 class SessionRefused(DomainError):
-    """The rules forbid it; `faults`: by field ("": the whole), what to do."""
+    """The rules forbid it; `faults`: by field ("": the whole), what to do; `other`: public id of the meeting
+    that stands in the way, or ""."""
 
-    def __init__(self, found: dict[str, str]) -> None:
+    def __init__(self, found: dict[str, str], other: str = "") -> None:
         super().__init__(" ".join(found.values()))
-        self.faults = found
+        self.faults, self.other = found, other
 
 
 @transaction.atomic
@@ -143,7 +144,7 @@ def _refuse(meeting: Meeting, draft: MeetingDraft, *, today: date) -> None:
     beside = beside_of([meeting.cell_id], draft.months, draft.held_on, without=meeting.pk)
     life = Life(meeting.cell.founded_on, meeting.cell.dissolved_on)
     if found := faults(draft, life=life, beside=beside, second=True, today=today):
-        raise SessionRefused({"": " ".join(found.values())})
+        raise SessionRefused({"": " ".join(found.values())}, in_the_way(draft, beside, second=True))
 
 
 def _take_snapshot(meeting: Meeting) -> None:

@@ -96,10 +96,11 @@ def beside_of(
         meant |= Q(held_on=day)
     rows = Meeting.objects.filter(takes_part, meant).exclude(pk=without or 0).distinct()
     found = []
-    for row in rows.values("counted_for", "also_for", "status", "kind", "held_on"):
+    for row in rows.values("counted_for", "also_for", "status", "kind", "held_on", "public_id"):
         mine = [m for m in (row["counted_for"], row["also_for"]) if m is not None and m in months]
         # Of another month: it only tells that this day is taken.
-        found.append(Beside(mine[0] if mine else 0, row["status"], row["kind"], row["held_on"]))
+        facts = (row["status"], row["kind"], row["held_on"])
+        found.append(Beside(mine[0] if mine else 0, *facts, public_id=row["public_id"]))
     counts = CellMonthCount.objects.filter(cell__in=cells, month__in=months).values_list("month", "held")
     return found + [Beside(month, held=held) for month, held in counts]
 

@@ -83,13 +83,14 @@ def mark_of(thing: object) -> str:
 
 class Beside(NamedTuple):
     """Another record of one of the cells in one of the months: a meeting, or reported counts
-    (`held` then, `status` empty)."""
+    (`held` then, `status` empty). `public_id`: of the meeting."""
 
     month: int
     status: str = ""
     kind: str = ""
     held_on: date | None = None
     held: str = ""
+    public_id: str = ""
 
     @property
     def regular(self) -> bool:
@@ -231,6 +232,14 @@ def _of_beside(draft: MeetingDraft, beside: Collection[Beside], second: bool) ->
             yield "counted_for", "Tháng này đã ghi Không tổ chức: mở bản ghi đó để sửa."
         elif other.regular and other.status in {Status.NOT_HELD, Status.POSTPONED} and not held:
             yield "counted_for", "Tháng này đã ghi hoãn hoặc không tổ chức: mở bản ghi đó để sửa."
+
+
+def in_the_way(draft: MeetingDraft, beside: Collection[Beside], *, second: bool) -> str:
+    """Public id of the meeting that stands against recording this one: of the same day, else of the same
+    month; "" when none does."""
+    found = [one for one in beside if any(_of_beside(draft, [one], second))]
+    same_day = [one for one in found if one.held_on is not None and one.held_on == draft.held_on]
+    return next((one.public_id for one in (*same_day, *found) if one.public_id), "")
 
 
 def _of_count(draft: MeetingDraft, count: Beside) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse
 
 from sotay.core.vietnamese import nfc
 from sotay.meetings.choices import Kind, Mode
@@ -45,7 +46,11 @@ class Text(forms.CharField):
 class Refusing(forms.Form):
     """A form that takes the refusals of an operation to its fields."""
 
-    def refuse(self, faults: Mapping[str, str]) -> None:
+    other_url = ""
+
+    def refuse(self, faults: Mapping[str, str], other: str = "") -> None:
+        """Put each sentence beside its field. `other`: public id of the meeting that stands in the way."""
+        self.other_url = reverse("web:meeting", args=[other]) if other else ""
         for field, sentence in faults.items():
             self.add_error(field if field in self.fields else None, sentence)
 

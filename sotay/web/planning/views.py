@@ -72,7 +72,7 @@ def propose(request: ActorRequest, public_id: str) -> HttpResponse:
                 counts=counts_sentence(tasks, today),
             )
         except PlanRefused as refused:
-            form.refuse(refused.faults)
+            form.refuse(refused.faults, refused.other)
         except PlanConflict as conflict:
             form.add_error(None, "Phiếu này đã lên lịch rồi, với nội dung khác. Mở buổi đó để sửa.")
             theirs, code = conflict.theirs, 409

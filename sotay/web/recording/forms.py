@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse
 
 from sotay.core.period import month_of, next_month, previous_month
 from sotay.core.vietnamese import format_month_paper, nfc
@@ -188,8 +189,11 @@ class MeetingForm(forms.Form):
                 reason = values.get(f"reason-{step.code}", "") if skipped else ""
                 yield StepDraft(step.code, not skipped, reason)
 
-    def refuse(self, faults: Mapping[str, str]) -> None:
-        """Put each sentence beside its field."""
+    other_url = ""
+
+    def refuse(self, faults: Mapping[str, str], other: str = "") -> None:
+        """Put each sentence beside its field. `other`: public id of the meeting that stands in the way."""
+        self.other_url = reverse("web:meeting", args=[other]) if other else ""
         for field, sentence in faults.items():
             self.add_error(field if field in self.fields else None, sentence)
 

@@ -93,7 +93,7 @@ def record(request: ActorRequest, public_id: str) -> HttpResponse:
                 today=today,
             )
         except RecordRefused as refused:
-            form.refuse(refused.faults)
+            form.refuse(refused.faults, refused.other)
         except MeetingConflict as conflict:
             form.add_error(None, "Phiếu này đã ghi rồi, với nội dung khác. Mở buổi đã ghi để sửa.")
             shown["theirs"], code = pages.draft_words(conflict.theirs, form.names), 409
@@ -184,7 +184,7 @@ def amend(request: ActorRequest, public_id: str) -> HttpResponse:
                 today=today,
             )
         except RecordRefused as refused:
-            form.refuse(refused.faults)
+            form.refuse(refused.faults, refused.other)
         except MeetingConflict as conflict:
             form = _amending(request, found, status, seen=conflict.seen)
             form.full_clean()

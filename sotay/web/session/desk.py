@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from sotay.access.choices import Permission
@@ -35,13 +36,25 @@ def session(request: ActorRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         meeting = meeting_or_404(request, public_id)
         deed = _deed(request, meeting)
-        if deed is not None and (said := refusal(deed)):
-            messages.warning(request, said)
+        if deed is not None:
+            _do(request, deed)
         return redirect("web:session", public_id)
     found = page_or_404(request, public_id)
     context = pages.session_context(found, polls_of(found.meeting), now=clock.now())
     context["live_url"] = live_address(request, public_id)
     return render(request, "web/session.html", context)
+
+
+def _do(request: ActorRequest, deed: Callable[[], object]) -> None:
+    """Do it, or say what the rules said against it, with the way to the meeting that stands in its way."""
+    try:
+        said = refusal(deed, but=SessionRefused)
+    except SessionRefused as refused:
+        other = reverse("web:meeting", args=[refused.other]) if refused.other else ""
+        messages.warning(request, str(refused), extra_tags=other)
+    else:
+        if said:
+            messages.warning(request, said)
 
 
 def _deed(request: ActorRequest, meeting: "Meeting") -> Callable[[], object] | None:

@@ -33,11 +33,12 @@ def meeting_or_404(request: ActorRequest, public_id: str) -> "Meeting":
         raise Http404 from error
 
 
-def refusal(deed: Callable[[], object]) -> str:
-    """Do it; "" when it was done, else the sentence that the rules said against it."""
+def refusal(deed: Callable[[], object], *, but: type[DomainError] = PermissionDenied) -> str:
+    """Do it; "" when it was done, else the sentence that the rules said against it. `but`: what the caller
+    answers by itself."""
     try:
         deed()
-    except PermissionDenied:
+    except (PermissionDenied, but):
         raise
     except DomainError as refused:
         return str(refused)

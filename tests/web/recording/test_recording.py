@@ -65,6 +65,18 @@ def test_an_error_keeps_everything_typed(world: World) -> None:
     assert not Meeting.objects.filter(counted_for=202406).exists()
 
 
+def test_a_day_written_down_already_leads_to_its_meeting(world: World) -> None:
+    record(world, key="k1")
+    first = Meeting.objects.get(counted_for=202406)
+    page = record(world, key="k2").content.decode()
+    assert "Buổi ngày này đã ghi rồi" in page
+    assert f'<a href="/sinh-hoat/{first.public_id}/">Mở buổi đã có</a>' in page
+    page = record(world, key="k3", held_on="12/06/2024").content.decode()
+    assert "Nếu đúng là buổi khác, đánh dấu ô này" in page
+    assert f"/sinh-hoat/{first.public_id}/" in page, "one would look before saying that there were two"
+    assert "Mở buổi đã có" not in record(world, key="k4", held_on="20/06/2025", second="on").content.decode()
+
+
 def test_steps_are_answered_for(world: World) -> None:
     assert "Chọn một" in record(world, steps="").content.decode()
     page = record(world, **{"steps": "each", "step-C6": "skipped"}).content.decode()

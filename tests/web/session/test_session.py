@@ -279,6 +279,19 @@ def test_opening_on_another_day_than_called_is_pointed_out(planned: Evening) -> 
     assert "dự kiến ngày" not in planned.text()
 
 
+def test_a_second_meeting_of_the_day_is_refused_with_the_way_to_the_first(planned: Evening) -> None:
+    """The secretary opened the wrong one: the refusal leads to the one that was held."""
+    cell = planned.world.places["A1"]
+    first = make.meeting(cell, 202406, status=Status.HELD, held_on=date(2024, 6, 15), stage=Stage.CLOSED)
+    page = planned.world.client("bi-thu").post(planned.path(), {"do": "open"}, follow=True).content.decode()
+    assert planned.again().stage == Stage.CALLED
+    assert "Buổi ngày này đã ghi rồi" in page
+    assert f'<a href="/sinh-hoat/{first.public_id}/">Mở buổi đó</a>' in page
+    Meeting.objects.filter(pk=first.pk).update(held_on=date(2024, 6, 8))
+    planned.post(do="open")
+    assert planned.again().stage == Stage.IN_SESSION, "another day is no hindrance"
+
+
 def test_a_name_is_tapped_called_and_written_down(one: Evening) -> None:
     one.post("khach/", name="Phan V", post="Đảng ủy viên")
     for word in ("Hai", "Một"):
