@@ -29,6 +29,36 @@ class ReportKind(TextChoices):
 
 
 REVIEWS = frozenset({ReportKind.INTERIM, ReportKind.FINAL})
+STATES = {
+    "due": "Chi bộ–tháng phải sinh hoạt",
+    "met": "Chi bộ–tháng đã sinh hoạt",
+    "late": "Chi bộ–tháng sinh hoạt muộn",
+    "postponed": "Chi bộ–tháng hoãn, có ý kiến cấp ủy",
+    "not_held": "Chi bộ–tháng không tổ chức",
+    "missing": "Chi bộ–tháng chưa có số liệu",
+    "themes": "Chi bộ–tháng có chuyên đề",
+}
+"""How a month's regular meeting turned out, as figures of a month, quarter and year are told."""
+
+
+class LayoutKind(TextChoices):
+    """What an organisation may set in a Word layout of its own: every report, and the two lists."""
+
+    INTERIM = ReportKind.INTERIM.value, ReportKind.INTERIM.label
+    FINAL = ReportKind.FINAL.value, ReportKind.FINAL.label
+    MONTH = ReportKind.MONTH.value, ReportKind.MONTH.label
+    QUARTER = ReportKind.QUARTER.value, ReportKind.QUARTER.label
+    YEAR = ReportKind.YEAR.value, ReportKind.YEAR.label
+    MEMBERS = "ds-dang-vien", "Danh sách đảng viên"
+    ORGANISATIONS = "ds-to-chuc", "Danh sách tổ chức đảng"
+
+    @property
+    def report(self) -> ReportKind | None:
+        """The report that it sets; None for a list."""
+        return None if self in LISTS else ReportKind(self.value)
+
+
+LISTS = frozenset({LayoutKind.MEMBERS, LayoutKind.ORGANISATIONS})
 
 
 class SigningPost(TextChoices):

@@ -9,6 +9,7 @@ from typing import Any
 from sotay.core.vietnamese import format_decimal, format_int
 from sotay.facts.figures import Figure as Counted
 from sotay.organisations.choices import Block as Blocks
+from sotay.reporting.choices import STATES
 from sotay.reporting.paper import (
     Annex,
     Bar,
@@ -29,15 +30,6 @@ from sotay.reporting.paper import (
 from sotay.reporting.queries.gathering import Review
 from sotay.reporting.review.words import UNKNOWN, percent
 
-STATES = {
-    "due": "Chi bộ–tháng phải sinh hoạt",
-    "met": "Chi bộ–tháng đã sinh hoạt",
-    "late": "Chi bộ–tháng sinh hoạt muộn",
-    "postponed": "Chi bộ–tháng hoãn, có ý kiến cấp ủy",
-    "not_held": "Chi bộ–tháng không tổ chức",
-    "missing": "Chi bộ–tháng chưa có số liệu",
-    "themes": "Chi bộ–tháng có chuyên đề",
-}
 BEFORE = "kỳ trước"
 MEMBER_WORDS = {
     "official": "chính thức",

@@ -9,7 +9,7 @@ from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
 from sotay.core.ids import new_public_id
 from sotay.core.tree import reached
-from sotay.reporting.choices import ReportKind
+from sotay.reporting.choices import LayoutKind, ReportKind
 
 FROZEN = "Báo cáo đã chốt thì không sửa được; hãy lập báo cáo thay thế, ghi lý do, hoặc hủy số có ghi lý do."
 
@@ -36,14 +36,14 @@ class ClosedReportQuerySet(models.QuerySet["ClosedReport"]):
 
 
 class ReportLayout(models.Model):
-    """An organisation's own Word layout of a kind of review, checked when it came.
+    """An organisation's own Word layout of a kind of report or list, checked when it came.
 
     The file itself never changes; another one sets it aside (`removed_at`), because closed reports may
     rest on it. One is in use at a time.
     """
 
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=16, choices=ReportKind.choices)
+    kind = models.CharField(max_length=16, choices=LayoutKind.choices)
     name = models.CharField("tên tệp", max_length=120)
     data = models.BinaryField()
     sha256 = models.CharField(max_length=64)

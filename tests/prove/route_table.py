@@ -249,7 +249,7 @@ ROUTES: dict[str, Route] = {
     "web:report-layouts": Route(get=Right.CLOSE, post=Right.CLOSE, subject="organisation"),
     "web:report-layout-remove": Route(post=Right.CLOSE, subject="organisation"),
     "web:report-layout-file": Route(
-        get=Right.CLOSE, subject="organisation", values={"kind": ("so-ket", "tong-ket")}
+        get=Right.CLOSE, subject="organisation", values={"kind": ("so-ket", "bao-cao-thang", "ds-dang-vien")}
     ),
     "web:review-close": Route(get=Right.CLOSE, post=Right.CLOSE, subject="organisation"),
     "web:report-close": Route(get=Right.CLOSE, post=Right.CLOSE, subject="organisation", values=KINDS),

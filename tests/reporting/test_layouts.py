@@ -21,12 +21,13 @@ from sotay.organisations.choices import Block, Kind
 from sotay.organisations.models import Organisation
 from sotay.programmes.operations import save_review_text
 from sotay.programmes.rules import programme
-from sotay.reporting.choices import ReportKind
+from sotay.reporting.choices import LISTS, LayoutKind, ReportKind
 from sotay.reporting.layouts import checking
 from sotay.reporting.layouts.checking import LARGEST, BadLayout, check_marks, look_through
 from sotay.reporting.layouts.confined import check_layout
 from sotay.reporting.layouts.handbook import page
 from sotay.reporting.layouts.starting import starting_layout
+from sotay.reporting.lists import export_member_list, export_organisation_list
 from sotay.reporting.models import ReportLayout
 from sotay.reporting.operations import CloseRequest, close_report, export_closed, remove_layout, set_layout
 from sotay.reporting.papers import report_paper
@@ -38,14 +39,14 @@ ROOT = Path(__file__).resolve().parents[2]
 AT = datetime(2024, 6, 18, 8, tzinfo=UTC)
 DAY = date(2024, 6, 18)
 ACTOR = system_actor(Permission)
-INTERIM = ReportKind.INTERIM
+INTERIM = LayoutKind.INTERIM
 PERIOD = Period(202401, 202403)
 PLAN = programme("de-an-11")
 
 
-def layout(*lines: str, drop: str = "") -> bytes:
+def layout(*lines: str, drop: str = "", kind: LayoutKind = INTERIM) -> bytes:
     """The starting layout with more lines, and without one placeholder."""
-    document = Document(io.BytesIO(starting_layout(INTERIM)))
+    document = Document(io.BytesIO(starting_layout(kind)))
     for paragraph in list(document.paragraphs):
         if drop and drop in paragraph.text:
             paragraph._p.getparent().remove(paragraph._p)
@@ -54,7 +55,7 @@ def layout(*lines: str, drop: str = "") -> bytes:
     return saved(document)
 
 
-def read_here(data: bytes, kind: ReportKind) -> tuple[str, ...]:
+def read_here(data: bytes, kind: LayoutKind) -> tuple[str, ...]:
     """The same reading without its process."""
     return check_marks(look_through(data), kind)
 
@@ -86,8 +87,8 @@ def texts(data: bytes) -> list[str]:
     return [p.text.replace("\u00a0", " ") for p in Document(io.BytesIO(data)).paragraphs]
 
 
-@pytest.mark.parametrize("kind", [ReportKind.INTERIM, ReportKind.FINAL])
-def test_the_starting_layout_passes(kind: ReportKind) -> None:
+@pytest.mark.parametrize("kind", [*LayoutKind])
+def test_the_starting_layout_passes(kind: LayoutKind) -> None:
     assert "noi_dung" in read_here(starting_layout(kind), kind)
 
 
@@ -251,12 +252,12 @@ def write(node: Organisation, key: str, text: str = "", *, struck: bool = False)
     )
 
 
-def put(node: Organisation, data: bytes, actor: Actor = ACTOR) -> ReportLayout:
-    return set_layout(actor=actor, organisation=node, kind=INTERIM, name="mau.docx", data=data, at=AT)
+def put(node: Organisation, data: bytes, actor: Actor = ACTOR, kind: LayoutKind = INTERIM) -> ReportLayout:
+    return set_layout(actor=actor, organisation=node, kind=kind, name="mau.docx", data=data, at=AT)
 
 
 def made(node: Organisation) -> bytes:
-    found = gather(ACTOR, node, INTERIM, PLAN, PERIOD, report_date=DAY)
+    found = gather(ACTOR, node, ReportKind.INTERIM, PLAN, PERIOD, report_date=DAY)
     return set_paper(found, report_paper(found), "docx")
 
 
@@ -280,6 +281,68 @@ def test_words_figures_tables_and_parts_come_into_it(district: Organisation) -> 
     assert data == made(district), "the same paper gives the same bytes"
 
 
+def figures_of(node: Organisation, kind: ReportKind = ReportKind.MONTH) -> bytes:
+    """The Word file of the figures of March."""
+    found = gather(ACTOR, node, kind, PLAN, Period(202403, 202403), report_date=DAY)
+    return set_paper(found, report_paper(found), "docx")
+
+
+@pytest.mark.usefixtures("layouts_read_here")
+def test_figures_of_a_month_come_into_it(district: Organisation) -> None:
+    line = "Đã sinh hoạt: [[so_lieu:months.met]]/[[so_lieu:months.due]]; xã: [[so_lieu:months.met:commune]]."
+    put(district, layout("Mẫu tháng", line, "[[bang:bieu_3]]", kind=LayoutKind.MONTH), kind=LayoutKind.MONTH)
+    data = figures_of(district)
+    lines = texts(data)
+    assert "Đã sinh hoạt: 1/1; xã: 1." in lines
+    assert sum("Biểu 3." in line for line in lines) == 2
+    assert "Số liệu sinh hoạt theo tổ chức đảng, tháng 3 năm 2024" in lines, "the annex is there"
+    assert not any("[[" in line for line in lines)
+    assert "Mẫu tháng" not in texts(made(district)), "the review keeps its own"
+
+
+@pytest.mark.usefixtures("layouts_read_here")
+def test_a_cell_without_annex_has_no_empty_page(district: Organisation) -> None:
+    """The superior's layout ends with a lying page for the annex; a cell's figures have none."""
+    put(district, starting_layout(LayoutKind.MONTH), kind=LayoutKind.MONTH)
+    of_cell = Document(io.BytesIO(figures_of(Organisation.objects.get(code="X1"))))
+    of_district = Document(io.BytesIO(figures_of(district)))
+    assert ([s.orientation for s in of_cell.sections], len(of_district.sections)) == ([0], 2)
+    assert any("Thực hiện" in p.text or "THỰC HIỆN" in p.text for p in of_cell.paragraphs)
+
+
+@pytest.mark.usefixtures("layouts_read_here")
+def test_a_layout_of_figures_has_room_for_what_cells_write(district: Organisation) -> None:
+    parts = ("remarks", "proposals", "tasks", "ideology")
+    whole, short = (
+        layout(*(f"[[phan:{key}]]" for key in some), drop="noi_dung", kind=LayoutKind.YEAR)
+        for some in (parts, parts[:3])
+    )
+    assert "phan:tasks" in read_here(whole, LayoutKind.YEAR)
+    with pytest.raises(BadLayout, match=r"\[\[phan:ideology\]\]"):
+        read_here(short, LayoutKind.YEAR)
+
+
+@pytest.mark.usefixtures("layouts_read_here")
+@pytest.mark.parametrize("kind", sorted(LISTS))
+def test_a_list_comes_into_it_whole(district: Organisation, kind: LayoutKind) -> None:
+    factories.member(Organisation.objects.get(code="X1"), name="Nguyễn Thị Mẫu")
+    put(district, layout("Mẫu danh sách", kind=kind), kind=kind)
+    asked = {"actor": ACTOR, "organisation": district, "day": DAY, "today": DAY, "at": AT}
+    if kind is LayoutKind.MEMBERS:
+        data, name = export_member_list(**asked, form="docx"), "Nguyễn Thị Mẫu"
+    else:
+        data, name = export_organisation_list(**asked, whole=True, form="docx"), "chi bộ trực thuộc"
+    document = Document(io.BytesIO(data))
+    assert "Mẫu danh sách" in texts(data)
+    assert any("Danh sách có 0" in line for line in texts(data))
+    cells = {cell.text.replace("\u00a0", " ") for row in document.tables[0].rows for cell in row.cells}
+    assert name in cells
+    with pytest.raises(BadLayout, match=r"\[\[noi_dung\]\]"):
+        read_here(layout(drop="noi_dung", kind=kind), kind)
+    with pytest.raises(BadLayout, match=r"\[\[ky_hieu\]\]"):
+        read_here(layout("[[ky_hieu]]", kind=kind), kind)
+
+
 @pytest.mark.usefixtures("layouts_read_here")
 def test_a_mark_spread_over_runs_keeps_its_look(district: Organisation) -> None:
     document = Document(io.BytesIO(layout()))
@@ -301,7 +364,7 @@ def test_what_lies_below_takes_the_nearest_layout_above(district: Organisation) 
     of_commune = put(commune, layout())
     assert layout_for(cell, INTERIM) == of_commune
     assert layout_for(district, INTERIM) == of_district
-    assert layout_for(cell, ReportKind.FINAL) is None
+    assert layout_for(cell, LayoutKind.FINAL) is None
     remove_layout(actor=ACTOR, organisation=commune, kind=INTERIM, at=AT)
     assert layout_for(cell, INTERIM) == of_district
     with pytest.raises(DomainError, match="chưa có mẫu riêng"):
@@ -323,10 +386,10 @@ def test_a_bad_file_changes_nothing_and_only_those_who_may_upload(district: Orga
 @pytest.mark.usefixtures("layouts_read_here")
 def test_a_closed_report_keeps_the_layout_of_its_day(district: Organisation) -> None:
     factories.position(district, "secretary", "Bí Thư Thử")
-    for writing in gather(ACTOR, district, INTERIM, PLAN, PERIOD, report_date=DAY).open_places:
+    for writing in gather(ACTOR, district, ReportKind.INTERIM, PLAN, PERIOD, report_date=DAY).open_places:
         write(district, writing.key, struck=True)
     put(district, layout("Dòng riêng của mẫu cũ"))
-    wanted = CloseRequest(INTERIM, PLAN, PERIOD, DAY, 1, "2020-2025")
+    wanted = CloseRequest(ReportKind.INTERIM, PLAN, PERIOD, DAY, 1, "2020-2025")
     report = close_report(actor=ACTOR, organisation=district, request=wanted, at=AT, today=DAY)
     before = export_closed(actor=ACTOR, report=report, form="docx", at=AT)
     put(district, layout("Dòng của mẫu mới"))

@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree  # type: ignore[import-untyped]  # the library has no types
 
 from sotay.core.errors import DomainError
-from sotay.reporting.choices import ReportKind
+from sotay.reporting.choices import LayoutKind
 from sotay.reporting.layouts.placeholders import missing, placeholders
 
 LARGEST = 2_000_000
@@ -67,8 +67,8 @@ def look_through(data: bytes) -> tuple[Mark, ...]:
     )
 
 
-def check_marks(marks: Iterable[Mark], kind: ReportKind) -> tuple[str, ...]:
-    """The names of the placeholders, each once, when they are right for that kind of review. Raises
+def check_marks(marks: Iterable[Mark], kind: LayoutKind) -> tuple[str, ...]:
+    """The names of the placeholders, each once, when they are right for that kind of paper. Raises
     BadLayout."""
     marks = tuple(marks)
     names = tuple(dict.fromkeys(mark.name for mark in marks))
@@ -124,7 +124,7 @@ def _check_part(name: str, archive: zipfile.ZipFile) -> None:
     if DECLARED.search(content) or DECLARED.search(content.replace(b"\x00", b"")):
         raise BadLayout("Tệp mẫu có khai báo lạ trong tệp; bỏ đi rồi tải lên lại.")
     if content.count(b"<") > MOST_TAGS:
-        raise BadLayout("Tệp mẫu quá dài; mẫu chỉ cần khung của báo cáo, bỏ bớt rồi tải lên.")
+        raise BadLayout("Tệp mẫu quá dài; mẫu chỉ cần khung của văn bản, bỏ bớt rồi tải lên.")
     if name == "[Content_Types].xml" and MAIN not in content:
         raise BadLayout("Tệp không phải văn bản Word .docx; lưu lại dạng .docx rồi tải lên.")
     try:

@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from sotay.core.confined import close_in
-from sotay.reporting.choices import ReportKind
+from sotay.reporting.choices import LayoutKind
 from sotay.reporting.layouts.checking import BadLayout, look_through
 from sotay.reporting.layouts.starting import starting_layout
 
@@ -28,7 +28,7 @@ def main() -> None:
     data = sys.stdin.buffer.read()
     # Our own layout first: afterwards every part that the libraries fetch only when asked is there, for
     # nothing can be opened once the limits hold.
-    look_through(starting_layout(ReportKind.INTERIM))
+    look_through(starting_layout(LayoutKind.INTERIM))
     close_in(MEMORY, CPU)
     sys.stdout.buffer.write(json.dumps(_answer(data)).encode() + b"\n")
     sys.stdout.buffer.flush()

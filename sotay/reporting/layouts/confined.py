@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import sotay
-from sotay.reporting.choices import ReportKind
+from sotay.reporting.choices import LayoutKind
 from sotay.reporting.layouts.checking import LARGEST, BadLayout, Mark, check_marks
 
 WALL = 20
@@ -16,7 +16,7 @@ TOO_MUCH = "Tệp mẫu quá lớn hoặc quá rối để đọc; lưu lại b�
 _ROOT = str(Path(sotay.__file__).resolve().parents[1])
 
 
-def check_layout(data: bytes, kind: ReportKind) -> tuple[str, ...]:
+def check_layout(data: bytes, kind: LayoutKind) -> tuple[str, ...]:
     """Look a file from outside through, never in this process; the placeholders in it. Raises BadLayout
     with one sentence that names what is wrong."""
     if len(data) > LARGEST:

@@ -23,6 +23,8 @@ from sotay.reporting.rules import require_draft
 
 MM = 36000
 """English metric units in a millimetre."""
+OF_BLOCKS = ("bang:", "hinh:", "phu_luc:", "phan:", "loi_van")
+"""How placeholders of blocks begin; what this paper does not have (a cell has no annex) leaves no line."""
 FULL_MM = 165.0
 """Between the margins of an upright page (papers §2), where a layout does not say."""
 
@@ -48,11 +50,12 @@ def fill_layout(data: bytes, content: Content) -> bytes:
         names = MARK.findall(paragraph.text)
         if len(names) == 1 and names[0] == "noi_nhan":
             _lines(paragraph, recipient_lines(content.paper.head.recipients))
-        elif len(names) == 1 and names[0] in blocks:
+        elif len(names) == 1 and (names[0] in blocks or names[0].startswith(OF_BLOCKS)):
             width = widths.get(paragraph._p, FULL_MM)
-            _blocks(paragraph, blocks[names[0]], width, content.paper.form)
+            _blocks(paragraph, blocks.get(names[0], ()), width, content.paper.form)
         elif names:
             _words(paragraph, words)
+    _drop_empty_end(document)
     return pack_filled(document, content.paper)
 
 
@@ -170,6 +173,24 @@ def _blocks(paragraph: WordParagraph, blocks: tuple[Block, ...], width_mm: float
             run.text = ""
     else:
         here.getparent().remove(here)
+
+
+def _drop_empty_end(document: Document) -> None:
+    """A last section in which nothing stands any more would print an empty page."""
+    body = document.element.body
+    while len(document.sections) > 1:
+        nodes = [node for node in body if node.tag != qn("w:sectPr")]
+        ends = [n for n, node in enumerate(nodes) if node.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None]
+        rest = nodes[ends[-1] + 1 :]
+        if any(node.tag != qn("w:p") or list(node.iter(qn("w:r"))) for node in rest):
+            return
+        for node in rest:
+            body.remove(node)
+        last = nodes[ends[-1]]
+        kept = last.pPr.find(qn("w:sectPr"))
+        body.replace(body[-1], kept)
+        if not list(last.iter(qn("w:r"))):
+            body.remove(last)
 
 
 def _widths(document: Document) -> dict[Any, float]:

@@ -10,12 +10,14 @@ from sotay.core.errors import DomainError
 from sotay.journal.operations import record
 from sotay.members.queries import register
 from sotay.organisations.models import Organisation
+from sotay.reporting.choices import LayoutKind
 from sotay.reporting.events import ListExported
 from sotay.reporting.lists.gathering import organisation_list
 from sotay.reporting.lists.members import member_list_paper
 from sotay.reporting.lists.organisations import organisation_list_paper
 from sotay.reporting.paper import Paper
-from sotay.reporting.writers import KINDS, Kind, write
+from sotay.reporting.queries.layouts import set_list
+from sotay.reporting.writers import KINDS, Kind
 
 FORMS = KINDS
 
@@ -31,7 +33,7 @@ def export_member_list(
         raise DomainError("Không có đảng viên nào để in vào ngày này; đồng chí chọn ngày khác.")
     paper = member_list_paper(found, today=today)
     rows = len(found.lines) + len(found.visitors)
-    return _taken(paper, actor, organisation, "dang-vien", day, rows, form, at)
+    return _taken(paper, actor, organisation, LayoutKind.MEMBERS, day, rows, form, at)
 
 
 @transaction.atomic
@@ -44,16 +46,21 @@ def export_organisation_list(
     if not found.units:
         raise DomainError("Ngày này không có tổ chức đảng trực thuộc nào; đồng chí chọn ngày khác.")
     paper = organisation_list_paper(found, today=today)
-    return _taken(paper, actor, organisation, "to-chuc", day, len(found.units), form, at)
+    return _taken(paper, actor, organisation, LayoutKind.ORGANISATIONS, day, len(found.units), form, at)
 
 
 def _taken(
-    paper: Paper, actor: Actor, organisation: Organisation, which: str, day: date, rows: int, form: Kind,
+    paper: Paper,
+    actor: Actor,
+    organisation: Organisation,
+    kind: LayoutKind,
+    day: date,
+    rows: int,
+    form: Kind,
     at: datetime,
-) -> bytes:  # fmt: skip
-    data = write(paper, form)
-    event = ListExported(
-        organisation.pk, which, day.isoformat(), rows, form, hashlib.sha256(data).hexdigest()
-    )
+) -> bytes:
+    data = set_list(organisation, kind, paper, form)
+    which, mark = kind.value.removeprefix("ds-"), hashlib.sha256(data).hexdigest()
+    event = ListExported(organisation.pk, which, day.isoformat(), rows, form, mark)
     record(event, actor=actor, at=at, organisation_id=organisation.pk)
     return data

@@ -14,7 +14,7 @@ from sotay.facts.operations import refresh
 from sotay.journal.operations import record
 from sotay.organisations.models import Organisation
 from sotay.programmes.rules import Programme
-from sotay.reporting.choices import ReportKind
+from sotay.reporting.choices import LayoutKind, ReportKind
 from sotay.reporting.events import ReportClosed, ReportExported, ReportWithdrawn
 from sotay.reporting.frozen import (
     figures_from_json,
@@ -138,7 +138,7 @@ def _row(found: Review, request: CloseRequest, term: str, actor: Actor, at: date
         paper=paper_to_json(paper),
         figures=figures_to_json(printed_figures(found)),
         parts=parts_to_json(written_parts(found)),
-        layout=layout_for(found.organisation, request.kind),
+        layout=layout_for(found.organisation, LayoutKind(request.kind.value)),
         closed_at=at,
         closed_by_id=actor.account_id,
         replaces=request.replaces,

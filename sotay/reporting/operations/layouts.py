@@ -1,4 +1,4 @@
-"""Keep an organisation's own Word layout of a review, or go back to that of its superior."""
+"""Keep an organisation's own Word layout of a report or list, or go back to that of its superior."""
 
 import hashlib
 from datetime import datetime
@@ -10,7 +10,7 @@ from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
 from sotay.journal.operations import record
 from sotay.organisations.models import Organisation
-from sotay.reporting.choices import ReportKind
+from sotay.reporting.choices import LayoutKind
 from sotay.reporting.events import ReportLayoutRemoved, ReportLayoutSet
 from sotay.reporting.layouts.confined import check_layout
 from sotay.reporting.models import ReportLayout
@@ -18,16 +18,14 @@ from sotay.reporting.models import ReportLayout
 
 @transaction.atomic
 def set_layout(
-    *, actor: Actor, organisation: Organisation, kind: ReportKind, name: str, data: bytes, at: datetime
+    *, actor: Actor, organisation: Organisation, kind: LayoutKind, name: str, data: bytes, at: datetime
 ) -> ReportLayout:
-    """Use this file for the organisation's reviews of that kind, and for those below without their own.
+    """Use this file for the organisation's papers of that kind, and for those below without their own.
 
     Requires REPORT_TEMPLATE. Raises DomainError (BadLayout) for a file that may not serve. The layout
     used until now is set aside, not erased: closed reports may rest on it.
     """
     actor.require(Permission.REPORT_TEMPLATE, organisation)
-    if not kind.is_review:
-        raise DomainError("Chỉ báo cáo sơ kết, tổng kết có mẫu riêng.")
     names = check_layout(data, kind)
     _set_aside(organisation, kind, actor, at)
     row = ReportLayout.objects.create(
@@ -46,18 +44,18 @@ def set_layout(
 
 
 @transaction.atomic
-def remove_layout(*, actor: Actor, organisation: Organisation, kind: ReportKind, at: datetime) -> None:
+def remove_layout(*, actor: Actor, organisation: Organisation, kind: LayoutKind, at: datetime) -> None:
     """Stop using the organisation's own layout. Requires REPORT_TEMPLATE. Raises DomainError when there
     is none."""
     actor.require(Permission.REPORT_TEMPLATE, organisation)
     if not _set_aside(organisation, kind, actor, at):
-        raise DomainError("Tổ chức đảng này chưa có mẫu riêng cho loại báo cáo đó.")
+        raise DomainError("Tổ chức đảng này chưa có mẫu riêng cho loại văn bản đó.")
     record(
         ReportLayoutRemoved(organisation.pk, kind.value), actor=actor, at=at, organisation_id=organisation.pk
     )
 
 
-def _set_aside(organisation: Organisation, kind: ReportKind, actor: Actor, at: datetime) -> int:
+def _set_aside(organisation: Organisation, kind: LayoutKind, actor: Actor, at: datetime) -> int:
     Organisation.objects.select_for_update().get(pk=organisation.pk)  # two uploads at once: one after another
     rows = ReportLayout.objects.filter(organisation=organisation, kind=kind.value, removed_at__isnull=True)
     return rows.update(removed_at=at, removed_by_id=actor.account_id)

@@ -1,9 +1,9 @@
-"""Ask which Word layout a review is set in."""
+"""Ask which Word layout a paper is set in."""
 
 from sotay.access.choices import Permission
 from sotay.core.actor import SEGMENT, Actor
 from sotay.organisations.models import Organisation
-from sotay.reporting.choices import ReportKind
+from sotay.reporting.choices import LayoutKind
 from sotay.reporting.frozen import Printed, parts_from_json, printed_figures
 from sotay.reporting.layouts.filling import Content, fill_layout, parts_of
 from sotay.reporting.models import ClosedReport, ReportLayout
@@ -13,12 +13,12 @@ from sotay.reporting.review.places import written
 from sotay.reporting.writers import Kind, write
 
 
-def layout_for(organisation: Organisation, kind: ReportKind) -> ReportLayout | None:
+def layout_for(organisation: Organisation, kind: LayoutKind) -> ReportLayout | None:
     """The layout in use: the organisation's own, else the nearest superior's; None: the house's own.
 
     No rights are asked: a superior's outline is there for everything below it.
     """
-    if not kind.is_review or not organisation.path:
+    if not organisation.path:
         return None
     above = [organisation.path[:end] for end in range(SEGMENT, len(organisation.path) + 1, SEGMENT)]
     rows = ReportLayout.objects.filter(
@@ -27,7 +27,7 @@ def layout_for(organisation: Organisation, kind: ReportKind) -> ReportLayout | N
     return max(rows, key=lambda row: len(row.organisation.path), default=None)
 
 
-def own_layout(actor: Actor, organisation: Organisation, kind: ReportKind) -> ReportLayout | None:
+def own_layout(actor: Actor, organisation: Organisation, kind: LayoutKind) -> ReportLayout | None:
     """The organisation's own layout. Requires REPORT_TEMPLATE."""
     actor.require(Permission.REPORT_TEMPLATE, organisation)
     rows = ReportLayout.objects.filter(organisation=organisation, kind=kind.value, removed_at__isnull=True)
@@ -41,9 +41,16 @@ def written_parts(review: Review) -> dict[str, tuple[Block, ...]]:
 
 def set_paper(review: Review, paper: Paper, form: Kind) -> bytes:
     """A report that is still open as a file; its Word file in the layout in use."""
-    layout = layout_for(review.organisation, review.kind) if form == "docx" else None
+    kind = LayoutKind(review.kind.value)
+    layout = layout_for(review.organisation, kind) if form == "docx" else None
     figures = tuple(printed_figures(review)) if layout else ()
     return _set(layout, paper, written_parts(review), figures, form)
+
+
+def set_list(organisation: Organisation, kind: LayoutKind, paper: Paper, form: Kind) -> bytes:
+    """A list as a file; its Word file in the layout in use."""
+    layout = layout_for(organisation, kind) if form == "docx" else None
+    return _set(layout, paper, {}, (), form)
 
 
 def set_closed(report: ClosedReport, paper: Paper, figures: tuple[Printed, ...], form: Kind) -> bytes:

@@ -1,4 +1,4 @@
-"""The organisation's own Word layout of its reviews: see, upload, take away."""
+"""The organisation's own Word layouts of its reports and lists: see, upload, take away."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sotay.access.choices import Permission
 from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
+from sotay.organisations.choices import Block
 from sotay.organisations.queries import names_of
-from sotay.reporting.choices import REVIEWS, ReportKind
+from sotay.reporting.choices import LayoutKind
 from sotay.reporting.layouts.checking import LARGEST
+from sotay.reporting.layouts.handbook import Part, parts, sort_of
 from sotay.reporting.layouts.starting import starting_layout
 from sotay.reporting.operations import remove_layout, set_layout
 from sotay.reporting.queries.layouts import layout_for, own_layout
@@ -26,14 +28,14 @@ from sotay.web.lookup import organisation_or_404
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
 
-KINDS = tuple(kind for kind in ReportKind if kind in REVIEWS)
-
 
 class LayoutForm(forms.Form):
-    """A file and the kind of review it is for."""
+    """A file and the kind of paper it is for."""
 
-    kind = forms.ChoiceField(label="Dùng cho", choices=[(k.value, k.label) for k in KINDS])
-    file = forms.FileField(label="Tệp mẫu Word", help_text="Tệp .docx, không quá 2 MB, có các chỗ chèn.")
+    kind = forms.ChoiceField(label="Dùng cho", choices=LayoutKind.choices)
+    file = forms.FileField(
+        label="Tệp mẫu Word", help_text="Tệp .docx, không quá 2 MB, có đủ chỗ chèn bắt buộc."
+    )
 
     def clean_file(self) -> Any:
         """Too large a file is refused before it is read."""
@@ -46,7 +48,7 @@ class LayoutForm(forms.Form):
 @needs(Permission.REPORT_TEMPLATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def layouts(request: ActorRequest, public_id: str) -> HttpResponse:
-    """Which layout each review uses; upload another."""
+    """Which layout each report and list uses; upload another; every placeholder."""
     node = organisation_or_404(request.actor, public_id, Permission.REPORT_TEMPLATE)
     form = LayoutForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -55,7 +57,7 @@ def layouts(request: ActorRequest, public_id: str) -> HttpResponse:
             set_layout(
                 actor=request.actor,
                 organisation=node,
-                kind=ReportKind(form.cleaned_data["kind"]),
+                kind=LayoutKind(form.cleaned_data["kind"]),
                 name=str(file.name),
                 data=file.read(),
                 at=clock.now(),
@@ -76,14 +78,16 @@ def _page(request: ActorRequest, node: "Organisation", form: forms.Form) -> dict
     return {
         "back": {"url": reverse("web:reports", args=[node.public_id]), "label": "Báo cáo"},
         "organisation": {"name": names_of(node, today).name},
-        "kinds": [_kind(request, node, kind) for kind in KINDS],
+        "kinds": [_kind(request, node, kind) for kind in LayoutKind],
+        "parts": [_part(part) for part in parts()],
+        "blocks": [{"code": block.value, "name": block.label} for block in Block],
         "form": form,
         "action": reverse("web:report-layouts", args=[node.public_id]),
         "remove_url": reverse("web:report-layout-remove", args=[node.public_id]),
     }
 
 
-def _kind(request: ActorRequest, node: "Organisation", kind: ReportKind) -> dict[str, Any]:
+def _kind(request: ActorRequest, node: "Organisation", kind: LayoutKind) -> dict[str, Any]:
     own, used = own_layout(request.actor, node, kind), layout_for(node, kind)
     return {
         "value": kind.value,
@@ -94,12 +98,17 @@ def _kind(request: ActorRequest, node: "Organisation", kind: ReportKind) -> dict
     }
 
 
+def _part(part: Part) -> dict[str, Any]:
+    rows = [{"name": one.name, "sort": sort_of(one), "about": one.about} for one in part.rows]
+    return {"title": part.title, "rows": rows}
+
+
 @needs(Permission.REPORT_TEMPLATE)
 @require_safe
 def layout_file(request: ActorRequest, public_id: str, kind: str) -> HttpResponse:
     """The organisation's own layout; without one a first layout to begin from."""
     node = organisation_or_404(request.actor, public_id, Permission.REPORT_TEMPLATE)
-    chosen = next((k for k in KINDS if k.value == kind), None)
+    chosen = next((k for k in LayoutKind if k.value == kind), None)
     if chosen is None:
         raise Http404
     own = own_layout(request.actor, node, chosen)
@@ -115,7 +124,7 @@ def layout_file(request: ActorRequest, public_id: str, kind: str) -> HttpRespons
 def remove(request: ActorRequest, public_id: str) -> HttpResponse:
     """Back to the superior's layout, or the house's own."""
     node = organisation_or_404(request.actor, public_id, Permission.REPORT_TEMPLATE)
-    kind = next((k for k in KINDS if k.value == request.POST.get("kind")), None)
+    kind = next((k for k in LayoutKind if k.value == request.POST.get("kind")), None)
     if kind is None:
         raise Http404
     try:

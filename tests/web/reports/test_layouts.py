@@ -1,13 +1,15 @@
 """The page of an organisation's own Word layout: take one home, change it, bring it back, drop it."""
 
 import io
+import re
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
-from sotay.reporting.choices import ReportKind
+from sotay.reporting.choices import LayoutKind
+from sotay.reporting.layouts.placeholders import placeholders
 from sotay.reporting.layouts.starting import starting_layout
 from sotay.reporting.models import ReportLayout
 from tests.web.world import World
@@ -16,8 +18,8 @@ pytestmark = pytest.mark.usefixtures("layouts_read_here")
 QUERY = "tu=2024-01&den=2024-05"
 
 
-def changed(line: str) -> bytes:
-    document = Document(io.BytesIO(starting_layout(ReportKind.INTERIM)))
+def changed(line: str, kind: LayoutKind = LayoutKind.INTERIM) -> bytes:
+    document = Document(io.BytesIO(starting_layout(kind)))
     document.add_paragraph(line)
     raw = io.BytesIO()
     document.save(raw)
@@ -85,6 +87,33 @@ def test_who_may_not_change_it(world: World, who: str | None, status: int) -> No
     assert ReportLayout.objects.filter(removed_at__isnull=True).count() == 1
 
 
-def test_other_reports_have_no_layout(world: World) -> None:
-    assert send(world, "huyen", changed("x"), kind="bao-cao-thang").status_code == 400
-    assert world.get("huyen", world.page("H", "bao-cao/mau/bao-cao-thang.docx")).status_code == 404
+@pytest.mark.parametrize("kind", [*LayoutKind])
+def test_every_report_and_list_has_a_layout_to_begin_from(world: World, kind: LayoutKind) -> None:
+    start = world.get("huyen", world.page("H", f"bao-cao/mau/{kind}.docx"))
+    assert start.status_code == 200
+    assert send(world, "huyen", start.content, kind=kind).status_code == 302
+    assert ReportLayout.objects.get().kind == kind.value
+
+
+def test_what_has_no_layout(world: World) -> None:
+    assert send(world, "huyen", changed("x"), kind="bien-ban").status_code == 400
+    assert world.get("huyen", world.page("H", "bao-cao/mau/bien-ban.docx")).status_code == 404
+
+
+def test_the_page_tells_every_placeholder(world: World) -> None:
+    page = world.get("huyen", world.page("H", "bao-cao/mau/")).content.decode()
+    told = set(re.findall(r"<code>\[\[(.*?)\]\]</code>", page))
+    known = {name for kind in LayoutKind for name in placeholders(kind)}
+    assert told == {name for name in known if name.count(":") < 2}
+    blocks = {name.rpartition(":")[2] for name in known - told}
+    assert all(f"{block} (" in page for block in blocks)
+
+
+def test_a_list_of_members_is_set_in_it(world: World) -> None:
+    assert (
+        send(world, "huyen", changed("Mẫu danh sách", LayoutKind.MEMBERS), kind="ds-dang-vien").status_code
+        == 302
+    )
+    answer = world.client("xa").get(world.page("A", "in-dang-vien/docx/"))
+    assert answer.status_code == 200
+    assert "Mẫu danh sách" in [p.text for p in Document(io.BytesIO(answer.content)).paragraphs]
