@@ -85,6 +85,33 @@ def test_a_roll_holds_20_rows_a_page_of_at_least_8_mm() -> None:
     assert pages[1].find("TT").top < pages[1].find("21").top, "the header row stands again"
 
 
+@pytest.mark.parametrize(
+    ("people", "rows"),
+    [
+        (13, [13]),
+        (14, [9, 5]),
+        (20, [15, 5]),
+        (21, [16, 5]),
+        (22, [17, 5]),
+        (25, [20, 5]),
+        (28, [20, 8]),
+        (40, [20, 15, 5]),
+        (41, [20, 16, 5]),
+    ],
+)
+def test_no_two_rows_stand_alone_on_the_last_page_of_the_roll(people: int, rows: list[int]) -> None:
+    lines = (ROLL.lines * 2)[:people]
+    paper = roll_paper(replace(ROLL, lines=lines, guests=()))
+    tables = [block for block in paper.blocks if isinstance(block, Table)]
+    assert [len(table.rows) for table in tables] == rows
+    assert [line[0].text for table in tables for line in table.rows] == [str(n + 1) for n in range(people)]
+    pages = read(write_pdf(paper))
+    assert len(pages) == len(rows)
+    numbers = [word.text for word in pages[-1].words if word.text.isdigit() and word.left < 42]
+    assert numbers == [str(n) for n in range(people - rows[-1] + 1, people + 1)]
+    assert pages[-1].find("LẬP").top > pages[-1].find(str(people)).top, "the signatures stand under them"
+
+
 def test_the_last_lines_of_the_roll_count_it() -> None:
     words = said(PAPERS["roll"])
     assert words[0] == (

@@ -1,4 +1,5 @@
-"""Danh sách điểm danh: one row a person expected, room to sign, 20 rows a page at most (papers §5.1)."""
+"""Danh sách điểm danh: one row a person expected, room to sign, 20 rows a page at most, and a decent group of
+them above the signatures (papers §5.1)."""
 
 from collections.abc import Iterator
 
@@ -12,6 +13,8 @@ from sotay.reporting.paper import Block, Cell, Column, Letterhead, Paper, Paragr
 
 ROW_MM = 8.0
 MOST_ROWS = 20
+FEWEST_ROWS = 5
+"""Fewer do not stand alone on the last page: the page before gives of its own."""
 COLUMNS = (
     Column("TT", 10, "center"),
     Column("Họ và tên", 48),
@@ -22,6 +25,8 @@ COLUMNS = (
 )
 # What a page holds of rows: the first bears head and title; a second line of words needs more than 8 mm.
 _FIRST_MM, _LATER_MM, _TWO_LINES_MM = 195.0, 225.0, 12.6
+# The two closing sentences and the signatures.
+_CLOSING_MM = 68.0
 _SIDES_MM, _POINTS = 3.4, 12.0
 
 
@@ -50,7 +55,7 @@ def roll_paper(roll: RollSheet) -> Paper:
 
 def _blocks(roll: RollSheet) -> Iterator[Block]:
     number = 0
-    for page, lines in enumerate(_pages(roll.lines)):
+    for page, lines in enumerate(_pages(roll.lines, closed=not roll.guests)):
         rows = []
         for line in lines:
             number += 1
@@ -72,8 +77,9 @@ def _height(line: RollLine) -> float:
     return ROW_MM if lines == 1 else _TWO_LINES_MM + (lines - 2) * 4.9
 
 
-def _pages(lines: tuple[RollLine, ...]) -> list[list[RollLine]]:
-    """Rows page by page: at most 20, fewer where long notes need the room."""
+def _pages(lines: tuple[RollLine, ...], *, closed: bool) -> list[list[RollLine]]:
+    """Rows page by page: at most 20, fewer where long notes need the room. `closed`: the signatures follow at
+    once (no table of guests between), and rows stand with them."""
     pages: list[list[RollLine]] = [[]]
     used = 0.0
     for line in lines:
@@ -83,7 +89,21 @@ def _pages(lines: tuple[RollLine, ...]) -> list[list[RollLine]]:
             used = 0.0
         pages[-1].append(line)
         used += _height(line)
+    if len(pages) > 1:
+        _fill_last(*pages[-2:])
+    last, most = pages[-1], _FIRST_MM if len(pages) == 1 else _LATER_MM
+    if closed and len(last) > FEWEST_ROWS and sum(map(_height, last)) + _CLOSING_MM > most:
+        pages.append(last[-FEWEST_ROWS:])
+        del last[-FEWEST_ROWS:]
     return pages
+
+
+def _fill_last(before: list[RollLine], last: list[RollLine]) -> None:
+    """Move rows to the last page until it bears a decent group, as far as the page before has as many."""
+    while len(last) < FEWEST_ROWS and len(before) > FEWEST_ROWS:
+        if sum(map(_height, [before[-1], *last])) > _LATER_MM:
+            return
+        last.insert(0, before.pop())
 
 
 def _row(number: int, line: RollLine, *, blank: bool) -> tuple[Cell, ...]:
