@@ -82,7 +82,9 @@ def _addresses(actor: Actor, found: ReportPage) -> dict[str, str]:
 def draft_words(draft: ReportDraft) -> str:
     """The two places as somebody else left them."""
     words = [("Tình hình tư tưởng", draft.mood), ("Đề xuất, kiến nghị", draft.proposals)]
-    return "\n".join(f"{label}: {'(gạch bỏ)' if text is None else text}" for label, text in words)
+    return "\n".join(
+        f"{label}: {'(gạch bỏ)' if text is None else text or '(chưa viết)'}" for label, text in words
+    )
 
 
 def report_context(actor: Actor, found: ReportPage, *, today: date) -> dict[str, Any]:
