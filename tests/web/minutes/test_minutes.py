@@ -66,7 +66,7 @@ def test_from_the_paper_to_the_seal_in_four_taps(one: Evening) -> None:
     assert "(người ghi sổ ghi giúp)" in page
     assert secretary.post(path(one, "chot/")).status_code == 302
     page = secretary.get(path(one)).content.decode()
-    assert re.search(r"mã đối chiếu <strong class="nowrap">[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}<", page)
+    assert re.search(r'mã đối chiếu <strong class="nowrap">[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}<', page)
     assert "Sửa trước khi chốt" not in page
     assert one.again().stage == Stage.SEALED
     assert Seal.objects.count() == 1
