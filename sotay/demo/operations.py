@@ -1,6 +1,5 @@
 """Load the demo district through the product's own import, and make its sign-ins."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -15,6 +14,7 @@ from sotay.accounts.operations import create_account
 from sotay.core.actor import Actor, system_actor
 from sotay.core.clock import day_of
 from sotay.core.errors import DomainError
+from sotay.core.progress import Progress
 from sotay.core.spans import on_day
 from sotay.demo.choices import SignIn
 from sotay.demo.data.statement import STATEMENT
@@ -31,7 +31,6 @@ from sotay.organisations.choices import CELL_KINDS, Block, CellType
 from sotay.organisations.models import Organisation, OrganisationLink
 
 LOADER = system_actor(Permission, "bộ dữ liệu mẫu")
-Progress = Callable[[str, int, int], None]
 
 
 @transaction.atomic

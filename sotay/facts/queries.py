@@ -10,6 +10,7 @@ from sotay.access.choices import Permission
 from sotay.core.actor import SEGMENT, Actor
 from sotay.core.ids import child_segment, segment
 from sotay.core.period import Period, first_day
+from sotay.core.progress import Progress, silent
 from sotay.core.spans import on_day
 from sotay.core.tree import within
 from sotay.facts import registry
@@ -46,6 +47,7 @@ def figures(
     codes: Collection[str] = (),
     yearly: bool = True,
     detailed: bool = True,
+    tell: Progress = silent,
 ) -> FigureSet:
     """Every figure of a node over a period, as a report dated `report_date` prints it.
 
@@ -54,7 +56,7 @@ def figures(
     one of the same node, period and date, when the caller has loaded it already; `codes`: only these
     indicators (none: all). Without `yearly` no verdicts by year; without `yearly` or `detailed` no counts
     of a day by year, nor members by status, sex and age: pages that show none of these need not wait for
-    them.
+    them. `tell`: how far the counting has come.
     """
     actor.require(Permission.FIGURES_VIEW, organisation)
     rollup = (counter or load_counter(organisation, period, report_date=report_date)).rollup(yearly=yearly)
@@ -65,7 +67,8 @@ def figures(
     child_codes = {child.segment: child.code for child in children}
     sums = flow_sums(rollup, child_codes)
     found: list[Figure] = []
-    for indicator in wanted:
+    for number, indicator in enumerate(wanted):
+        tell("Tính các chỉ tiêu", number, len(wanted))
         if isinstance(indicator, FlowIndicator):
             found += flow_figures(indicator, sums)
         elif isinstance(indicator, VerdictIndicator):

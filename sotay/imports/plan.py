@@ -1,6 +1,5 @@
 """What an import would do, as plain data: shown before anything is written, and after."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -9,8 +8,6 @@ from sotay.core.errors import DomainError
 from sotay.imports.reading.mapping import Mappings
 
 BlankMeaning = Literal["present", "unexcused", "unrecorded"]
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
 
 
 class ImportRefused(DomainError):

@@ -8,9 +8,10 @@ from typing import Any
 
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
+from sotay.core.progress import Progress
 from sotay.imports.choices import BatchState
 from sotay.imports.models import Batch, KnownShape, Statement
-from sotay.imports.plan import ImportOptions, ImportPlan, Progress, from_json
+from sotay.imports.plan import ImportOptions, ImportPlan, from_json
 from sotay.imports.planning.batch import plan_batch
 from sotay.imports.reading.mapping import SheetMapping
 from sotay.imports.reading.shape import Book, ColumnShape, SheetShape, WorkbookShape

@@ -1,6 +1,7 @@
 """The `sotay` command line: plain words, a named person, a line in the journal."""
 
 import json
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from click.testing import CliRunner, Result
 
 from sotay.access.models import Grant
 from sotay.facts.operations import mark_stale
+from sotay.facts.registry import indicators
 from sotay.jobs.cli import COMMANDS, main
 from sotay.jobs.cli.facts_command import facts_command
+from sotay.jobs.cli.progress import shown
 from sotay.jobs.cli.report_command import FILES, report_command
 from sotay.jobs.cli.user_command import user_command
 from sotay.journal.models import Entry
@@ -79,6 +82,31 @@ def test_review_is_written_for_a_named_person_and_journalled(tmp_path: Path) -> 
     line = Entry.objects.get(event="ReportExported")
     assert line.account_id is not None
     assert json.loads(line.payload)["form"] == "json"
+
+
+@pytest.mark.usefixtures("district")
+def test_a_report_says_which_step_it_is_at(tmp_path: Path) -> None:
+    answer = report("docx", tmp_path / "a.docx", "--date", "2024-06-18")
+    assert answer.stderr.splitlines()[1:] == [  # after who is asking
+        "Tính lại số liệu của các tháng vừa có thay đổi …",
+        "Đọc bản ghi của 3 tháng …",
+        f"Tính các chỉ tiêu ({len(indicators())}) …",
+        "Đặt 7 biểu vào bản Word …",
+    ], "six tables and that of the annex"
+    assert answer.stdout.startswith("Đã ghi "), "what is asked for stands apart from how far it has come"
+
+
+def test_on_a_terminal_parts_are_counted_in_place(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with shown() as tell:
+        tell("Đọc bản ghi", 0, 1)
+        for number in range(3):
+            tell("Tính", number, 3)
+        tell("Xong", 3, 3)
+    told = capsys.readouterr().err.split("\r\033[K")
+    assert told == ["", "Đọc bản ghi …", "Tính 1/3 …", "Tính 2/3 …", "Tính 3/3 …", "Xong …", ""]
 
 
 def test_every_kind_of_file_is_offered() -> None:

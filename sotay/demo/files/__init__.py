@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from sotay.core.progress import Progress
 from sotay.demo.district import District
 from sotay.demo.files import meetings, organisations, people, rolls
-
-Progress = Callable[[str, int, int], None]
 
 
 def write_files(folder: Path, district: District, progress: Progress | None = None) -> list[Path]:

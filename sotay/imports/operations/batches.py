@@ -11,10 +11,11 @@ from django.db import transaction
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
+from sotay.core.progress import Progress
 from sotay.imports.choices import BatchState
 from sotay.imports.models import Batch
 from sotay.imports.operations.committing import commit_import
-from sotay.imports.plan import ImportOptions, ImportPlan, ImportRefused, Progress, as_json
+from sotay.imports.plan import ImportOptions, ImportPlan, ImportRefused, as_json
 from sotay.imports.queries import dry_run, known_mappings
 from sotay.imports.reading.shape import SheetShape, look, open_book
 from sotay.imports.waiting import PLAN, PROGRESS, SHAPES, AtWork, Incoming, Waiting, sweep_folders, waiting

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
+from sotay.core.progress import Progress
 from sotay.facts.operations import mark_stale, refresh
 from sotay.imports.events import ImportCommitted
 from sotay.imports.models import RefusedRow, Statement
@@ -15,7 +16,7 @@ from sotay.imports.operations.saving_meetings import save_counts, save_meetings,
 from sotay.imports.operations.saving_people import save_people
 from sotay.imports.operations.saving_tree import save_tree
 from sotay.imports.operations.set_aside import write_set_aside
-from sotay.imports.plan import ImportOptions, ImportPlan, ImportRefused, Progress
+from sotay.imports.plan import ImportOptions, ImportPlan, ImportRefused
 from sotay.imports.planning.batch import plan_batch
 from sotay.imports.planning.twins import refused_keys
 from sotay.imports.planning.world import World

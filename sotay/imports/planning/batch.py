@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from sotay.core.actor import Actor
-from sotay.imports.plan import BLANK_QUESTION, ImportOptions, ImportPlan, Notice, Progress
+from sotay.core.progress import Progress
+from sotay.imports.plan import BLANK_QUESTION, ImportOptions, ImportPlan, Notice
 from sotay.imports.planning.changes import plan_changes
 from sotay.imports.planning.counts import plan_counts
 from sotay.imports.planning.differences import tell_differences

@@ -1,6 +1,5 @@
 """`sotay import`: spreadsheets in, a dry run unless told otherwise."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal, cast
@@ -14,6 +13,7 @@ from sotay.imports.plan import BlankMeaning, ImportOptions, ImportPlan, ImportRe
 from sotay.imports.queries import dry_run, known_mappings
 from sotay.imports.templates import write_templates
 from sotay.jobs.cli.base import AS_OPTION_HELP, acting, fail, plain_errors
+from sotay.jobs.cli.progress import shown
 
 SHOWN = 200
 """Faults shown at once; the rest are counted."""
@@ -80,14 +80,15 @@ def import_command(
         options = replace(options, mappings=known_mappings(actor))
         today = clock.today()
         if not commit:
-            plan = dry_run(actor, files, options=options, today=today, progress=_progress)
+            with shown() as tell:
+                plan = dry_run(actor, files, options=options, today=today, progress=tell)
             _show(plan)
             _advise(plan)
             raise SystemExit(1 if plan.faults else 0)
         try:
-            plan = commit_import(
-                actor, files, options=options, at=clock.now(), today=today, progress=_progress
-            )
+            with shown() as tell:
+                at = clock.now()
+                plan = commit_import(actor, files, options=options, at=at, today=today, progress=tell)
         except ImportRefused as refused:
             if refused.plan is not None:
                 _show(refused.plan)
@@ -110,13 +111,6 @@ def _templates(folder: Path) -> None:
         fail("Không ghi được vào thư mục này: chọn thư mục khác.")
     for path in written:
         click.echo(f"Đã viết {path}")
-
-
-def _progress(stage: str, done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r\033[K{stage} … {done}/{total}", nl=done == total, err=True)
-    else:
-        click.echo(f"{stage} … {done}/{total}", err=True)
 
 
 def _show(plan: ImportPlan) -> None:

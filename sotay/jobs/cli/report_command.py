@@ -8,6 +8,7 @@ import click
 
 from sotay.core.period import Period
 from sotay.jobs.cli.base import AS_OPTION_HELP, acting, fail, plain_errors
+from sotay.jobs.cli.progress import shown
 from sotay.jobs.cli.words import DayType, MonthType
 
 # The kinds of file, written out: the writers are not loaded before a report is asked for.
@@ -67,13 +68,13 @@ def _write(
         fail("Tháng đầu (--from) phải trước hoặc bằng tháng cuối (--to).")
     if not out.absolute().parent.is_dir():
         fail("Thư mục của --out chưa có; tạo thư mục trước.")
-    with plain_errors():
+    with plain_errors(), shown() as tell:
         actor = acting(username)
         chosen = settings.PROGRAMME if programme is None else programme
         request = ReviewRequest(
             code, chosen, Period(first, last), dated or clock.today(), form, ReportKind(kind)
         )
-        data = export_review(actor=actor, request=request, at=clock.now())
+        data = export_review(actor=actor, request=request, at=clock.now(), tell=tell)
         out.write_bytes(data)
     click.echo(f"Đã ghi {out} ({len(data):,} byte).".replace(",", "."))
 

@@ -11,6 +11,7 @@ from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
 from sotay.core.period import Period
+from sotay.core.progress import Progress, silent
 from sotay.facts.operations import refresh
 from sotay.facts.queries import load_counter
 from sotay.facts.structure import figures_by_structure
@@ -20,6 +21,7 @@ from sotay.organisations.queries import UnknownOrganisation, organisation_by_cod
 from sotay.programmes.rules import programme
 from sotay.reporting.choices import ReportKind
 from sotay.reporting.events import FiguresExported, ReportExported
+from sotay.reporting.paper import Table
 from sotay.reporting.papers import report_paper
 from sotay.reporting.queries import Review, gather
 from sotay.reporting.queries.layouts import set_paper
@@ -32,6 +34,7 @@ from sotay.reporting.writers import Kind
 CONTENT_TYPES: dict[str, str] = {"json": "application/json"}
 """What a report may be had as (the ending of its file names), and the content type of each."""
 CONTENT_TYPES.update(PAPER_TYPES.items())
+FORM_WORDS = {"docx": "bản Word", "pdf": "bản PDF", "xlsx": "bảng tính", "html": "trang đọc"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +50,23 @@ class ReviewRequest:
     kind: ReportKind = ReportKind.INTERIM
 
 
-def _file(actor: Actor, found: Review, form: str) -> bytes:
+def _file(actor: Actor, found: Review, form: str, tell: Progress) -> bytes:
     if form == "json":
+        tell("Tính theo cơ cấu của ngày báo cáo", 0, 1)
         counter = load_counter(found.organisation, found.period, report_date=found.report_date)
         again = figures_by_structure(actor, found.organisation, counter, found.report_date)
         return review_json(found, again).encode()
-    return set_paper(found, report_paper(found), cast("Kind", form))
+    paper = report_paper(found)
+    blocks = [*paper.blocks, *(block for annex in paper.annexes for block in annex.blocks)]
+    tables = sum(isinstance(block, Table) for block in blocks)
+    tell(f"Đặt {tables} biểu vào {FORM_WORDS[form]}", 0, 1)
+    return set_paper(found, paper, cast("Kind", form))
 
 
 @transaction.atomic
-def export_review(*, actor: Actor, request: ReviewRequest, at: datetime) -> bytes:
-    """The report as a file. Requires REPORT_VIEW. Raises DomainError for an unknown organisation
-    (or one outside the actor's scope) or programme."""
+def export_review(*, actor: Actor, request: ReviewRequest, at: datetime, tell: Progress = silent) -> bytes:
+    """The report as a file; `tell`: which step it is at. Requires REPORT_VIEW. Raises DomainError for an
+    unknown organisation (or one outside the actor's scope) or programme."""
     try:
         organisation = organisation_by_code(actor, request.organisation, Permission.REPORT_VIEW)
     except UnknownOrganisation as error:
@@ -72,9 +80,11 @@ def export_review(*, actor: Actor, request: ReviewRequest, at: datetime) -> byte
         raise DomainError("Không có đề án mang mã này; hiện có: de-an-11.") from error
     require_programme(request.kind, chosen.code)
     require_fitting(request.kind, request.period)
+    tell("Tính lại số liệu của các tháng vừa có thay đổi", 0, 1)
     refresh()
-    found = gather(actor, organisation, request.kind, chosen, request.period, report_date=request.report_date)
-    data = _file(actor, found, request.form)
+    day = request.report_date
+    found = gather(actor, organisation, request.kind, chosen, request.period, report_date=day, tell=tell)
+    data = _file(actor, found, request.form, tell)
     event = ReportExported(
         organisation=organisation.pk,
         programme=chosen.code,

@@ -6,6 +6,7 @@ from datetime import date
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.core.period import Period
+from sotay.core.progress import Progress, silent
 from sotay.core.spans import on_day
 from sotay.facts.figures import Figure, FigureSet
 from sotay.facts.queries import figures, load_counter
@@ -132,13 +133,17 @@ def gather(
     period: Period,
     *,
     report_date: date,
+    tell: Progress = silent,
 ) -> Review:
-    """Gather a report of any kind. Requires REPORT_VIEW and FIGURES_VIEW at the organisation."""
+    """Gather a report of any kind. Requires REPORT_VIEW and FIGURES_VIEW at the organisation. `tell`: how far
+    it has come."""
     actor.require(Permission.REPORT_VIEW, organisation)
     above = superior_on(organisation, report_date) or superior_on(organisation, period.last_day)
+    tell(f"Đọc bản ghi của {len(period.months)} tháng", 0, 1)
     counter = load_counter(organisation, period, report_date=report_date)
     more = None
     if not kind.is_review:
+        tell("Tính kỳ trước để so sánh", 0, 1)
         before = figures(actor, organisation, period_before(period), report_date=report_date)
         more = statistics(counter, before)
     return Review(
@@ -151,7 +156,7 @@ def gather(
         period=period,
         report_date=report_date,
         child_blocks=child_blocks(organisation, min(period.last_day, report_date)),
-        figures=figures(actor, organisation, period, report_date=report_date, counter=counter),
+        figures=figures(actor, organisation, period, report_date=report_date, counter=counter, tell=tell),
         texts=review_texts(actor, organisation, programme_of(kind, programme), period, report=kind.value),
         statistics=more,
     )

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from sotay.imports.choices import BatchState
 from sotay.imports.models import Batch, KnownShape, TwinDecision
 from sotay.imports.operations import work
-from sotay.imports.waiting import waiting
+from sotay.imports.waiting import PROGRESS, waiting
 from sotay.meetings.models import Meeting
 from sotay.members.models import Member
 from sotay.web.account.entering import FRESH_AT
@@ -280,6 +280,18 @@ def test_long_work_may_be_left_and_found_again(world: World, left_running: list[
     finish(world, "xa", left_running)
     assert Meeting.objects.count() == before + 1
     assert client.get(address).headers["Location"] == f"{address}xong/"
+
+
+@pytest.mark.parametrize(("done", "total", "said"), [(2, 7, "Xong 2/7 việc"), (0, 1, "<progress>")])
+def test_a_step_without_parts_counts_none(
+    world: World, left_running: list[tuple[str, int]], done: int, total: int, said: str
+) -> None:
+    client, address = upload(world, "xa")
+    token = address.rstrip("/").rpartition("/")[2]
+    waiting(token).write(PROGRESS, {"stage": "Đối chiếu", "done": done, "total": total})
+    page = client.get(address).content.decode()
+    assert said in page
+    assert ("việc của bước này" in page) == (total > 1)
 
 
 @pytest.mark.parametrize(
