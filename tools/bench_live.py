@@ -50,7 +50,7 @@ def build(listeners: int) -> tuple[list[Ask], Any]:
     from sotay.meetings.operations.items import finish_item, reopen_item
     from sotay.meetings.operations.session import open_meeting
     from sotay.organisations.choices import Kind
-    from sotay.web.front.tickets import ticket_for
+    from sotay.web.front.tickets import standing_of, ticket_for
     from tests import factories as make
 
     today = clock.today()
@@ -62,14 +62,14 @@ def build(listeners: int) -> tuple[list[Ask], Any]:
         account = Account.objects.create(username=f"nguoi-{number}", full_name="Người", password="!")  # noqa: S106
         member = make.member(cell, name=f"Đảng viên {number}")
         type(member).objects.filter(pk=member.pk).update(account=account)
-        Grant.objects.create(
+        grant = Grant.objects.create(
             account=account, role=Role.MEMBER, organisation=cell, valid_from=date(2020, 1, 1)
         )
         store = SessionStore()
         store[SESSION_KEY], store[BACKEND_SESSION_KEY] = str(account.pk), settings.AUTHENTICATION_BACKENDS[0]
         store[HASH_SESSION_KEY], store[BEGAN] = account.get_session_auth_hash(), clock.now().isoformat()
         store.save()
-        keys.append(store.session_key)
+        keys.append((store.session_key, standing_of(account.pk, {grant.pk})))
     meeting = make.meeting(cell, today.year * 100 + today.month, status=Status.PLANNED, planned_on=today)
     actor = system_actor(Permission)
     open_meeting(actor=actor, meeting=meeting, at=clock.now())
@@ -85,10 +85,10 @@ def build(listeners: int) -> tuple[list[Ask], Any]:
     address = f"/sinh-hoat/{meeting.public_id}/dang-dien-ra/"
     asks = [
         (
-            f"{address}?{urlencode({'ve': ticket_for(key, meeting.public_id)})}",
+            f"{address}?{urlencode({'ve': ticket_for(key, meeting.public_id, standing)})}",
             f"{settings.SESSION_COOKIE_NAME}={key}",
         )
-        for key in keys
+        for key, standing in keys
     ]
     return asks, change
 

@@ -16,6 +16,7 @@ from sotay.core import clock
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.queries.live import meeting_in_room, versions_of, watched_meeting
 from sotay.members.queries import member_of_account
+from sotay.web.front.tickets import standing_of
 from sotay.web.session.state import words_of
 
 
@@ -51,7 +52,8 @@ def standings(session_keys: Collection[str]) -> dict[str, Hashable] | None:
     def ask() -> dict[str, Hashable] | None:
         accounts = accounts_of_sessions(session_keys, at=clock.now())
         roles = roles_in_force(set(accounts.values()), today=clock.today())
-        return {key: (account, roles[account]) for key, account in accounts.items() if account in roles}
+        held = {key: account for key, account in accounts.items() if account in roles}
+        return {key: standing_of(account, roles[account]) for key, account in held.items()}
 
     return _kept(ask, None)
 

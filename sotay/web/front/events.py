@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from sotay.web.front.bridge import Answer, Bridge, Receive, Scope, Send, environ_of, send_whole
+from sotay.web.front.tickets import standing_in
 from sotay.web.front.watching import Listener, Watch, event_of
 
 ADDRESS = re.compile(r"^/sinh-hoat/([-\w]+)/dang-dien-ra/$")
@@ -57,7 +58,8 @@ class Front:
         """Let Django answer first, with all that it asks of a request, unless it gave this session a ticket a
         moment ago; then keep the answer open."""
         session, words = self._session_of(scope), None
-        by_ticket = self.holds(_ticket_of(scope), session, public_id)
+        ticket = _ticket_of(scope)
+        by_ticket = self.holds(ticket, session, public_id)
         if by_ticket:
             words = await self.watch.words_of(public_id)
         if words is None:
@@ -67,7 +69,8 @@ class Front:
                 await send_whole(send, answer)
                 return
             words = answer.body.decode()
-        listener = self.watch.join(public_id, int(json.loads(words)["version"]), session)
+        since = standing_in(ticket) if by_ticket else None
+        listener = self.watch.join(public_id, int(json.loads(words)["version"]), session, since)
         gone = asyncio.ensure_future(_gone(receive))
         try:
             await send({"type": "http.response.start", "status": 200, "headers": HEADERS})

@@ -55,9 +55,10 @@ class Watch:
             found.add_done_callback(lambda _: self.asked.pop(public_id, None))
         return await asyncio.shield(found)
 
-    def join(self, public_id: str, version: int, session: str) -> Listener:
-        """Listen to a meeting from this version on, as whoever opened this session."""
-        listener = Listener(version, session)
+    def join(self, public_id: str, version: int, session: str, standing: Hashable = None) -> Listener:
+        """Listen to a meeting from this version on, as whoever opened this session. `standing`: by what it
+        was let in, when that was before now."""
+        listener = Listener(version, session, standing)
         self.rooms.setdefault(public_id, set()).add(listener)
         if self.task is None or self.task.done():
             self.task = asyncio.get_running_loop().create_task(self._look())

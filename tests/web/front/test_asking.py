@@ -2,12 +2,14 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
 from sotay.access.models import Grant
 from sotay.accounts.models import Session
 from sotay.web.front.asking import standings, state, still_let_in, versions
+from sotay.web.front.tickets import holds, standing_in
 from tests.web.session.support import Evening, evening
 from tests.web.world import World
 
@@ -73,3 +75,24 @@ def test_versions_grow_and_the_state_names_nobody(one: Evening) -> None:
     assert "Kín" not in words
     assert '"step": 2' in words
     assert state("khong-co") is None
+
+
+def test_the_pages_ticket_says_by_what_it_was_let_in(one: Evening) -> None:
+    """So that the watch sees a role that was taken since; nobody writes a ticket but the server."""
+    client = one.world.client("dang-vien")
+    mine, public_id = str(client.session.session_key), one.meeting.public_id
+    page = client.get("/cua-toi/").content.decode()
+    ticket = unquote(page.split("?ve=")[1].split('"')[0])
+    assert holds(ticket, mine, public_id)
+    assert standings([mine]) == {mine: standing_in(ticket)}
+    assert not holds(ticket, key(one.world, "bi-thu"), public_id), "another's session"
+    assert not holds(ticket, mine, "khac")
+    assert not holds("khac" + ticket, mine, public_id), "another standing"
+    assert not holds("", mine, public_id)
+    Grant.objects.create(
+        account=one.world.accounts["dang-vien"], role="member", organisation=one.world.places["A2"],
+        valid_from=date(2024, 1, 1),
+    )  # fmt: skip
+    changed = standings([mine])
+    assert changed is not None
+    assert changed[mine] != standing_in(ticket)
