@@ -14,8 +14,8 @@ CHANGES: dict[str, tuple[Right, ...]] = {
     "meetings.JointCell": _RECORDS,
     "meetings.Attendance": _RECORDS,
     "meetings.CellMonthCount": _RECORDS,
-    "facts.CellMonth": _RECORDS,
-    "facts.StaleMonth": _RECORDS,
+    "facts.CellMonth": (*_RECORDS, Right.VISIT),  # a noted visit counts in its month
+    "facts.StaleMonth": (*_RECORDS, Right.VISIT),
     # What the cell alone writes, before and during a meeting.
     "meetings.AgendaItem": _MEETING,
     "meetings.CommitteeMeeting": _MEETING,

@@ -63,12 +63,17 @@ def write_evening(world: World, name: str, meeting: Meeting) -> None:
         place=f"Nhà {new('minutes', name)}",
     )
     Attendance.objects.filter(meeting=meeting, member=speaker).update(sitting=sitting)
-    leader = Account.objects.create(username=f"phu-trach-{meeting.pk}", full_name="Người phụ trách")
+    write_visit(world, name, meeting, meeting.cell_id)
+
+
+def write_visit(world: World, name: str, meeting: Meeting, cell: int) -> None:
+    """What a leader of the cell noted of a meeting that it held or sat in."""
+    leader = Account.objects.create(username=f"phu-trach-{meeting.pk}-{cell}", full_name="Người phụ trách")
     Visit.objects.create(
         meeting=meeting,
-        cell=meeting.cell,
+        cell_id=cell,
         account=leader,
         attended=True,
-        remarks=f"Nhận xét {new('visit', name)}",
+        remarks=f"Nhận xét {world.aviary.new('visit', name)}",
         noted_at=AT,
     )

@@ -41,7 +41,7 @@ from sotay.reporting.review.outline import writings_of
 from sotay.resolutions.models import Task
 from sotay.rulesets.rules import in_force, rule_set
 from tests.prove.ahead import write_ahead
-from tests.prove.evening import write_evening
+from tests.prove.evening import write_evening, write_visit
 from tests.prove.planned import write_planned
 from tests.prove.world import JOINT, Place, World, moving_day
 
@@ -257,6 +257,9 @@ def _joint_meetings(world: World, nodes: dict[str, Organisation]) -> None:
         JointCell(meeting=row, cell=nodes[other]) for row, cells in rows for other in cells[1:]
     )
     _rolls(world, rows)
+    for row, cells in rows:
+        for cell in cells:
+            write_visit(world, cell, row, nodes[cell].pk)
 
 
 def _rolls(world: World, meetings: list[tuple[Meeting, tuple[str, ...]]]) -> None:

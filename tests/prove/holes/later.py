@@ -23,6 +23,7 @@ from sotay.meetings.queries.checking_in import own_presence
 from sotay.members.models import Member, MemberQuerySet
 from sotay.members.queries import person
 from sotay.organisations.models import Organisation
+from sotay.oversight.models import VisitQuerySet
 from sotay.reporting.models import ClosedReportQuerySet
 from sotay.web import lookup
 from tests.prove.holes.policy import MAY_ANYTHING, REQUIRE_NOTHING, visible_to_all
@@ -70,6 +71,7 @@ for _name, _focus, _role, _permission, _depth in (
 for _name, _focus, _rows in (
     ("báo cáo đã chốt của mọi nơi đều mở được", CLOSED, ClosedReportQuerySet),
     ("hồ sơ của mọi đảng viên đều mở được", ("web:member",), MemberQuerySet),
+    ("nhận xét về buổi chung đọc được ở mọi chi bộ cùng dự", ("web:visits",), VisitQuerySet),
 ):
     patches(_name, _focus, attribute(_rows, "visible_to", visible_to_all))
 
