@@ -17,6 +17,7 @@ from sotay.web.account.entering import FRESH_AT
 from tests import factories as make
 from tests.kept import Kept
 from tests.web.conftest import MORNING
+from tests.web.reviews.walking import walk
 from tests.web.world import World, build
 
 MARCH = "den=2024-03&ngay=2024-06-10"
@@ -178,3 +179,11 @@ def test_number_of_queries_is_constant(
     recount_everything()
     with django_assert_max_num_queries(enough):
         client.get(address)
+
+
+@pytest.mark.slow
+def test_every_number_of_the_stored_paper_opens_the_records_of_its_day(standing: tuple[World, str]) -> None:
+    world, address = standing
+    count, faults = walk(world.client("xa"), f"{address}ban-in/")
+    assert faults == []
+    assert count >= 60

@@ -37,6 +37,7 @@ REVIEWS = [
     pytest.param("xa", "A", "so-ket", MONTHS, 40, marks=pytest.mark.slow),
     pytest.param("huyen", "H", "so-ket", YEARS, 100, marks=pytest.mark.slow),
     pytest.param("huyen", "H", "tong-ket", YEARS, 100, marks=pytest.mark.slow),
+    pytest.param("huyen", "H", "tong-ket", f"{YEARS}&ngay=2024-04-10", 100, marks=pytest.mark.slow),
     pytest.param("bi-thu", "A1", "so-ket", YEARS, 20, marks=pytest.mark.slow),
     pytest.param("bi-thu", "A1", "tong-ket", YEARS, 20, marks=pytest.mark.slow),
 ]
