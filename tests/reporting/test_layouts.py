@@ -311,6 +311,20 @@ def test_a_cell_without_annex_has_no_empty_page(district: Organisation) -> None:
 
 
 @pytest.mark.usefixtures("layouts_read_here")
+def test_a_cell_gets_the_table_that_the_layout_means(district: Organisation) -> None:
+    """The superior's outline asks for the aims; in a cell's own paper they are Biểu 1, not Biểu 2."""
+    lines = ("[[bang:bieu_1]]", "Mục tiêu:", "[[bang:bieu_2]]", "Hết.")
+    put(district, layout(*lines))
+    for node, title in (
+        (district, "Biểu 2. Kết quả"),
+        (Organisation.objects.get(code="X1"), "Biểu 1. Kết quả"),
+    ):
+        told = texts(made(node))
+        after = told[told.index("Mục tiêu:") + 1]
+        assert after.startswith(title), after
+
+
+@pytest.mark.usefixtures("layouts_read_here")
 def test_a_layout_of_figures_has_room_for_what_cells_write(district: Organisation) -> None:
     parts = ("remarks", "proposals", "tasks", "ideology")
     whole, short = (

@@ -31,11 +31,13 @@ FULL_MM = 165.0
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What fills a layout: the paper, what persons wrote by key, every printed figure."""
+    """What fills a layout: the paper, what persons wrote by key, every printed figure. `first`: as which
+    table its Biểu 1 is known to layouts; a cell's review begins with the second one."""
 
     paper: Paper
     parts: dict[str, tuple[Block, ...]]
     figures: tuple[Printed, ...]
+    first: int = 1
 
 
 def fill_layout(data: bytes, content: Content) -> bytes:
@@ -93,8 +95,10 @@ def blocks_of(content: Content) -> dict[str, tuple[Block, ...]]:
         note = below if below and isinstance(below[0], Note) else ()
         if isinstance(block, Table | Figure):
             sort, _, number = block.title.split(".")[0].partition(" ")
-            name = {"Biểu": "bang:bieu_", "Hình": "hinh:hinh_"}.get(sort, "")
-            found[f"{name}{number}"] = (block, *note)
+            if sort == "Biểu" and number.isdecimal():
+                found[f"bang:bieu_{int(number) + content.first - 1}"] = (block, *note)
+            elif sort == "Hình":
+                found[f"hinh:hinh_{number}"] = (block, *note)
     for annex in paper.annexes:
         found[f"phu_luc:{annex.number}"] = (Heading(2, annex.title), *annex.blocks)
     return found | {f"phan:{key}": blocks for key, blocks in content.parts.items()}

@@ -50,7 +50,7 @@ BODY_OF_FIGURES = (
     Placeholder("phu_luc:1", "Phụ lục: số liệu theo tổ chức đảng; báo cáo của chi bộ không có", block=True),
 )
 TABLES_OF_REVIEWS = {
-    "bieu_1": "Tổ chức đảng và đảng viên theo khối",
+    "bieu_1": "Tổ chức đảng và đảng viên theo khối; báo cáo của chi bộ không có",
     "bieu_2": "Kết quả so với mục tiêu",
     "bieu_3": "Tháng có sinh hoạt thường kỳ theo khối và năm",
     "bieu_4": "Buổi đủ các bước theo khối và năm",

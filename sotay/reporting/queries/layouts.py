@@ -2,6 +2,7 @@
 
 from sotay.access.choices import Permission
 from sotay.core.actor import SEGMENT, Actor
+from sotay.organisations.choices import CELL_KINDS
 from sotay.organisations.models import Organisation
 from sotay.reporting.choices import LayoutKind
 from sotay.reporting.frozen import Printed, parts_from_json, printed_figures
@@ -44,27 +45,29 @@ def set_paper(review: Review, paper: Paper, form: Kind) -> bytes:
     kind = LayoutKind(review.kind.value)
     layout = layout_for(review.organisation, kind) if form == "docx" else None
     figures = tuple(printed_figures(review)) if layout else ()
-    return _set(layout, paper, written_parts(review), figures, form)
+    content = Content(paper, written_parts(review), figures, _first(review.organisation, kind))
+    return _set(layout, content, form)
+
+
+def _first(organisation: Organisation, kind: LayoutKind) -> int:
+    """A cell's review has no table of organisations, with which those of committees begin."""
+    report = kind.report
+    return 2 if report and report.is_review and organisation.kind in CELL_KINDS else 1
 
 
 def set_list(organisation: Organisation, kind: LayoutKind, paper: Paper, form: Kind) -> bytes:
     """A list as a file; its Word file in the layout in use."""
     layout = layout_for(organisation, kind) if form == "docx" else None
-    return _set(layout, paper, {}, (), form)
+    return _set(layout, Content(paper, {}, ()), form)
 
 
 def set_closed(report: ClosedReport, paper: Paper, figures: tuple[Printed, ...], form: Kind) -> bytes:
     """A closed report as a file; its Word file in the layout of the day when it was closed."""
-    return _set(report.layout, paper, parts_from_json(report.parts), figures, form)
+    first = _first(report.organisation, LayoutKind(report.kind))
+    return _set(report.layout, Content(paper, parts_from_json(report.parts), figures, first), form)
 
 
-def _set(
-    layout: ReportLayout | None,
-    paper: Paper,
-    parts: dict[str, tuple[Block, ...]],
-    figures: tuple[Printed, ...],
-    form: Kind,
-) -> bytes:
+def _set(layout: ReportLayout | None, content: Content, form: Kind) -> bytes:
     if layout is None or form != "docx":
-        return write(paper, form)
-    return fill_layout(bytes(layout.data), Content(paper, parts, figures))
+        return write(content.paper, form)
+    return fill_layout(bytes(layout.data), content)
