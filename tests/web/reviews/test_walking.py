@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
 from sotay.facts import drill
 from sotay.members.choices import Sex
-from sotay.members.models import Member
+from sotay.members.models import Member, OfficialPlace
 from sotay.reporting.review import change, tables
 from sotay.web.reviews import opening
 from tests import factories as make
-from tests.web.reviews.walking import look, numbers, walk
+from tests.web.reviews.walking import look, numbers, plain, walk
 from tests.web.world import World
 
 YEARS = "tu=2022-01&den=2024-05"
@@ -153,7 +154,7 @@ def test_small_cells_are_told_together(members: dict[int, int], together: tuple[
 
 
 def test_where_few_members_are_there_nobody_is_told_apart(world: World) -> None:
-    """Four members of A2: the paper says –, not 0, and the address is not found."""
+    """Four members of A2: the address is not found."""
     women(world, A1=(3, 5), A2=(2, 2))
     address = world.page("A2", "so-lieu/member.total/")
     assert world.get("huyen", address, **{"gioi-tinh": "female"}).status_code == 404
@@ -182,3 +183,14 @@ def test_women_of_another_place_are_not_told(world: World, who: str | None, stat
     code = "A1" if who == "dang-vien" else "B1"
     address = world.page(code, "so-lieu/member.total/")
     assert world.get(who, address, **{"gioi-tinh": "female"}).status_code == status
+
+
+def test_a_paper_says_a_dash_where_members_became_too_few(world: World) -> None:
+    """Six members of B in February, four in March: three women before, nobody told apart now; never 0."""
+    women(world, B1=(3, 3))
+    leaving = OfficialPlace.objects.filter(cell=world.places["B1"]).order_by("-pk").values("pk")[:2]
+    OfficialPlace.objects.filter(pk__in=[row["pk"] for row in leaving]).update(valid_to=date(2024, 3, 10))
+    page = world.client("huyen").get(paper(world, "B", "bao-cao-thang", "den=2024-03")).content.decode()
+    row = next(r for r in re.findall(r"<tr.*?</tr>", page, re.DOTALL) if ">- Nữ<" in r)
+    assert plain(row) == "- Nữ 3 – –"
+    assert walk(world.client("huyen"), paper(world, "B", "bao-cao-thang", "den=2024-03"))[1] == []
