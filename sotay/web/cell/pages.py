@@ -264,6 +264,10 @@ def _links(request: ActorRequest, cell: "Organisation", month: int) -> list[dict
         found.append({"url": report, "label": "Báo cáo tháng", "note": "Số liệu tự tính; gửi cấp trên"})
         book = reverse("web:minutes-book", args=[cell.public_id])
         found.append({"url": book, "label": "Sổ biên bản", "note": "Biên bản đã chốt từng năm, in cả sổ"})
+    if request.actor.may(Permission.MEETING_RECORD, cell):
+        record = reverse("web:meeting-record", args=[cell.public_id])
+        note = "Buổi đã sinh hoạt ngoài lịch, hoặc ghi lại sau buổi"
+        found.append({"url": record, "label": "Ghi thêm một buổi", "note": note})
     year = reverse("web:year-plan", args=[cell.public_id, month // 100])
     found.append({"url": year, "label": "Kế hoạch năm", "note": "Mười hai tháng, chuyên đề từng quý"})
     topics = reverse("web:topics", args=[cell.public_id])

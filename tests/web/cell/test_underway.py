@@ -215,3 +215,9 @@ def test_an_older_resolution_is_not_forgotten_when_its_meeting_is_sealed(world: 
     assert voted(meeting, purpose="level", subject="Mức").pk, "a vote on something else"
     assert page.count("Viết nghị quyết tháng") == 1
     assert "Viết nghị quyết tháng" not in world.get("bi-thu-2", world.page("A2", "chi-bo/")).content.decode()
+
+
+@pytest.mark.parametrize("stage", [Stage.PLANNED, Stage.CALLED, Stage.IN_SESSION, Stage.CLOSED])
+def test_another_meeting_can_be_recorded_at_any_stage(world: World, stage: Stage) -> None:
+    underway(world, stage)
+    assert f'href="{world.page("A1", "ghi-buoi/")}"' in home(world)
