@@ -62,7 +62,7 @@ def skip_item(*, actor: Actor, meeting: Meeting, item: str, reason: str, at: dat
     """The item (public id) is left out, for that reason. Raises DomainError without one; else as
     `finish_item`."""
     meeting, found = _held(actor, meeting, item)
-    reason = nfc(reason).strip()
+    reason = " ".join(nfc(reason).split())
     if not reason:
         raise DomainError("Bước bỏ thì phải ghi lý do.")
     if len(reason) > 200:
@@ -153,6 +153,32 @@ def write_item(
     record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
     touch_meeting(meeting)
     return found
+
+
+@transaction.atomic
+def write_and_mark(
+    *,
+    actor: Actor,
+    meeting: Meeting,
+    item: str,
+    texts: ItemTexts,
+    version: int,
+    mark: str,
+    reason: str = "",
+    at: datetime,
+) -> None:
+    """Write the texts of an item as `write_item` does, and mark it: "through" (everything up to it is done),
+    "skip" (left out, for the reason), "reopen". Both or neither: a press on a mark loses nothing typed.
+
+    Raises what `write_item` and the mark raise.
+    """
+    write_item(actor=actor, meeting=meeting, item=item, texts=texts, version=version, at=at)
+    if mark == "skip":
+        skip_item(actor=actor, meeting=meeting, item=item, reason=reason, at=at)
+    elif mark == "reopen":
+        reopen_item(actor=actor, meeting=meeting, item=item, at=at)
+    else:
+        finish_through(actor=actor, meeting=meeting, item=item, at=at)
 
 
 def _tidy(text: str) -> str:

@@ -17,7 +17,7 @@ from sotay.core.errors import DomainError, PermissionDenied
 from sotay.documents.choices import Purpose
 from sotay.documents.operations import store_document
 from sotay.documents.rules import MOST_BYTES
-from sotay.meetings.operations.items import ItemConflict, write_item
+from sotay.meetings.operations.items import ItemConflict, write_and_mark, write_item
 from sotay.meetings.operations.opinions import (
     OpinionConflict,
     OpinionDraft,
@@ -34,6 +34,8 @@ from sotay.web.session.forms import ItemForm, OpinionForm
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 PHOTO_NAME = "trang-so.jpg"
+MARKS = frozenset({"through", "skip", "reopen"})
+"""What the buttons of an item's page ask for besides writing its texts."""
 
 
 @needs(Permission.MEETING_RECORD)
@@ -150,6 +152,22 @@ def _moved(request: ActorRequest, found: SessionPage, standing: OpinionLine | No
     return redirect("web:session", found.meeting.public_id)
 
 
+def _write_item(request: ActorRequest, found: SessionPage, item: str, form: ItemForm) -> None:
+    """Write the texts; with a mark's button pressed mark the item too, in one."""
+    about: dict[str, Any] = {
+        "actor": request.actor,
+        "meeting": found.meeting,
+        "item": item,
+        "texts": form.texts(),
+        "version": form.cleaned_data["version"] or 0,
+        "at": clock.now(),
+    }
+    if (mark := request.POST.get("do", "")) in MARKS:
+        write_and_mark(mark=mark, reason=request.POST.get("reason", ""), **about)
+    else:
+        write_item(**about)
+
+
 @needs(Permission.MEETING_RECORD)
 @FORM
 def item(request: ActorRequest, public_id: str) -> HttpResponse:
@@ -166,14 +184,7 @@ def item(request: ActorRequest, public_id: str) -> HttpResponse:
     theirs, code = None, 400 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
-            write_item(
-                actor=request.actor,
-                meeting=found.meeting,
-                item=line.public_id,
-                texts=form.texts(),
-                version=form.cleaned_data["version"] or 0,
-                at=clock.now(),
-            )
+            _write_item(request, found, line.public_id, form)
         except PermissionDenied:
             raise
         except ItemConflict as conflict:
@@ -189,5 +200,9 @@ def item(request: ActorRequest, public_id: str) -> HttpResponse:
             messages.success(request, "Đã ghi nội dung.")
             return redirect("web:session", public_id)
     context = frame(found.meeting, f"Bước {line.number}. {line.title}")
-    context |= pages.item_context(found, line) | {"form": form, "theirs": theirs}
+    context |= pages.item_context(found, line) | {
+        "form": form,
+        "theirs": theirs,
+        "reason": request.POST.get("reason", ""),
+    }
     return render(request, "web/session_item.html", context, status=code)

@@ -193,7 +193,6 @@ def item_context(found: SessionPage, line: ItemLine) -> dict[str, Any]:
         "live": found.live,
         "is_current": line.public_id == found.current,
         "opinions": [one for one in found.opinions if one.item == line.public_id],
-        "step_url": reverse("web:session", args=[found.meeting.public_id]),
     }
 
 

@@ -188,6 +188,39 @@ def test_two_people_writing_one_step_see_both_texts(one: Evening) -> None:
     assert "Thu quỹ</textarea>" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("mark", "state"), [({"do": "through"}, "done"), ({"do": "skip", "reason": "hết\ngiờ"}, "skipped")]
+)
+def test_a_mark_on_the_step_keeps_what_was_typed(one: Evening, mark: dict[str, str], state: str) -> None:
+    item = one.item("C4").public_id
+    typed = {"muc": item, "version": "0", "content": "Nạo vét", "conclusion": "Nhất trí"}
+    page = one.text(f"buoc/?muc={item}")
+    assert page.count("<form") == page.count('id="noi-dung-buoc"') + page.count('action="/dang-xuat/"')
+    assert one.post("buoc/", **typed | mark).status_code == 302
+    step = one.item("C4")
+    assert (step.content, step.conclusion, step.state) == ("Nạo vét", "Nhất trí", state)
+    assert step.reason in {"", "hết giờ"}
+    assert (
+        one.post("buoc/", **typed | {"do": "reopen", "version": "1", "content": "Nạo vét kênh"}).status_code
+        == 302
+    )
+    assert (one.item("C4").content, one.item("C4").state) == ("Nạo vét kênh", "")
+
+
+def test_a_mark_that_is_refused_changes_nothing_and_keeps_what_was_typed(one: Evening) -> None:
+    item = one.item("C4").public_id
+    typed = {"muc": item, "version": "0", "content": "Nạo vét", "conclusion": ""}
+    answer = one.post("buoc/", **typed | {"do": "skip", "reason": " "})
+    assert answer.status_code == 400
+    assert "Bước bỏ thì phải ghi lý do" in answer.content.decode()
+    assert "Nạo vét</textarea>" in answer.content.decode()
+    assert (one.item("C4").content, one.item("C4").state) == ("", "")
+    assert one.post("buoc/", **typed).status_code == 302
+    stale = one.post("buoc/", **typed | {"content": "Thu quỹ", "do": "through"})
+    assert stale.status_code == 409
+    assert one.item("C4").state == ""
+
+
 def test_an_opinion_sent_before_is_taken_over_in_one_tap(one: Evening) -> None:
     me = Member.objects.get(account=one.world.accounts["dang-vien"])
     sent = Opinion.objects.create(
