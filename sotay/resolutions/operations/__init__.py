@@ -4,6 +4,7 @@ from sotay.resolutions.operations.deciding import (
     cancel_decision,
     issue_decision,
     spread_draft,
+    write_and_issue,
     write_decision,
 )
 from sotay.resolutions.operations.numbering import next_in_series
@@ -17,5 +18,6 @@ __all__ = [
     "remove_task",
     "settle_task",
     "spread_draft",
+    "write_and_issue",
     "write_decision",
 ]

@@ -139,6 +139,34 @@ def issue_decision(
 
 
 @transaction.atomic
+def write_and_issue(
+    *,
+    actor: Actor,
+    meeting: Meeting,
+    kind: str,
+    subject: str,
+    text: str,
+    seen: int,
+    carried: bool | None,
+    at: datetime,
+    today: date,
+) -> Decision:
+    """Keep what was typed as `write_decision` does, and give it its number as `issue_decision` does: both or
+    neither, so that no number goes to a text that nobody meant. Sent twice it keeps its one number.
+
+    Raises what the two raise.
+    """
+    actor.require(Permission.MEETING_SEAL, meeting.cell)
+    standing = Decision.objects.filter(meeting=lock_meeting(meeting), kind=kind, cancelled="").first()
+    typed = (subject.strip(), text)
+    if standing is None or (standing.subject, standing.text) != typed:
+        standing = write_decision(
+            actor=actor, meeting=meeting, kind=kind, subject=subject, text=text, seen=seen, at=at
+        )
+    return issue_decision(actor=actor, decision=standing, carried=carried, at=at, today=today)
+
+
+@transaction.atomic
 def cancel_decision(*, actor: Actor, decision: Decision, reason: str, at: datetime) -> Decision:
     """Cancel an issued one; the number stays, marked with the reason, and is never used again. Requires
     MEETING_SEAL at the cell. Raises DecisionRefused."""

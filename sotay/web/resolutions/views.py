@@ -19,10 +19,10 @@ from sotay.resolutions.choices import DecisionKind, Outcome
 from sotay.resolutions.operations import (
     cancel_decision,
     give_task,
-    issue_decision,
     remove_task,
     settle_task,
     spread_draft,
+    write_and_issue,
     write_decision,
 )
 from sotay.resolutions.operations.deciding import DecisionConflict
@@ -36,6 +36,7 @@ from sotay.web.resolutions.forms import DecisionForm, TaskForm
 from sotay.web.session.finding import meeting_or_404, refusal
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
+ISSUED = "Đã lưu nội dung và lấy số."
 
 
 @needs(Permission.MEETING_RECORD)
@@ -137,8 +138,8 @@ def decision(request: ActorRequest, public_id: str) -> HttpResponse:
     found = pages.decision_at(meeting, kind)
     do = request.POST.get("do", "")
     here = f"/sinh-hoat/{public_id}/nghi-quyet/?loai={kind.value}"
-    if do in {"issue", "cancel", "spread"} and found is not None:
-        if said := refusal(_deed(request, meeting, found, do)):
+    if do in {"cancel", "spread"} and found is not None:
+        if said := refusal(_deed(request, found, do)):
             messages.warning(request, said)
         elif do == "spread":
             messages.success(request, "Dự thảo đã ở trong tài liệu của buổi.")
@@ -147,14 +148,12 @@ def decision(request: ActorRequest, public_id: str) -> HttpResponse:
     return _write(request, meeting, kind, found, here)
 
 
-def _deed(request: ActorRequest, meeting, found, do: str) -> Callable[[], object]:  # type: ignore[no-untyped-def]  # models stay out of the web
+def _deed(request: ActorRequest, found, do: str) -> Callable[[], object]:  # type: ignore[no-untyped-def]  # models stay out of the web
     """What a button of the page asks for, over the resolution (conclusion) that is kept."""
     said = {"actor": request.actor, "decision": found, "at": clock.now()}
     if do == "spread":
         return partial(spread_draft, today=clock.today(), **said)
-    if do == "cancel":
-        return partial(cancel_decision, reason=request.POST.get("reason", ""), **said)
-    return partial(issue_decision, carried=pages.carried(meeting), today=clock.today(), **said)
+    return partial(cancel_decision, reason=request.POST.get("reason", ""), **said)
 
 
 def _write(request: ActorRequest, meeting, kind: DecisionKind, found, here: str) -> HttpResponse:  # type: ignore[no-untyped-def]  # models stay out of the web
@@ -173,15 +172,7 @@ def _write(request: ActorRequest, meeting, kind: DecisionKind, found, here: str)
     code, theirs = (400 if form.is_bound else 200), None
     if form.is_bound and form.is_valid():
         try:
-            write_decision(
-                actor=request.actor,
-                meeting=meeting,
-                kind=kind,
-                subject=form.cleaned_data["subject"],
-                text=form.cleaned_data["text"],
-                seen=form.cleaned_data["seen"],
-                at=clock.now(),
-            )
+            _keep(request, meeting, kind, form)
         except PermissionDenied:
             raise
         except DecisionConflict as conflict:
@@ -193,8 +184,19 @@ def _write(request: ActorRequest, meeting, kind: DecisionKind, found, here: str)
         except DomainError as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, "Đã lưu.")
+            messages.success(request, ISSUED if request.POST.get("do") == "issue" else "Đã lưu.")
             return redirect(here)
     may = request.actor.may(Permission.MEETING_SEAL, meeting.cell)
     context = pages.decision_context(meeting, kind, found, form, may_issue=may, theirs=theirs, offer=offer)
     return render(request, "web/decision.html", context, status=code)
+
+
+def _keep(request: ActorRequest, meeting, kind: DecisionKind, form: DecisionForm) -> None:  # type: ignore[no-untyped-def]  # models stay out of the web
+    """Keep what was typed; with the other button also give it its number, in one."""
+    said, at = form.cleaned_data, clock.now()
+    about = {"actor": request.actor, "meeting": meeting, "kind": kind, "at": at}
+    about |= {name: said[name] for name in ("subject", "text", "seen")}
+    if request.POST.get("do") == "issue":
+        write_and_issue(carried=pages.carried(meeting), today=clock.today(), **about)
+    else:
+        write_decision(**about)

@@ -210,11 +210,37 @@ def test_a_resolution_is_proposed_from_records_written_and_issued(one: Evening) 
     said = {"kind": "NQ", "seen": "0", "subject": "nhiệm vụ tháng 11", "text": "Nội dung nghị quyết"}
     assert secretary.post(here, said).status_code == 302
     assert secretary.post(here, said).status_code == 409
-    assert secretary.post(here, {"kind": "NQ", "do": "issue"}).status_code == 302
+    assert secretary.post(here, said | {"do": "issue"}).status_code == 302
     assert Decision.objects.get().number == 1
     assert "Số 01-NQ/CB" in secretary.get(here).content.decode()
     deputy = client(Role.DEPUTY, one)
     assert "Lấy số, ban hành" not in deputy.get(here + "?loai=KL").content.decode()
+
+
+def test_taking_the_number_keeps_what_was_typed_or_takes_none(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one)
+    here = f"/sinh-hoat/{one.meeting.public_id}/nghi-quyet/"
+    said = {"kind": "NQ", "seen": "0", "subject": "nhiệm vụ", "text": "Nội dung"}
+    assert secretary.post(here, said).status_code == 302
+    assert re.findall(
+        r'<button class="btn btn--s" form="vb"[^>]*>([^<]*)', secretary.get(here).content.decode()
+    ) == ["Lấy số, ban hành"]
+    late = said | {"text": "Bản gõ trên trang cũ", "do": "issue"}
+    answer = secretary.post(here, late)
+    assert answer.status_code == 409, "somebody wrote meanwhile: both texts, no number"
+    assert "Bản gõ trên trang cũ</textarea>" in answer.content.decode()
+    assert Decision.objects.get().number is None
+    assert secretary.post(here, late | {"seen": "1", "text": ""}).status_code == 400
+    assert Decision.objects.get().text == "Nội dung", "refused whole: the empty text is not kept either"
+    assert secretary.post(here, late | {"seen": "1", "text": "Nội dung, thêm một đoạn"}).status_code == 302
+    for _ in range(2):
+        assert (
+            secretary.post(here, late | {"seen": "1", "text": "Nội dung, thêm một đoạn"}).status_code == 302
+        )
+    found = Decision.objects.get()
+    assert (found.number, found.text) == (1, "Nội dung, thêm một đoạn")
+    assert client(Role.DEPUTY, one).post(here + "?loai=KL", late | {"kind": "KL"}).status_code == 404
+    assert not Decision.objects.filter(kind="KL").exists()
 
 
 def test_a_resolution_of_a_theme_speaks_of_the_theme(one: Evening) -> None:
@@ -255,14 +281,15 @@ def test_after_a_number_is_cancelled_the_resolution_is_written_again(one: Evenin
     here = f"/sinh-hoat/{one.meeting.public_id}/nghi-quyet/"
     said = {"kind": "NQ", "seen": "0", "subject": "nhiệm vụ", "text": "Làm 180 m đừng"}
     secretary.post(here, said)
-    secretary.post(here, {"kind": "NQ", "do": "issue"})
+    secretary.post(here, said | {"do": "issue"})
     assert secretary.post(here, {"kind": "NQ", "do": "cancel", "reason": "Sai chữ"}).status_code == 302
     page = secretary.get(here).content.decode()
     assert "01-NQ/CB: đã hủy" in page
     assert "Sai chữ" in page
     assert "Làm 180 m đừng</textarea>" in page, "to be mended, not typed again"
-    assert secretary.post(here, said | {"text": "Làm 180 m đường"}).status_code == 302
-    secretary.post(here, {"kind": "NQ", "do": "issue"})
+    said |= {"text": "Làm 180 m đường"}
+    assert secretary.post(here, said).status_code == 302
+    secretary.post(here, said | {"do": "issue"})
     page = secretary.get(here).content.decode()
     assert "Số 02-NQ/CB" in page
     assert "01-NQ/CB: đã hủy" in page
@@ -328,7 +355,7 @@ def test_a_voted_resolution_is_written_and_numbered_after_the_seal(one: Evening)
     assert "Ghi biểu quyết" not in page, "the vote is a fact of the sealed minutes"
     said = {"kind": "NQ", "seen": "0", "subject": "nhiệm vụ tháng 11", "text": "Nội dung nghị quyết"}
     assert secretary.post(here, said).status_code == 302
-    secretary.post(here, {"kind": "NQ", "do": "issue"})
+    secretary.post(here, said | {"do": "issue"})
     assert (Decision.objects.get().number, Decision.objects.get().text) == (1, "Nội dung nghị quyết")
     assert secretary.post(here, said | {"seen": "2"}).status_code == 400, "a number is the end of writing"
     page = secretary.get(path(one)).content.decode()
