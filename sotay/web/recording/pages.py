@@ -145,12 +145,42 @@ def officers_choice(found: Officers) -> tuple[list[tuple[str, int, str]], dict[s
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was posted, kept over an error. `open`: whose line still lacks something (public ids)."""
+    """What was posted, kept over an error. `open`: whose line still lacks something (public ids);
+    `differing`: names that somebody else noted otherwise meanwhile, each with the state recorded and the one
+    typed, in words."""
 
     states: dict[str, str] = field(default_factory=dict)
     came: list[str] | None = None
     reasons: dict[str, str] = field(default_factory=dict)
     open: frozenset[str] = frozenset()
+    differing: tuple[tuple[str, str, str], ...] = ()
+
+
+def beside(found: RollForm, typed: Typed) -> Typed:
+    """What was typed, beside a roll that somebody else confirmed meanwhile: whom the two note otherwise
+    stands as recorded until tapped again, so that no second press undoes what nobody looked at."""
+    if not found.confirmed:
+        return typed
+    others = [
+        line
+        for line in found.expected
+        if line.state and typed.states.get(line.public_id, line.state) != line.state
+    ]
+    differing = tuple(
+        (line.name, _state_word(line.state), _state_word(typed.states[line.public_id])) for line in others
+    )
+    away = {line.public_id for line in others}
+    return Typed(
+        {key: state for key, state in typed.states.items() if key not in away},
+        typed.came,
+        {key: why for key, why in typed.reasons.items() if key not in away},
+        typed.open,
+        differing,
+    )
+
+
+def _state_word(state: str) -> str:
+    return STATE[State(state)][1] if state else "Chưa ghi"
 
 
 def roll_page(found: RollForm, typed: Typed, *, error: str) -> dict[str, Any]:
@@ -180,6 +210,7 @@ def roll_page(found: RollForm, typed: Typed, *, error: str) -> dict[str, Any]:
         "seen": found.seen,
         "confirmed": found.confirmed,
         "error": error,
+        "differing": typed.differing,
         "undoable": found.undoable and not found.sitting,
         "check_in": meeting.check_in and found.live,
         "meeting_id": meeting.public_id,

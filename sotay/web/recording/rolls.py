@@ -61,6 +61,7 @@ def roll(request: ActorRequest, public_id: str) -> HttpResponse:
         except DomainError as conflict:
             error, code = str(conflict), 409
             found = _found(request, public_id, sitting)
+            kept = pages.beside(found, kept)
         else:
             counts = pages.roll_counts(typed.values())
             messages.success(request, f"Đã xác nhận điểm danh: {pages.spoken(counts)}")

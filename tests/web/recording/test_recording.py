@@ -102,7 +102,9 @@ def test_the_roll_presumes_everybody_present(world: World) -> None:
     stale = world.client("bi-thu").post(path, {"seen": "cu", key: "present"})
     assert stale.status_code == 409
     assert "vừa có thay đổi" in stale.content.decode()
-    assert 'value="present" checked' in stale.content.decode(), "what was tapped is kept"
+    said_twice = "đang lưu “Vắng có lý do”; đồng chí vừa chọn “Có mặt”"
+    assert said_twice in stale.content.decode(), "both are shown"
+    assert 'value="excused" checked' in stale.content.decode(), "what was confirmed stands until tapped again"
     page = world.get("bi-thu", f"/sinh-hoat/{meeting.public_id}/").content.decode()
     assert "Người bi-thu ghi" in page
     assert "Ghi lại sau buổi sinh hoạt 5 ngày, lúc " in page
