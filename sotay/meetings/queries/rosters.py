@@ -1,7 +1,7 @@
 """Who is expected at a meeting, and the roll as a form (indicators.md, definition 10)."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from django.db.models import Q
@@ -10,8 +10,18 @@ from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.core.period import first_day, last_day, next_month
 from sotay.core.spans import on_day
-from sotay.meetings.choices import EXPECTED_BASES, PRESENCES, Basis, CheckIn, Kind, Stage, State, Status
-from sotay.meetings.models import Attendance, JointCell, Meeting, RollBefore, Sitting
+from sotay.meetings.choices import (
+    EXPECTED_BASES,
+    PRESENCES,
+    Answer,
+    Basis,
+    CheckIn,
+    Kind,
+    Stage,
+    State,
+    Status,
+)
+from sotay.meetings.models import Attendance, JointCell, Meeting, Reply, RollBefore, Sitting
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.rules.expected import basis_of, may_vote
 from sotay.meetings.rules.recording import mark_of
@@ -79,7 +89,8 @@ def most_expected(cell: int, month: int, *, late: bool = False) -> int | None:
 class RollLine:
     """A person in the form. `state`: as recorded, or as presumed; "" is a blank of an older roll, or of
     one who did not check in. `came`: of somebody not expected, whether they are noted as having come.
-    `reason_class`: why excused; `way`: how the presence came to be recorded."""
+    `reason_class`: why excused; `way`: how the presence came to be recorded; `asked`: asked leave, and nobody
+    has decided yet."""
 
     public_id: str
     name: str
@@ -91,6 +102,7 @@ class RollLine:
     way: str = ""
     arrived_at: time | None = None
     left_at: time | None = None
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +178,7 @@ def roll_form(actor: Actor, public_id: str, *, sitting: str = "") -> RollForm:
     roster = roster_on(cell.pk, meeting.held_on)
     confirmed = roll_confirmed(meeting, rows) if group is None else sitting_confirmed(rows)
     expected, others = _lines(roster, rows, confirmed=confirmed, check_in=meeting.check_in)
+    expected = _with_requests(meeting, expected)
     if group is not None:
         wanted = {row.member.public_id for row in rows}
         expected, others = tuple(one for one in expected if one.public_id in wanted), ()
@@ -231,6 +244,13 @@ def _lines(
         if not p.expected and p.public_id not in counted
     ]
     return tuple(expected), tuple(others)
+
+
+def _with_requests(meeting: Meeting, lines: Iterable[RollLine]) -> tuple[RollLine, ...]:
+    """Marks who asked leave and has no answer yet."""
+    waiting = Reply.objects.filter(meeting=meeting, answer=Answer.LEAVE, decision="")
+    asked = set(waiting.values_list("member__public_id", flat=True))
+    return tuple(replace(one, asked=one.public_id in asked) for one in lines)
 
 
 def _came(row: Attendance | None) -> bool:

@@ -254,6 +254,8 @@ def _row(line: RollLine, state: str, typed: Typed) -> dict[str, Any]:
     if not line.state:
         choices.append({"value": "", "label": "Chưa ghi", "checked": state == ""})
     notes = [*line.posts, *([NOTES[line.basis]] if line.basis in NOTES else [])]
+    if line.asked:
+        notes.append("xin vắng, chưa duyệt")
     if line.way in WAYS:
         notes.append(WAYS[CheckIn(line.way)])
     if line.arrived_at:

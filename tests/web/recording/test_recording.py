@@ -1,7 +1,7 @@
 """The forms of recording: who may, what happens, what is kept over an error."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from sotay.facts.models import CellMonth
 from sotay.journal.models import Entry
-from sotay.meetings.models import Attendance, CellMonthCount, Meeting
+from sotay.meetings.models import Attendance, CellMonthCount, Meeting, Reply
 from sotay.members.choices import Post
-from sotay.members.models import Position
+from sotay.members.models import Member, Position
 from tests import factories as make
 from tests.web.world import World
 
@@ -110,6 +110,26 @@ def test_the_roll_presumes_everybody_present(world: World) -> None:
     assert "Ghi lại sau buổi sinh hoạt 5 ngày, lúc " in page
     assert "Ghi trực tiếp" not in page
     assert "Người bi-thu" not in world.get("huyen", f"/sinh-hoat/{meeting.public_id}/").content.decode()
+
+
+def test_the_roll_says_who_asked_leave_and_has_no_answer_yet(world: World) -> None:
+    record(world)
+    meeting = Meeting.objects.get(counted_for=202406)
+    path = f"/sinh-hoat/{meeting.public_id}/diem-danh/"
+    assert "xin vắng, chưa duyệt" not in world.get("bi-thu", path).content.decode()
+    asked = Reply.objects.create(
+        meeting=meeting,
+        member=Member.objects.get(account=world.accounts["dang-vien"]),
+        answer="leave",
+        reason_class="health",
+        reason="Ốm",
+        answered_at=datetime(2024, 6, 10, tzinfo=UTC),
+    )
+    page = world.get("bi-thu", path).content.decode()
+    assert page.count("xin vắng, chưa duyệt") == 1
+    assert "Ốm" not in page, "why is read where the answer is given"
+    Reply.objects.filter(pk=asked.pk).update(decision="approved", decided_at=asked.answered_at)
+    assert "xin vắng, chưa duyệt" not in world.get("bi-thu", path).content.decode()
 
 
 def test_the_form_asks_who_chaired_and_who_took_the_minutes(world: World) -> None:
