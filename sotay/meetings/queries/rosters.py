@@ -183,11 +183,10 @@ def roll_form(actor: Actor, public_id: str, *, sitting: str = "") -> RollForm:
         wanted = {row.member.public_id for row in rows}
         expected, others = tuple(one for one in expected if one.public_id in wanted), ()
     seen = roll_mark((row.member_id, row.state) for row in rows)
-    kind = Kind(meeting.kind)
     return RollForm(
         meeting,
         cell,
-        kind,
+        Kind(meeting.kind),
         meeting.held_on,
         expected,
         others,
