@@ -1,6 +1,6 @@
 """Page data of votes, in words."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -9,7 +9,10 @@ from sotay.ballots.choices import Holder, Method, Purpose, Threshold
 from sotay.ballots.queries import EVERYBODY, Asked, Booth, PollLine
 from sotay.ballots.rules import votes_needed
 from sotay.core.vietnamese import format_month_paper, format_percent
-from sotay.meetings.choices import Stage
+from sotay.meetings.choices import Kind, Stage
+
+if TYPE_CHECKING:
+    from sotay.meetings.models import Meeting
 
 PURPOSE_OF_STEP = {
     "O4": Purpose.AGENDA,
@@ -22,9 +25,19 @@ PURPOSE_OF_STEP = {
 """What a step of the procedure is usually voted on."""
 
 
-def subject_for(purpose: str, month: int) -> str:
-    """The words that are nearly always right, to be kept or changed."""
-    words = format_month_paper(month)
+LONGEST = 300
+"""Letters of a vote's subject."""
+
+
+def subject_for(purpose: str, meeting: "Meeting") -> str:
+    """The words that are nearly always right, to be kept or changed: a meeting on a theme alone decides on
+    the theme."""
+    words = format_month_paper(meeting.counted_for)
+    if meeting.kind == Kind.THEMATIC:
+        theme = f"Nghị quyết chuyên đề “{meeting.theme.rstrip('.')}”" if meeting.theme else ""
+        about = {Purpose.RESOLUTION: theme, Purpose.MINUTES: f"Biên bản sinh hoạt chuyên đề tháng {words}"}
+        if (purpose := Purpose(purpose)) in about:
+            return about[purpose][:LONGEST]
     return {
         Purpose.AGENDA: "Chương trình, nội dung sinh hoạt",
         Purpose.TAKER: "Cử thư ký cuộc họp",

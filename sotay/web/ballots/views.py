@@ -80,7 +80,7 @@ def votes(request: ActorRequest, public_id: str) -> HttpResponse:
     """The votes of a meeting, and the count of a show of hands. `?buoc=C8`: for that step."""
     booth = _booth(request, public_id)
     item, purpose = pages.asked_item(booth, request.GET.get("buoc", ""))
-    subject = "" if booth.everybody else pages.subject_for(purpose, booth.meeting.counted_for)
+    subject = "" if booth.everybody else pages.subject_for(purpose, booth.meeting)
     initial: dict[str, Any] = {"key": token_hex(16), "item": item, "purpose": purpose, "subject": subject}
     initial |= {"no": 0, "other": 0, "cell": booth.deciding}
     data = request.POST if request.method == "POST" else None
@@ -146,7 +146,7 @@ def slips(request: ActorRequest, public_id: str) -> HttpResponse:
 def devices(request: ActorRequest, public_id: str) -> HttpResponse:
     """Begin a vote on members' own devices. The codes of a secret box are shown in this one answer."""
     booth = _booth(request, public_id)
-    subject = "" if booth.everybody else pages.subject_for(Purpose.RESOLUTION, booth.meeting.counted_for)
+    subject = "" if booth.everybody else pages.subject_for(Purpose.RESOLUTION, booth.meeting)
     form = DevicesForm(
         request.POST if request.method == "POST" else None,
         secret=settings.SECRET_BALLOT,

@@ -56,6 +56,19 @@ def test_a_show_of_hands_goes_into_the_record_with_one_tap(world: World, path: s
     assert "4/6 đảng viên chính thức có quyền biểu quyết tại chi bộ (66,7%); cần trên 1/2, ít nhất 4." in page
 
 
+def test_a_meeting_on_a_theme_votes_on_the_theme(world: World, path: str) -> None:
+    rows = Meeting.objects.filter(public_id=path.split("/")[2])
+    rows.update(kind="thematic", theme="Chuyển đổi số ở thôn.")
+    page = world.get("bi-thu", path + "?buoc=C8").content.decode()
+    assert "Nghị quyết chuyên đề “Chuyển đổi số ở thôn”" in page
+    assert "nhiệm vụ tháng" not in page
+    rows.update(kind="combined")
+    assert (
+        "Nghị quyết lãnh đạo thực hiện nhiệm vụ tháng 6/2024"
+        in world.get("bi-thu", path + "?buoc=C8").content.decode()
+    )
+
+
 def test_before_the_roll_nobody_is_known_to_be_there(world: World, path: str) -> None:
     said = "Chưa xác nhận điểm danh nên chưa tính được ai đang dự"
     assert said not in world.get("bi-thu", path).content.decode()
