@@ -13,7 +13,7 @@ from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
 from sotay.core.vietnamese import format_month_paper
 from sotay.minutes.operations import send_monthly_report, write_report
-from sotay.minutes.operations.reporting import ReportConflict, ReportDraft, draft_of
+from sotay.minutes.operations.reporting import ReportConflict, ReportDraft, draft_of, written
 from sotay.minutes.queries import report_of
 from sotay.minutes.queries.months import ReportPage, reportable
 from sotay.web.door import ActorRequest, needs
@@ -23,6 +23,8 @@ from sotay.web.minutes.forms import ReportForm
 from sotay.web.session.finding import refusal
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
+READY = "Đã lưu. Đọc lại báo cáo rồi gửi cấp trên."
+HALF = "Đã lưu. Còn một phần chưa viết: viết nốt, hoặc gạch bỏ phần ấy, rồi mới gửi được."
 
 
 def _found(request: ActorRequest, public_id: str, month: int, permission: Permission) -> ReportPage:
@@ -77,7 +79,7 @@ def write(request: ActorRequest, public_id: str, month: int) -> HttpResponse:
         except DomainError as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, "Đã lưu. Đọc lại báo cáo rồi gửi cấp trên.")
+            messages.success(request, READY if written(draft) else HALF)
             return redirect(here)
     context = {
         "title": "Viết báo cáo tháng",

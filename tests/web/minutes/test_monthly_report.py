@@ -43,6 +43,15 @@ def test_written_and_sent_in_four_taps_without_names(one: Evening) -> None:
     assert all(member.full_name not in page for member in one.members[1:]), "counts only"
 
 
+def test_half_written_it_says_that_a_part_is_missing(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one)
+    half = secretary.post(path(one, "viet/"), WRITTEN | {"no_proposals": ""}, follow=True).content.decode()
+    assert "Còn một phần chưa viết" in half
+    assert 'id="gui"' not in half, "no button to send yet"
+    whole = secretary.post(path(one, "viet/"), WRITTEN | {"seen": "1"}, follow=True).content.decode()
+    assert "Đọc lại báo cáo rồi gửi cấp trên" in whole
+
+
 def test_sent_too_early_it_says_what_to_do(one: Evening) -> None:
     secretary = client(Role.SECRETARY, one)
     answer = secretary.post(path(one, "gui/"), follow=True)
