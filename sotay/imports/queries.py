@@ -135,7 +135,7 @@ def shapes_of(batch: Batch) -> list[WorkbookShape]:
 
 
 def _sheet_shape(kept: dict[str, Any]) -> SheetShape:
-    lists = {name: tuple(kept[name]) for name in ("header_rows", "missing")}
+    lists = {name: tuple(kept.get(name, ())) for name in ("header_rows", "missing", "unnamed")}
     columns = tuple(ColumnShape(**column) for column in kept["columns"])
     samples = tuple(tuple(column) for column in kept["samples"])
     return SheetShape(**{**kept, **lists, "columns": columns, "samples": samples})

@@ -140,7 +140,9 @@ def _columns(world: World, sheet: Sheet) -> dict[int, Ref]:
         ref = ref_of(header)
         if ref is None:
             continue
-        if ref.code and ref.code.casefold() not in codes and not _looks_marked(sheet, position):
+        if position in sheet.unnamed or (
+            ref.code and ref.code.casefold() not in codes and not _looks_marked(sheet, position)
+        ):
             dropped.append(position)
         else:
             found[position] = ref

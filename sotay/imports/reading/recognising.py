@@ -22,6 +22,7 @@ from sotay.imports.reading.headers import (
     meets,
     missing,
     normal,
+    unnamed,
 )
 from sotay.imports.reading.mapping import MEETING, Mappings, SheetMapping
 from sotay.imports.reading.parts import join_parts
@@ -138,12 +139,15 @@ def _sheet(table: Table, header: Header, print_: str) -> Sheet:
         for i, c in enumerate(titles)
         if values.text_of(c) and (i not in header.fields or header.fields[i] == MEETING)
     }
+    nameless = unnamed(rows, header)
+    free |= nameless
     begin = header.last + 1
     while begin < len(rows) and is_numbering(rows[begin]):
         begin += 1
     plan = SheetPlan(table.file, table.sheet or dataset.sheet, dataset.kind)
     sheet = Sheet(table, dataset, begin, header.index, free, plan)
     sheet.columns = {c.key: c for c in dataset.columns} | PARTS
+    sheet.unnamed = set(nameless)
     sheet.titles, sheet.how, sheet.fingerprint = titles, dict(header.how), print_
     if not dataset.meeting_columns:
         drop_columns(sheet, list(free))

@@ -13,7 +13,7 @@ from sotay.imports.columns import DATASETS
 from sotay.imports.plan import Fault, Notice
 from sotay.imports.reading import values
 from sotay.imports.reading.files import UPLOAD, Cell, Limits, Table, Unreadable, tables
-from sotay.imports.reading.headers import Header, How, fields_of, find_header, is_numbering
+from sotay.imports.reading.headers import Header, How, fields_of, find_header, is_numbering, unnamed
 from sotay.imports.reading.mapping import DROPPED, MEETING, Mappings, SheetMapping
 from sotay.imports.reading.recognising import (
     apply,
@@ -67,13 +67,15 @@ class SheetShape:
     """Whether this is a mapping confirmed before."""
     skip: bool = False
     """Whether it was confirmed that this sheet is left unread."""
+    unnamed: tuple[str, ...] = ()
+    """Columns without a title that hold something: they are not kept, so they are named by their letter."""
     samples: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
     """The first rows as text, a tuple a column: only for the eyes of who uploaded them."""
 
     @property
     def dropped(self) -> tuple[str, ...]:
         """Titles of the columns that are not kept."""
-        return tuple(c.title for c in self.columns if c.field == DROPPED)
+        return (*(c.title for c in self.columns if c.field == DROPPED), *self.unnamed)
 
     @property
     def is_certain(self) -> bool:
@@ -153,6 +155,7 @@ def _shape(table: Table, mappings: Mappings, samples: int) -> SheetShape:
         fingerprint=print_,
         remembered=confirmed is not None,
         skip=confirmed is not None and not confirmed.kind,
+        unnamed=tuple(unnamed(table.rows, header).values()) if header else (),
         samples=tuple(tuple(_said(row, c.position) for row in below) for c in columns),
     )
 

@@ -32,6 +32,8 @@ class Sheet:
     plan: SheetPlan
     dropped: set[int] = field(default_factory=set)
     """Positions of columns that nobody asked for."""
+    unnamed: set[int] = field(default_factory=set)
+    """Positions of columns without a title: never read, only named by their letter."""
     faults: list[Fault] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     wrong: dict[int, list[str]] = field(default_factory=dict)

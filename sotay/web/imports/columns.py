@@ -81,7 +81,7 @@ def _sheet(
         "known": sheet.kind == kind,
         "columns": columns,
         "fields": fields_offered(kind) if kind else [],
-        "dropped": [c["title"] for c in columns if not c["field"]] if kind else [],
+        "dropped": [*(c["title"] for c in columns if not c["field"]), *sheet.unnamed] if kind else [],
         "missing": [] if given is not None else list(sheet.missing),
         "doubt": in_doubt(sheet, list(every)),
         "remembered": sheet.remembered,
