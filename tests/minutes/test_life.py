@@ -393,6 +393,8 @@ def test_the_scanned_signed_copy_files_the_meeting() -> None:
     )
     assert one.again().stage == Stage.FILED
     assert record_of(one.again(), today=DAY).signed
+    with pytest.raises(MinutesRefused, match="Bản ký của biên bản này đã lưu"):
+        attach_scan(actor=SECRETARY, meeting=one.again(), name="hai.txt", content=b"hai", at=after(3500))
     append_note(actor=SECRETARY, meeting=one.again(), text="Ghi thêm", at=after(4000))
     assert Note.objects.count() == 1
 

@@ -17,6 +17,11 @@ from sotay.minutes.events import MinutesSeen, NoteAppended, ScanAttached
 from sotay.minutes.models import Note, Scan
 from sotay.minutes.rules import NOTE, MinutesRefused
 
+HAS_SCAN = (
+    "Bản ký của biên bản này đã lưu, không thay được. Tệp lưu nhầm hoặc thiếu trang thì nói rõ "
+    "ở Ghi chú bổ sung."
+)
+
 
 @transaction.atomic
 def append_note(*, actor: Actor, meeting: Meeting, text: str, form_key: str = "", at: datetime) -> Note:
@@ -39,10 +44,12 @@ def append_note(*, actor: Actor, meeting: Meeting, text: str, form_key: str = ""
 
 @transaction.atomic
 def attach_scan(*, actor: Actor, meeting: Meeting, name: str, content: bytes, at: datetime) -> Scan:
-    """Keep the scanned signed copy: the meeting is filed. Requires MEETING_RECORD at the cell. Raises
-    DocumentRefused (see `store_document`), WrongStage."""
+    """Keep the scanned signed copy, one file: the meeting is filed. Requires MEETING_RECORD at the cell.
+    Raises DocumentRefused (`store_document`), WrongStage, MinutesRefused when there is one already."""
     actor.require(Permission.MEETING_RECORD, meeting.cell)
     meeting = lock_meeting(meeting)
+    if meeting.stage == Stage.FILED:
+        raise MinutesRefused({"": HAS_SCAN})
     require_stage(meeting.stage, Stage.SEALED)
     document = store_document(
         actor=actor,

@@ -257,7 +257,10 @@ def scan(request: ActorRequest, public_id: str) -> HttpResponse:
             messages.success(request, "Đã lưu bản ký. Hồ sơ buổi sinh hoạt đã đủ.")
             return redirect("web:minutes", public_id)
         form.add_error(None, said)
-    hint = "Chụp hoặc quét biên bản đã có hai chữ ký. Sau khi đã chốt mới lưu được."
+    hint = (
+        "Chụp hoặc quét biên bản đã có hai chữ ký, sau khi đã chốt. Nhiều trang thì ghép thành một tệp PDF: "
+        "chỉ lưu một tệp, lưu rồi không thay được."
+    )
     context = _small(found, "Lưu bản ký", form, "Lưu bản ký", hint=hint, file=True)
     return render(request, "web/minutes_form.html", context, status=code)
 
