@@ -88,6 +88,15 @@ def test_a_year_of_birth_alone_is_enough(district: Desk) -> None:
     assert list(found) == [(None, 1962), (date(1970, 5, 2), 1970)]
 
 
+def test_a_committee_member_is_named_as_the_cell_names_him(district: Desk) -> None:
+    posts = {"Giữ chức từ ngày": "01/01/2015"}
+    lines = [
+        member("X1", n, **posts, **{"Chức vụ": p}) for n, p in (("A", "Chi ủy viên"), ("B", "chi uỷ viên"))
+    ]
+    assert counts(district.take({MEMBERS: lines})) == [(2, 0, 0, 0)]
+    assert set(Position.objects.values_list("post", flat=True)) == {"committee_member"}
+
+
 def test_a_new_post_ends_the_one_before_in_the_same_cell(district: Desk) -> None:
     deputy = {"Chức vụ": "Phó bí thư", "Giữ chức từ ngày": "01/01/2015"}
     secretary = {"Chức vụ": "Bí thư", "Giữ chức từ ngày": "01/01/2020"}

@@ -29,6 +29,8 @@ POST_WORDS = words((), Post) | dict(
         strict=True,
     )
 )
+POST_WORDS[fold("Chi ủy viên")] = str(Post.COMMITTEE)
+"""So a cell's lists call the members of its committee, as its minutes do; Cấp ủy viên says the same."""
 UNKNOWN = "Không có đảng viên với số này trong phạm vi của đồng chí: kiểm tra lại số."
 
 
