@@ -16,6 +16,15 @@ _SIGNATURE = re.compile(
     r"(nguoi lap( bieu)?|nguoi tong hop|xac nhan( cua)?.*|t/m .*|tm\.? .*|thu truong.*|bi thu"
     r"|(.*, )?ngay .* thang .* nam .*|.*\(ky.*\)|ghi chu ?:.*)$"
 )
+_UNIT = r"(dong chi|d/c|dang vien|nguoi|buoi|cuoc|luot|chi bo|dang bo|to chuc( dang)?|thang)"
+_CLOSING = re.compile(
+    r"(danh sach (nay |tren )?(co|gom)( tat ca)?:? \d.*|(trong do|gom)\s*:.*"
+    r"|trong do,? (nu|nam|co|du bi|chinh thuc)\b.*"
+    rf"|(tong( cong| so)?|cong)( la)?\s*([:.,]*|:?\s*\d+( {_UNIT})?[\s./]*))$"
+)
+_COUNTED = re.compile(rf"([\w ,/]+:\s*)?\d+( {_UNIT})?[\s./]*$")
+_ORDINAL = re.compile(r"(stt|tt|so tt|so thu tu)$")
+_BEARERS = ("record", "card", "citizen", "code", "cell")
 MOST_NAMED = 8
 
 
@@ -26,19 +35,57 @@ def leave_out(sheet: Sheet) -> None:
     asked = {p for k, p in sheet.index.items() if sheet.columns[k].required}
     totals: list[int] = []
     others: list[int] = []
+    last, closed = _last_bearer(sheet, mapped), False
     for number in range(sheet.header_row, len(rows)):
         row = rows[number]
         if is_empty(row):
             continue
-        if is_total(row, mapped):
+        if is_total(row, mapped) or (number > last and _is_closing(row)):
             totals.append(number + 1)
-        elif _is_aside(row, asked):
+        elif (closed and _is_name_alone(row)) or _is_aside(row, asked):
             others.append(number + 1)
+        else:
+            continue
+        closed = number > last
     sheet.skipped.update(totals, others)
     if totals:
         sheet.notice(f"Không đọc dòng cộng: {_listed(totals)}.")
     if others:
         sheet.notice(f"Không đọc dòng đầu mục, dòng ký: {_listed(others)}.")
+
+
+def _last_bearer(sheet: Sheet, mapped: list[int]) -> int:
+    """The last row with an ordinal or an identifier (0-based): what comes below it may close the list.
+
+    When no row has one, the end of the sheet: then nothing is known to come below.
+    """
+    rows = sheet.table.rows
+    ordinals = [p for p, t in enumerate(sheet.titles) if _ORDINAL.match(fold(values.text_of(t)))]
+    bearers = [sheet.index[k] for k in _BEARERS if k in sheet.index]
+    for number in range(len(rows) - 1, sheet.header_row - 1, -1):
+        row = rows[number]
+        if is_total(row, mapped) or _is_closing(row):
+            continue
+        numbered = any(p < len(row) and values.count_of(row[p]) is not None for p in ordinals)
+        texts = [values.text_of(row[p]) for p in bearers if p < len(row)]
+        if numbered or any(t and " " not in t for t in texts):
+            return number
+    return len(rows)
+
+
+def _is_closing(row: list[Cell]) -> bool:
+    """Whether a row closes a list: "Danh sách có 03 đồng chí", "Tổng | | 3 đ/c", "Trong đó: Nữ: 1"."""
+    filled = [fold(values.text_of(c)) for c in row if values.text_of(c)]
+    if not filled or not _CLOSING.match(filled[0]):
+        return False
+    return all(_COUNTED.match(t) or _is_number(t) or t == filled[0] for t in filled[1:])
+
+
+def _is_name_alone(row: list[Cell]) -> bool:
+    """Whether nothing stands in a row but a name or two: who signs below a list that is closed."""
+    filled = [c for c in row if values.text_of(c)]
+    names = all(isinstance(c, str) and not any(s.isdigit() for s in c) and " " in c.strip() for c in filled)
+    return names and len(set(filled)) <= 2
 
 
 def is_total(row: list[Cell], mapped: list[int]) -> bool:
