@@ -13,7 +13,7 @@ from sotay.ballots.rules import DECIDES_NOTHING, OPENLY, Counts, Slips, Voters, 
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
 from sotay.core.period import first_day
-from sotay.meetings.choices import PRESENCES
+from sotay.meetings.choices import PRESENCES, Stage
 from sotay.meetings.models import Attendance, JointCell, Meeting
 from sotay.meetings.queries.checking_in import cell_to_join
 from sotay.meetings.queries.own import At, at_meeting
@@ -28,14 +28,22 @@ EVERYBODY = "chung"
 """In the place of a cell's public id: all cells that meet together are asked; nothing is decided."""
 
 
-def voters_of(meeting: Meeting, cell: int | None) -> Voters:
-    """Who may vote on what a cell (id) decides, and who of them is present, from the meeting's snapshot;
-    None: of all cells that meet together. Asks no rights."""
+def voters_of(meeting: Meeting, cell: int | None, *, stayed: bool = True) -> Voters:
+    """Who may vote on what a cell (id) decides, and who of them is in the room, from the meeting's snapshot;
+    None: of all cells that meet together. Whoever went before the end no longer votes; not `stayed`: they
+    count too, for a vote that may have been before they went. Asks no rights."""
     rows = Attendance.objects.filter(meeting=meeting, expected=True, votes=True)
     if cell is not None:
         rows = rows.filter(cell=cell)
-    states = list(rows.values_list("state", flat=True))
-    return Voters(len(states), sum(state in PRESENCES for state in states))
+    found = list(rows.values_list("state", "left_at"))
+    here = sum(state in PRESENCES and (gone is None or not stayed) for state, gone in found)
+    return Voters(len(found), here)
+
+
+def voters_at(meeting: Meeting, cell: int | None) -> Voters:
+    """`voters_of` a vote that is counted now: in session who is in the room; written down after the close,
+    who came, because the vote may have been before somebody went."""
+    return voters_of(meeting, cell, stayed=meeting.stage == Stage.IN_SESSION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +214,7 @@ def booth_for(actor: Actor, public_id: str, permission: Permission, deciding: st
     )
     return Booth(
         meeting=meeting,
-        voters=voters_of(meeting, None if deciding == EVERYBODY else cells[deciding].pk),
+        voters=voters_at(meeting, None if deciding == EVERYBODY else cells[deciding].pk),
         polls=tuple(polls_of(meeting)),
         items=tuple(meeting.items.values_list("public_id", "title", "step")),
         groups=tuple(meeting.sittings.order_by("position", "pk").values_list("public_id", "name")),

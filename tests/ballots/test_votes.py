@@ -1,5 +1,7 @@
 """Votes at a meeting: by hand, on paper, by name, into the sealed box."""
 
+from datetime import time
+
 import pytest
 from django.db import IntegrityError, transaction
 from pytest_django.fixtures import Settings
@@ -10,13 +12,13 @@ from sotay.ballots.operations import cast_vote, close_poll, correct_count, count
 from sotay.ballots.operations.common import VoteRefused
 from sotay.ballots.operations.counting import CountConflict, CountDraft
 from sotay.ballots.operations.polling import AlreadyVoted
-from sotay.ballots.queries import asked_of, polls_of
+from sotay.ballots.queries import asked_of, polls_of, voters_of
 from sotay.ballots.rules import Counts, Slips
 from sotay.ballots.rules.box import WrongKey
 from sotay.core.errors import PermissionDenied
 from sotay.journal.models import Entry
 from sotay.meetings.choices import Stage
-from sotay.meetings.models import Meeting
+from sotay.meetings.models import Attendance, Meeting
 from sotay.meetings.rules.moves import WrongStage
 from tests.ballots.support import AT, Hall, in_session
 
@@ -58,6 +60,26 @@ def test_more_votes_than_people_are_refused_and_by_the_database_too() -> None:
     poll = count_vote(actor=hall.chair(), meeting=hall.meeting, draft=RESOLUTION, at=AT)
     with pytest.raises(IntegrityError), transaction.atomic():
         Poll.objects.filter(pk=poll.pk).update(no=1)
+
+
+def test_whoever_has_left_no_longer_votes() -> None:
+    """Decided is by those in the room; what was counted before somebody went stays what it was."""
+    hall = in_session(present=5)
+    before = count_vote(actor=hall.chair(), meeting=hall.meeting, draft=RESOLUTION, at=AT)
+    gone = Attendance.objects.filter(meeting=hall.meeting, member__in=hall.voters[:2])
+    assert gone.update(left_at=time(20, 0)) == 2
+    with pytest.raises(VoteRefused):
+        count_vote(actor=hall.chair(), meeting=hall.meeting, draft=CountDraft("Việc", no=4), at=AT)
+    after = count_vote(actor=hall.chair(), meeting=hall.meeting, draft=CountDraft("Việc", no=1), at=AT)
+    assert (after.entitled, after.present, after.yes, after.no) == (6, 3, 2, 1)
+    correct_count(actor=hall.chair(), poll=before, draft=CountDraft(RESOLUTION.subject, no=1), seen=0, at=AT)
+    before.refresh_from_db()
+    assert (before.present, before.yes, before.no) == (5, 4, 1)
+    Meeting.objects.filter(pk=hall.meeting.pk).update(stage=Stage.CLOSED)
+    hall.meeting.refresh_from_db()
+    late = count_vote(actor=hall.chair(), meeting=hall.meeting, draft=CountDraft("Việc khác"), at=AT)
+    assert late.present == 5, "written down afterwards: it may have been before they went"
+    assert voters_of(hall.meeting, hall.cell.pk).present == 3, "the minutes are adopted at the end"
 
 
 def test_a_count_is_corrected_until_the_minutes_are_adopted() -> None:

@@ -16,7 +16,7 @@ from sotay.ballots.operations.common import (
     locked_poll,
     meeting_to_vote,
 )
-from sotay.ballots.queries import voters_of
+from sotay.ballots.queries import voters_at, voters_of
 from sotay.ballots.rules import (
     RULES,
     SUBJECT,
@@ -88,7 +88,7 @@ def count_vote(
     if known is not None and form_key:
         return known
     cell = deciding_cell(meeting, draft.deciding)
-    voters = voters_of(meeting, cell)
+    voters = voters_at(meeting, cell)
     counts = _counts(draft, voters, everybody=cell is None)
     rule = RULES[Purpose(draft.purpose)]
     poll = Poll.objects.create(
@@ -117,6 +117,13 @@ def count_vote(
     return poll
 
 
+def _then(poll: Poll, meeting: Meeting) -> Voters:
+    """Who was there at the vote: as noted then, as far as the roll still says that they came at all."""
+    came = voters_of(meeting, poll.cell_id, stayed=False)
+    now = voters_of(meeting, poll.cell_id)
+    return Voters(came.entitled, min(came.present, max(poll.present, now.present)))
+
+
 @transaction.atomic
 def correct_count(*, actor: Actor, poll: Poll, draft: CountDraft, seen: int, at: datetime) -> Poll:
     """Correct a vote counted by hand or on paper over what the person saw (`seen`: its version), until the
@@ -126,7 +133,7 @@ def correct_count(*, actor: Actor, poll: Poll, draft: CountDraft, seen: int, at:
         raise VoteRefused({"": "Kết quả biểu quyết này do máy tính ra, không sửa tay."})
     if poll.version != seen:
         raise CountConflict(poll)
-    voters = voters_of(meeting, poll.cell_id)
+    voters = _then(poll, meeting)
     counts = _counts(draft, voters, everybody=poll.cell_id is None, purpose=poll.purpose)
     poll.subject, poll.version = draft.subject, poll.version + 1
     poll.entitled, poll.present = voters.entitled, voters.present
