@@ -18,7 +18,7 @@ from sotay.core.actor import Actor
 from sotay.core.errors import PermissionDenied
 from sotay.journal.models import Entry
 from sotay.meetings.choices import Stage, Status
-from sotay.meetings.models import AgendaItem, Attendance, Opinion
+from sotay.meetings.models import AgendaItem, Attendance, Meeting, Opinion
 from sotay.meetings.operations.presence import note_arrival, note_departure
 from sotay.meetings.rules.moves import WrongStage
 from sotay.members.models import Member
@@ -36,6 +36,7 @@ from sotay.minutes.queries.history import history_of
 from sotay.minutes.record import Absence, Passage, Person, Said, TaskOutcome, record_from_json, record_to_json
 from sotay.minutes.rules import MinutesRefused, code_of, digest_of, noticed
 from sotay.reporting.meeting_papers import minutes_paper
+from sotay.reporting.meeting_papers.membership import membership_table
 from sotay.reporting.meeting_papers.parts import outcomes_words
 from sotay.reporting.paper import Paragraph
 from sotay.reporting.writers import write_docx
@@ -66,6 +67,16 @@ def test_every_field_of_the_minutes_comes_from_the_record() -> None:
     (vote,) = found.votes
     assert (vote.yes, vote.no, vote.other, vote.base, vote.passed) == (4, 0, 0, 7, True)
     assert [task.holders for task in found.tasks] == ["Trần Văn B", "Trần Văn C"]
+
+
+def test_before_there_is_a_roll_the_register_tells_who_belongs_and_nobody_is_said_to_be_expected() -> None:
+    one = held()
+    Attendance.objects.filter(meeting=one.meeting).delete()
+    Meeting.objects.filter(pk=one.meeting.pk).update(roll_recorded=False)
+    found = record_of(one.again(), today=DAY)
+    assert (found.membership.all.total, found.membership.known) == (7, False)
+    table = {row[0].text: row[-1].text for row in membership_table(found).rows}
+    assert (table["Đảng viên của chi bộ"], table["Phải dự sinh hoạt"], table["Có mặt"]) == ("7", "–", "–")
 
 
 def test_health_and_family_reasons_are_printed_as_private() -> None:

@@ -178,13 +178,17 @@ def _membership(
     meeting: Meeting, rows: list[Attendance], roster: dict[int, Standing], day: date
 ) -> Membership:
     """The table of I.1. Those exempt or away stand in it by the register; who was expected and how it
-    turned out by the snapshot."""
+    turned out by the snapshot. Before there is a snapshot the register tells who belongs to the cell."""
     expected = [row for row in rows if row.expected]
     known = meeting.roll_recorded
     present = [row for row in expected if row.state in PRESENCES]
     exempt = _standing_heads([m for m, one in roster.items() if one.basis == Basis.EXEMPT], day)
     away = _standing_heads([m for m, one in roster.items() if one.basis == Basis.AWAY], day)
-    own = _heads(row for row in expected if row.basis != Basis.ATTACHED)
+    if rows or known:
+        own = _heads(row for row in expected if row.basis != Basis.ATTACHED)
+    else:
+        bases = [one.basis for one in roster.values()]
+        own = Heads(bases.count(Basis.OFFICIAL), bases.count(Basis.PROBATIONARY), 0)
     whole = Heads(
         own.official + exempt.official + away.official,
         own.probationary + exempt.probationary + away.probationary,

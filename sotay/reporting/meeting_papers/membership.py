@@ -29,6 +29,8 @@ def _of(membership: Membership, name: str) -> Heads:
 def membership_table(record: MeetingRecord) -> Table:
     """The counts by right; one column more for each group that sat by itself."""
     groups = record.sittings
+    known = record.membership.known
+    listed = known or record.membership.expected.total > 0  # without a roll nobody was counted as expected
     columns = (
         Column("Nội dung", 62),
         Column("Chính thức", 24, "right"),
@@ -40,11 +42,11 @@ def membership_table(record: MeetingRecord) -> Table:
     rows = []
     for name, title in _ROWS:
         heads = _of(record.membership, name)
-        unknown = name in _TURNED_OUT and not record.membership.known
+        unknown = (name in _TURNED_OUT and not known) or (name == "expected" and not listed)
         counts = [str(heads.official), str(heads.probationary), str(heads.attached)]
         if name in _OWN and not heads.attached:
             counts[2] = DASH
-        counts += [str(_of(part, name).total) for _, part in groups]
+        counts += [str(_of(part, name).total) if listed else DASH for _, part in groups]
         counts.append(str(heads.total))
         cells = (DASH for _ in counts) if unknown else counts
         bold = name == "expected"
