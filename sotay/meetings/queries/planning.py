@@ -1,14 +1,15 @@
 """The next meeting as it proposes itself, and the year's plan behind it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from sotay.access.choices import Permission
 from sotay.core.actor import SEGMENT, Actor
 from sotay.core.period import month_of, months_of_quarter, next_month, quarter_of
-from sotay.meetings.choices import REGULAR_KINDS, THEMATIC_KINDS, Stage, Status
+from sotay.meetings.choices import REGULAR_KINDS, THEMATIC_KINDS, Kind, Stage, Status
 from sotay.meetings.models import (
     AgendaItem,
     CellMonthCount,
@@ -17,6 +18,7 @@ from sotay.meetings.models import (
     MeetingHabit,
     Orientation,
     PlanEntry,
+    Topic,
 )
 from sotay.meetings.queries.rosters import Standing, roster_on
 from sotay.meetings.rules import planning as rules
@@ -34,7 +36,9 @@ class Proposal:
     """The next meeting, filled in. `habit`: None when nothing tells; `said`: the cell said it itself.
     `duty`: the quarter's theme still owed, in words. `last`: (title, text) of what the last meeting set as
     tasks. `orientations`: of the committees above for the month. `people`: who may chair, take minutes,
-    present. `standing`: the meeting planned for that month already (then nothing is proposed)."""
+    present. `standing`: the regular meeting planned for that month already (then nothing regular is
+    proposed). `topic`: of the bank, as the year's plan names it. `beside`: of a separate thematic meeting,
+    what is planned in its month already."""
 
     cell: Organisation
     draft: PlanDraft
@@ -47,6 +51,8 @@ class Proposal:
     orientations: tuple[Orientation, ...]
     people: tuple[Standing, ...]
     standing: Meeting | None
+    topic: Topic | None = None
+    beside: tuple[Meeting, ...] = ()
 
 
 def propose_next(actor: Actor, cell: Organisation, *, today: date, month: int | None = None) -> Proposal:
@@ -55,7 +61,7 @@ def propose_next(actor: Actor, cell: Organisation, *, today: date, month: int | 
     actor.require(Permission.MEETING_RECORD, cell)
     planned = _planned(cell, today)
     chosen = month or rules.month_to_plan(today, _settled(cell, today) | set(planned))
-    entry = PlanEntry.objects.filter(cell=cell, month=chosen, kind__in=sorted(REGULAR_KINDS)).first()
+    entry = _entry(cell, chosen, REGULAR_KINDS)
     habit, said = habit_of(cell)
     themed = theme_in_quarter(cell, chosen)
     kind = rules.kind_to_propose(chosen, themed=themed, planned=entry.kind if entry else "")
@@ -84,7 +90,56 @@ def propose_next(actor: Actor, cell: Organisation, *, today: date, month: int | 
         orientations=tuple(orientations_for(cell, chosen)),
         people=people,
         standing=planned.get(chosen),
+        topic=entry.topic if entry else None,
     )
+
+
+def propose_thematic(
+    actor: Actor, cell: Organisation, *, today: date, month: int | None = None, topic: Topic | None = None
+) -> Proposal:
+    """A meeting for a theme alone, beside the regular one of its month: a month has one regular meeting and
+    as many separate thematic ones as the cell holds. Day, theme and topic are those of the year's plan.
+    `month`: for which, else this one; `topic`: of the bank, in the place of the plan's. Requires
+    MEETING_RECORD at the cell."""
+    actor.require(Permission.MEETING_RECORD, cell)
+    chosen = month or month_of(today)
+    entry = _entry(cell, chosen, THEMATIC_KINDS - REGULAR_KINDS)
+    topic, theme = (topic, topic.title) if topic else (entry.topic, entry.theme) if entry else (None, "")
+    habit, said = habit_of(cell)
+    people, last = tuple(roster_on(cell.pk, today)), last_held(cell)
+    draft = PlanDraft(
+        counted_for=chosen,
+        kind=Kind.THEMATIC,
+        planned_on=rules.thematic_day(chosen, habit, today, entry.planned_on if entry else None),
+        planned_time=habit.time if habit else rules.EVENING,
+        place=habit.place if habit else "",
+        theme=theme,
+        topic=topic.pk if topic else None,
+        chair=chair_of(people),
+        minute_taker=taker_of(last, people),
+    )
+    themed = theme_in_quarter(cell, chosen)
+    return Proposal(
+        cell=cell,
+        draft=draft,
+        items=tuple(items_for(cell, draft, people=people, last=last)),
+        habit=habit,
+        said=said,
+        duty=rules.theme_duty(chosen, themed=themed),
+        themed=themed,
+        last="",
+        orientations=tuple(orientations_for(cell, chosen)),
+        people=people,
+        standing=None,
+        topic=topic,
+        beside=tuple(_underway(cell).filter(counted_for=chosen).order_by("planned_on", "pk")),
+    )
+
+
+def _entry(cell: Organisation, month: int, kinds: Collection[Kind]) -> PlanEntry | None:
+    """What the year's plan says of the month."""
+    rows = PlanEntry.objects.filter(cell=cell, month=month, kind__in=sorted(kinds))
+    return rows.select_related("topic").order_by("kind").first()
 
 
 def habit_of(cell: Organisation) -> tuple[Habit | None, bool]:
@@ -100,13 +155,16 @@ def habit_of(cell: Organisation) -> tuple[Habit | None, bool]:
 
 def _planned(cell: Organisation, today: date) -> dict[int, Meeting]:
     """Regular meetings planned in this product and not yet closed, by month."""
-    rows = Meeting.objects.filter(
+    rows = _underway(cell).filter(kind__in=sorted(REGULAR_KINDS))
+    return {row.counted_for: row for row in rows.select_related("cell").order_by("-pk")}
+
+
+def _underway(cell: Organisation) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(
         cell=cell,
-        kind__in=sorted(REGULAR_KINDS),
         stage__in=[Stage.PLANNED, Stage.CALLED, Stage.IN_SESSION],
         status__in=[Status.PLANNED, Status.POSTPONED],
     )
-    return {row.counted_for: row for row in rows.select_related("cell").order_by("-pk")}
 
 
 def _settled(cell: Organisation, today: date) -> set[int]:

@@ -105,6 +105,21 @@ def day_to_propose(month: int, habit: Habit | None, today: date, planned: date |
     return day if day > today else today + timedelta(days=2)
 
 
+def thematic_day(month: int, habit: Habit | None, today: date, planned: date | None = None) -> date:
+    """The day of the year's plan; else two weeks after the regular meeting's, within the month; when it has
+    passed, two days from now (our proposal: the person changes it)."""
+    regular = (day_by(habit.rule, month) if habit else None) or first_day(month).replace(day=3)
+    day = planned or min(regular + timedelta(days=14), last_day(month))
+    return day if day > today else today + timedelta(days=2)
+
+
+def month_counted(kind: str, day: date | None, month: int) -> int:
+    """The month (yyyymm) for which a meeting planned on that day counts. A regular one counts for the month
+    that it was planned for; a theme is due once a quarter and not of one month, so a separate thematic
+    meeting counts where it is held (our reading)."""
+    return month_of(day) if day and kind == Kind.THEMATIC else month
+
+
 def kind_to_propose(month: int, *, themed: bool, planned: str = "") -> str:
     """As the year's plan says; else combined when the quarter's last month has come and the quarter has no
     theme yet, else regular."""

@@ -1,7 +1,7 @@
 """What comes before a meeting, as forms post it: text turned into values."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import QueryDict
@@ -10,8 +10,11 @@ from django.urls import reverse
 from sotay.core.vietnamese import nfc
 from sotay.meetings.choices import Kind, Mode
 from sotay.meetings.queries.rosters import Standing
-from sotay.meetings.rules.planning import ItemDraft, PlanDraft, read_rule, rule_words
+from sotay.meetings.rules.planning import ItemDraft, PlanDraft, month_counted, read_rule, rule_words
 from sotay.web.fields import DateField, TimeField
+
+if TYPE_CHECKING:
+    from sotay.meetings.models import Topic
 
 KINDS = [
     (Kind.REGULAR, "Thường kỳ"),
@@ -98,7 +101,7 @@ class PlanForm(_People):
         """The values. `topic`: the id of the topic chosen from the bank."""
         said = self.cleaned_data
         return PlanDraft(
-            counted_for=said["month"],
+            counted_for=month_counted(said["kind"], said["planned_on"], said["month"]),
             kind=said["kind"],
             planned_on=said["planned_on"],
             planned_time=said["planned_time"],
@@ -129,6 +132,12 @@ def initial_plan(draft: PlanDraft, people: Sequence[Standing]) -> dict[str, Any]
         "chair": names.get(draft.chair or 0, ""),
         "minute_taker": names.get(draft.minute_taker or 0, ""),
     }
+
+
+def with_topic(draft: PlanDraft, topic: "Topic") -> dict[str, Any]:
+    """What a plan begins with once a topic of the bank is taken up: a regular meeting is combined with it."""
+    kind = Kind.COMBINED if draft.regular else draft.kind
+    return {"theme": topic.title, "topic": topic.public_id, "kind": kind}
 
 
 class ItemForm(_People):

@@ -1,12 +1,13 @@
 """Page data of the next meeting and its preparation, in words."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from sotay.core.vietnamese import format_date, format_month_paper
-from sotay.meetings.choices import THEMATIC_KINDS, Kind, Mode, Origin, Stage, Status
+from sotay.core.vietnamese import format_date
+from sotay.meetings.choices import REGULAR_KINDS, THEMATIC_KINDS, Kind, Mode, Origin, Stage, Status
 from sotay.meetings.queries.planning import Proposal
 from sotay.meetings.queries.preparing import PaperLine, Preparation
 from sotay.meetings.rules.planning import PlanDraft, needs_reason, rule_words
@@ -22,6 +23,9 @@ from sotay.web.planning.words import (
     title_of,
 )
 
+if TYPE_CHECKING:
+    from sotay.meetings.models import Meeting, Topic
+
 
 def cell_url(public_id: str) -> str:
     """The cell's home."""
@@ -29,19 +33,26 @@ def cell_url(public_id: str) -> str:
 
 
 def proposal_page(
-    found: Proposal, form: PlanForm, *, today: date, theirs: PlanDraft | None = None
+    found: Proposal,
+    form: PlanForm,
+    *,
+    today: date,
+    theirs: PlanDraft | None = None,
+    topic: "Topic | None" = None,
 ) -> dict[str, Any]:
-    """The context of web/plan_form.html for a meeting yet to be planned."""
+    """The context of web/plan_form.html for a meeting yet to be planned. `topic`: of the bank, taken up."""
+    cell, month = found.cell.public_id, found.draft.counted_for
     names = {one.member: one.name for one in found.people}
     rules = in_force(found.draft.planned_on) if found.draft.planned_on else None
     return {
         "organisation_name": name_on(found.cell, today),
-        "title": f"Lên lịch sinh hoạt tháng {format_month_paper(found.draft.counted_for)}",
-        "back": {"url": cell_url(found.cell.public_id), "label": "Chi bộ"},
+        "title": f"Lên lịch {title_of(found.draft)[:1].lower()}{title_of(found.draft)[1:]}",
+        "back": {"url": cell_url(cell), "label": "Chi bộ"},
+        "beside": [_beside(one, topic) for one in found.beside],
         "form": form,
         "reason_asked": _reason_asked(form, found.draft),
         "habit": _habit_words(found),
-        "habit_url": reverse("web:habit", args=[found.cell.public_id]),
+        "habit_url": reverse("web:habit", args=[cell]),
         "duty": found.duty,
         "items": [
             {"title": item.title, "who": names.get(item.presenter or 0, item.presenter_words)}
@@ -54,7 +65,26 @@ def proposal_page(
         "rules": rules.document if rules else "",
         "action_word": "Lên lịch",
         "theirs": plan_words(theirs, found.people) if theirs else None,
-        "topics_url": reverse("web:topics", args=[found.cell.public_id]),
+        "topics_url": reverse("web:topics", args=[cell]) + ("" if found.draft.regular else f"?thang={month}"),
+    }
+
+
+def thematic_url(cell: str, month: int, topic: str = "") -> str:
+    """The proposal of a separate thematic meeting of the month (`cell`, `topic`: public ids)."""
+    asked = {"rieng": "1", "thang": str(month)} | ({"chuyen-de": topic} if topic else {})
+    return f"{reverse('web:propose', args=[cell])}?{urlencode(asked)}"
+
+
+def _beside(meeting: "Meeting", topic: "Topic | None") -> dict[str, str]:
+    """A meeting that is planned for the month already; a topic may also go into the regular one."""
+    day = f", {format_date(meeting.planned_on)}" if meeting.planned_on else ", chưa định ngày"
+    theme = f": {meeting.theme}" if meeting.theme else ""
+    takes = topic is not None and meeting.kind in REGULAR_KINDS and meeting.stage < Stage.IN_SESSION
+    change = reverse("web:plan", args=[meeting.public_id])
+    return {
+        "title": f"Buổi {SHORT[Kind(meeting.kind)]}{theme}{day}",
+        "url": reverse("web:prepare", args=[meeting.public_id]),
+        "combine": f"{change}?chuyen-de={topic.public_id}" if topic is not None and takes else "",
     }
 
 
@@ -62,7 +92,8 @@ def _reason_asked(form: PlanForm, draft: PlanDraft) -> bool:
     """Whether the form asks why the meeting is combined: where the rule set of its day does."""
     if form.errors.get("reason") or form["reason"].value():
         return True
-    return draft.planned_on is not None and needs_reason(Kind.COMBINED, draft.planned_on) is not None
+    day = draft.planned_on if draft.regular else None  # a theme alone is combined with nothing
+    return day is not None and needs_reason(Kind.COMBINED, day) is not None
 
 
 def _habit_words(found: Proposal) -> str:
@@ -124,6 +155,7 @@ def prepare_page(found: Preparation, *, today: date, errors: list[str], guest: A
         "guest_form": guest,
         "committee": _committee(found),
         "errors": errors,
+        "thematic_url": thematic_url(found.cell.public_id, plan.counted_for) if plan.regular else "",
     }
 
 

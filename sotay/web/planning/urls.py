@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from sotay.web.planning import committee, files, parts, views, year
+from sotay.web.planning import committee, files, parts, proposing, views, year
 
 urlpatterns = [
     path("tai-lieu/<slug:public_id>/", files.document, name="document"),
-    path("to-chuc/<slug:public_id>/chuan-bi/", views.propose, name="propose"),
+    path("to-chuc/<slug:public_id>/chuan-bi/", proposing.propose, name="propose"),
     path("to-chuc/<slug:public_id>/le-sinh-hoat/", parts.habit, name="habit"),
     path("to-chuc/<slug:public_id>/ke-hoach/<int:year>/", year.year, name="year-plan"),
     path("to-chuc/<slug:public_id>/ke-hoach-thang/<int:month>/", year.month, name="year-month"),

@@ -1,6 +1,5 @@
-"""The next meeting: its proposal, its plan, its preparation, its call."""
+"""The next meeting: its plan, its preparation, its call."""
 
-from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -12,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from sotay.access.choices import Permission
 from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
-from sotay.core.period import month_of, next_month
 from sotay.meetings.choices import Stage, Status
 from sotay.meetings.operations.guests import add_guest, remove_guest
 from sotay.meetings.operations.planning import (
@@ -20,76 +18,26 @@ from sotay.meetings.operations.planning import (
     PlanRefused,
     call_meeting,
     change_plan,
-    plan_meeting,
     put_off_meeting,
 )
 from sotay.meetings.operations.preparing import move_item, remove_item, remove_paper
-from sotay.meetings.queries.planning import collisions, propose_next
+from sotay.meetings.queries.planning import collisions
 from sotay.meetings.queries.preparing import Preparation
 from sotay.meetings.queries.topics import topic_for
 from sotay.resolutions.queries import tasks_coming_back
 from sotay.web.door import ActorRequest, needs
-from sotay.web.lookup import cell_or_404, name_on
+from sotay.web.lookup import name_on
 from sotay.web.papers.links import invitation_links
 from sotay.web.planning import pages
-from sotay.web.planning.forms import GuestForm, PlanForm, PutOffForm, initial_plan
+from sotay.web.planning.forms import GuestForm, PlanForm, PutOffForm, initial_plan, with_topic
 from sotay.web.planning.lookup import meeting_or_404, prepared_or_404
 from sotay.web.planning.words import title_of
-from sotay.web.resolutions.pages import counts_sentence, tasks_due
+from sotay.web.resolutions.pages import tasks_due
 
 if TYPE_CHECKING:
-    from sotay.meetings.models import Meeting
+    from sotay.meetings.models import Meeting, Topic
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@needs(Permission.MEETING_RECORD)
-@FORM
-def propose(request: ActorRequest, public_id: str) -> HttpResponse:
-    """The next meeting, filled in: one button plans it."""
-    cell, today = cell_or_404(request.actor, public_id, Permission.MEETING_RECORD), clock.today()
-    found = propose_next(request.actor, cell, today=today, month=_month(request))
-    if found.standing is not None and request.method != "POST":
-        messages.success(request, "Tháng này đã lên lịch, đồng chí chuẩn bị tiếp ở đây.")
-        return redirect("web:prepare", found.standing.public_id)
-    tasks = tasks_coming_back(request.actor, cell, found.draft.planned_on or today, today=today)
-    topic = topic_for(request.actor, cell, request.POST.get("topic") or request.GET.get("chuyen-de", ""))
-    initial = initial_plan(found.draft, found.people) | {"key": token_hex(16)}
-    if topic is not None and request.method != "POST":
-        kind = "combined" if found.draft.regular else found.draft.kind
-        initial |= {"theme": topic.title, "topic": topic.public_id, "kind": kind}
-    form = PlanForm(request.POST if request.method == "POST" else None, people=found.people, initial=initial)
-    code, theirs = (400 if form.is_bound else 200), None
-    if form.is_bound and form.is_valid():
-        try:
-            meeting = plan_meeting(
-                actor=request.actor,
-                cell=cell,
-                draft=form.draft(topic.pk if topic else None),
-                form_key=form.cleaned_data["key"],
-                at=clock.now(),
-                today=today,
-                counts=counts_sentence(tasks, today),
-            )
-        except PlanRefused as refused:
-            form.refuse(refused.faults, refused.other)
-        except PlanConflict as conflict:
-            form.add_error(None, "Phiếu này đã lên lịch rồi, với nội dung khác. Mở buổi đó để sửa.")
-            theirs, code = conflict.theirs, 409
-        else:
-            messages.success(request, "Đã lên lịch. Xem lại chương trình, tài liệu rồi gửi giấy mời.")
-            return redirect("web:prepare", meeting.public_id)
-    context = pages.proposal_page(found, form, today=today, theirs=theirs)
-    context["tasks"] = tasks_due(tasks, cell.public_id, today)
-    return render(request, "web/plan_form.html", context, status=code)
-
-
-def _month(request: ActorRequest) -> int | None:
-    """The month that was asked for: this one or the next; None for what proposes itself."""
-    asked = request.POST.get("month") or request.GET.get("thang", "")
-    this = month_of(clock.today())
-    known = {str(month): month for month in (this, next_month(this))}
-    return known.get(asked)
 
 
 @needs(Permission.MEETING_RECORD)
@@ -97,8 +45,9 @@ def _month(request: ActorRequest) -> int | None:
 def plan(request: ActorRequest, public_id: str) -> HttpResponse:
     """Change when, where, by whom, with which theme."""
     found, today = prepared_or_404(request, public_id), clock.today()
-    topic = topic_for(request.actor, found.cell, request.POST.get("topic") or "")
-    form = _plan_form(request, found)
+    asked = request.POST.get("topic") or request.GET.get("chuyen-de", "")
+    topic = topic_for(request.actor, found.cell, asked)
+    form = _plan_form(request, found, topic)
     code, theirs = (400 if form.is_bound else 200), None
     if form.is_bound and form.is_valid():
         try:
@@ -113,7 +62,7 @@ def plan(request: ActorRequest, public_id: str) -> HttpResponse:
         except PlanRefused as refused:
             form.refuse(refused.faults)
         except PlanConflict as conflict:
-            form = _plan_form(request, found, seen=conflict.seen)
+            form = _plan_form(request, found, topic, seen=conflict.seen)
             form.full_clean()
             form.add_error(None, str(conflict))
             theirs, code = conflict.theirs, 409
@@ -142,12 +91,16 @@ def _told_again(request: ActorRequest, found: Preparation) -> HttpResponse | Non
     return redirect("web:call", found.meeting.public_id)
 
 
-def _plan_form(request: ActorRequest, found: Preparation, *, seen: str = "") -> PlanForm:
-    """The form over a planned meeting; `seen` takes the place of what was posted."""
+def _plan_form(
+    request: ActorRequest, found: Preparation, topic: "Topic | None", *, seen: str = ""
+) -> PlanForm:
+    """The form over a planned meeting; `seen` takes the place of what was posted. `topic`: of the bank, asked
+    for in the address: a regular meeting is then combined with it."""
     data = request.POST.copy() if request.method == "POST" else None
     if data is not None and seen:
         data["seen"] = seen
     initial = initial_plan(found.plan, found.people) | {"seen": found.seen}
+    initial |= with_topic(found.plan, topic) if topic else {}
     return PlanForm(data, people=found.people, initial=initial)
 
 

@@ -30,8 +30,9 @@ def days_left(day: date, today: date) -> str:
 
 
 def title_of(draft: PlanDraft) -> str:
-    """Sinh hoạt tháng 11/2026."""
-    return f"Sinh hoạt tháng {format_month_paper(draft.counted_for)}"
+    """Sinh hoạt tháng 11/2026; a separate thematic meeting says so: its month may have a regular one too."""
+    kind = " chuyên đề" if draft.kind == Kind.THEMATIC else ""
+    return f"Sinh hoạt{kind} tháng {format_month_paper(draft.counted_for)}"
 
 
 def notice_words(notice: Notice, *, sent: bool) -> str:

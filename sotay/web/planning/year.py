@@ -15,7 +15,7 @@ from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
 from sotay.core.period import month_of
 from sotay.core.vietnamese import format_date, format_month_paper
-from sotay.meetings.choices import REGULAR_KINDS, Kind, Status
+from sotay.meetings.choices import REGULAR_KINDS, THEMATIC_KINDS, Kind, Status
 from sotay.meetings.operations.year import (
     EntryConflict,
     YearRefused,
@@ -33,7 +33,7 @@ from sotay.web.door import ActorRequest, needs
 from sotay.web.fields import DateField
 from sotay.web.lookup import cell_or_404, name_on
 from sotay.web.planning.forms import KINDS, Line, Refusing, Text
-from sotay.web.planning.pages import cell_url
+from sotay.web.planning.pages import cell_url, thematic_url
 from sotay.web.planning.words import SHORT
 
 if TYPE_CHECKING:
@@ -112,7 +112,8 @@ def _month_row(found: YearPlan, month: int, this: int) -> dict[str, Any]:
     meetings, entries = found.meetings.get(month, []), found.entries.get(month, [])
     lines = [_meeting_line(one) for one in meetings]
     told = {one.kind for one in meetings} | ({*REGULAR_KINDS} if _regular(meetings) else set())
-    lines += [_entry_line(one, edit) for one in entries if one.kind not in told]
+    ahead = month >= this
+    lines += [_entry_line(one, edit, ahead=ahead) for one in entries if one.kind not in told]
     return {
         "label": f"Tháng {format_month_paper(month)}",
         "lines": lines,
@@ -139,7 +140,9 @@ def _meeting_line(meeting: "Meeting") -> dict[str, Any]:
     }
 
 
-def _entry_line(entry: "PlanEntry", edit: str) -> dict[str, Any]:
+def _entry_line(entry: "PlanEntry", edit: str, *, ahead: bool) -> dict[str, Any]:
+    """What is planned and not yet prepared. `ahead`: its month has not passed."""
+    separate = entry.kind in THEMATIC_KINDS - REGULAR_KINDS
     day = f", {format_date(entry.planned_on)}" if entry.planned_on else ", chưa định ngày"
     return {
         "title": entry.theme or str(Kind(entry.kind).label),
@@ -147,6 +150,7 @@ def _entry_line(entry: "PlanEntry", edit: str) -> dict[str, Any]:
         "status": "",
         "word": "",
         "url": f"{edit}?muc={entry.pk}",
+        "prepare": thematic_url(entry.cell.public_id, entry.month) if separate and ahead else "",
     }
 
 
@@ -227,7 +231,7 @@ def _entry_words(entry: "PlanEntry | None") -> list[tuple[str, str]]:
 @needs(Permission.MEETING_RECORD)
 @FORM
 def topics(request: ActorRequest, public_id: str) -> HttpResponse:
-    """The bank: take a topic up in one tap, add one's own."""
+    """The bank: take a topic up in one tap, add one's own. `?thang=`: for a separate thematic meeting."""
     cell, today = cell_or_404(request.actor, public_id, Permission.MEETING_RECORD), clock.today()
     form = TopicForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
@@ -243,13 +247,15 @@ def topics(request: ActorRequest, public_id: str) -> HttpResponse:
             messages.success(request, "Đã ghi chuyên đề.")
             return redirect("web:topics", public_id)
     lines = topic_bank(request.actor, cell)
+    asked = request.GET.get("thang", "")
+    month = int(asked) if asked.isdecimal() and len(asked) == 6 else 0
     owners = names_on(list({one.topic.owner_id for one in lines}), today)
     context = {
         "organisation_name": name_on(cell, today),
         "back": {"url": cell_url(public_id), "label": "Chi bộ"},
         "topics": [
             _topic_row(
-                public_id, one, owners[one.topic.owner_id].name if one.topic.owner_id in owners else ""
+                public_id, one, owners[one.topic.owner_id].name if one.topic.owner_id in owners else "", month
             )
             for one in lines
         ],
@@ -258,7 +264,8 @@ def topics(request: ActorRequest, public_id: str) -> HttpResponse:
     return render(request, "web/topics.html", context, status=400 if form.is_bound else 200)
 
 
-def _topic_row(cell: str, line: TopicLine, owner: str) -> dict[str, Any]:
+def _topic_row(cell: str, line: TopicLine, owner: str, month: int) -> dict[str, Any]:
+    """`month`: of the separate thematic meeting for which a topic is chosen; 0: for the next meeting."""
     notes = ["Của chi bộ" if line.own else owner]
     notes += ["chỉ chi bộ dùng"] if line.own and not line.topic.shared else []
     notes += [f"{line.used} chi bộ khác đã dùng"] if line.used else []
@@ -268,5 +275,7 @@ def _topic_row(cell: str, line: TopicLine, owner: str) -> dict[str, Any]:
         "title": line.topic.title,
         "outline": line.topic.outline,
         "note": " · ".join(note for note in notes if note),
-        "url": f"{reverse('web:propose', args=[cell])}?chuyen-de={line.topic.public_id}",
+        "url": thematic_url(cell, month, line.topic.public_id)
+        if month
+        else f"{reverse('web:propose', args=[cell])}?chuyen-de={line.topic.public_id}",
     }
