@@ -225,7 +225,7 @@ class RollUndone:
 
 @dataclass(frozen=True, slots=True)
 class PresenceNoted:
-    """One person of a confirmed roll came later ("arrived") or went ("left")."""
+    """One person of a confirmed roll came later ("arrived"), went ("left"), or had not gone ("stayed")."""
 
     meeting: int
     cell: int

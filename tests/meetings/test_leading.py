@@ -1,5 +1,6 @@
 """Leading a meeting: steps, opinions by name, guests, who came later and who went."""
 
+import json
 from dataclasses import replace
 from datetime import time
 
@@ -9,6 +10,7 @@ from sotay.access.choices import Permission
 from sotay.core.actor import system_actor
 from sotay.core.errors import DomainError, PermissionDenied
 from sotay.facts.models import CellMonth
+from sotay.journal.models import Entry
 from sotay.meetings.choices import OpinionWay, Stage
 from sotay.meetings.models import Guest, Opinion
 from sotay.meetings.operations.guests import (
@@ -35,12 +37,12 @@ from sotay.meetings.operations.opinions import (
     remove_opinion,
     take_opinion,
 )
-from sotay.meetings.operations.presence import note_arrival, note_departure
+from sotay.meetings.operations.presence import note_arrival, note_departure, take_departure_back
 from sotay.meetings.operations.session import close_meeting
 from sotay.meetings.queries.live import live_state
 from sotay.meetings.queries.session import session_page, sittings_of
 from sotay.meetings.rules.moves import WrongStage
-from sotay.meetings.rules.session import Seat, heads_of, quorum_of
+from sotay.meetings.rules.session import Seat, heads_of, passage_fault, quorum_of
 from tests.meetings.session_support import SECRETARY, Evening, after, evening
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +210,47 @@ def test_who_comes_after_the_roll_came_late_and_who_goes_was_there(one: Evening)
     assert CellMonth.objects.get(cell=one.cell, month=202611).present == 7, (
         "figures follow a later correction"
     )
+
+
+def test_an_hour_without_a_meeting_is_refused_and_a_departure_can_be_taken_back(one: Evening) -> None:
+    one.confirm(m3="unexcused")
+    who = {"actor": SECRETARY, "meeting": one.meeting}
+    with pytest.raises(DomainError, match="từ lúc bắt đầu"):
+        note_departure(member=one.members[4].public_id, at=after(60), left_at=time(5, 0), **who)
+    note_departure(member=one.members[4].public_id, at=after(60), **who)
+    for minutes in (61, 62):
+        take_departure_back(member=one.members[4].public_id, at=after(minutes), **who)
+    assert one.row(4).left_at is None
+    whats = [
+        json.loads(e.payload)["what"] for e in Entry.objects.filter(event="PresenceNoted").order_by("pk")
+    ]
+    assert whats == ["left", "stayed"], "taken back twice is once"
+    close_meeting(at=after(95), **who)
+    with pytest.raises(DomainError, match="Buổi sinh hoạt đã kết thúc: ghi rõ giờ"):
+        note_arrival(member=one.members[3].public_id, at=after(3000), **who)
+    assert one.row(3).state == "unexcused"
+    note_arrival(member=one.members[3].public_id, at=after(3000), arrived_at=time(20, 0), **who)
+    with pytest.raises(DomainError, match="giờ về phải sau giờ đến"):
+        note_departure(member=one.members[3].public_id, at=after(3000), left_at=time(19, 45), **who)
+
+
+@pytest.mark.parametrize(
+    ("when", "now", "ended", "said"),
+    [
+        (None, time(20, 0), None, ""),
+        (None, None, time(21, 0), "ghi rõ giờ"),
+        (time(20, 0), time(20, 0), None, ""),
+        (time(20, 1), time(20, 0), None, "không được sau lúc này (20:00)"),
+        (time(21, 1), None, time(21, 0), "không được sau lúc kết thúc (21:00)"),
+        (time(19, 29), None, time(21, 0), "từ lúc bắt đầu (19:30)"),
+        (time(23, 50), None, time(0, 30), ""),  # over midnight
+    ],
+)
+def test_an_hour_lies_within_the_meeting(
+    when: time | None, now: time | None, ended: time | None, said: str
+) -> None:
+    fault = passage_fault(when, now=now, started=time(19, 30), ended=ended)
+    assert (said in fault) if said else not fault
 
 
 def test_devices_see_that_something_changed(one: Evening) -> None:

@@ -15,7 +15,7 @@ from sotay.meetings.models import Attendance, Meeting
 from sotay.meetings.operations.moves import lock_meeting, touch_meeting
 from sotay.meetings.operations.rolls import recount_months
 from sotay.meetings.rules.moves import require_stage
-from sotay.meetings.rules.session import refuse_sealed
+from sotay.meetings.rules.session import passage_fault, refuse_sealed
 
 ABSENT = "Đồng chí này đang ghi là vắng: sửa điểm danh trước."
 
@@ -24,13 +24,14 @@ ABSENT = "Đồng chí này đang ghi là vắng: sửa điểm danh trước."
 def note_arrival(
     *, actor: Actor, meeting: Meeting, member: str, at: datetime, arrived_at: time | None = None
 ) -> Attendance:
-    """Somebody of the roll (public id) came after it was confirmed: late, at this time or the one given.
+    """Somebody of the roll (public id) came after it was confirmed: late, at the time given; in session also
+    at this time.
 
-    Requires MEETING_RECORD at the member's cell. Raises DomainError when there is no such person.
+    Requires MEETING_RECORD at the member's cell. Raises DomainError when there is no such person, or for an
+    hour at which there was no meeting.
     """
     row = _row(actor, meeting, member)
-    when = arrived_at or localtime(at).time().replace(second=0, microsecond=0)
-    row.state, row.arrived_at = State.LATE, when
+    row.state, row.arrived_at = State.LATE, _hour(row.meeting, arrived_at, at)
     row.way, row.checked_at = CheckIn.ROLL, at
     row.save(update_fields=["state", "arrived_at", "way", "checked_at"])
     _tell(actor, row, "arrived", at)
@@ -41,17 +42,44 @@ def note_arrival(
 def note_departure(
     *, actor: Actor, meeting: Meeting, member: str, at: datetime, left_at: time | None = None
 ) -> Attendance:
-    """Somebody present (public id) went before the end, at this time or the one given; present all the same.
+    """Somebody present (public id) went before the end, at the time given, in session also at this time;
+    present all the same.
 
-    Requires MEETING_RECORD at the member's cell. Raises DomainError when they are not present.
+    Requires MEETING_RECORD at the member's cell. Raises DomainError when they are not present, or for an hour
+    at which there was no meeting.
     """
     row = _row(actor, meeting, member)
     if row.state not in PRESENCES:
         raise DomainError(ABSENT)
-    row.left_at = left_at or localtime(at).time().replace(second=0, microsecond=0)
+    row.left_at = _hour(row.meeting, left_at, at, arrived=row.arrived_at)
     row.save(update_fields=["left_at"])
     _tell(actor, row, "left", at)
     return row
+
+
+@transaction.atomic
+def take_departure_back(*, actor: Actor, meeting: Meeting, member: str, at: datetime) -> Attendance:
+    """Somebody (public id) was noted as gone by mistake, or came back: they are there. Twice is once.
+
+    Requires MEETING_RECORD at the member's cell. Raises DomainError when there is no such person.
+    """
+    row = _row(actor, meeting, member)
+    if row.left_at is not None:
+        row.left_at = None
+        row.save(update_fields=["left_at"])
+        _tell(actor, row, "stayed", at)
+    return row
+
+
+def _hour(meeting: Meeting, said: time | None, at: datetime, *, arrived: time | None = None) -> time:
+    """The hour said, in session else this one. Raises DomainError."""
+    clock = localtime(at).time().replace(second=0, microsecond=0)
+    now = clock if meeting.stage == Stage.IN_SESSION else None
+    found = said or now
+    fault = passage_fault(found, now=now, started=meeting.started_at, ended=meeting.ended_at, arrived=arrived)
+    if fault or found is None:
+        raise DomainError(fault)
+    return found
 
 
 def _row(actor: Actor, meeting: Meeting, member: str) -> Attendance:

@@ -51,6 +51,34 @@ def may_speak(state: str, *, gone: bool) -> bool:
     return not gone and (not state or state in PRESENCES)
 
 
+def passage_fault(
+    when: time | None,
+    *,
+    now: time | None,
+    started: time | None,
+    ended: time | None,
+    arrived: time | None = None,
+) -> str:
+    """What is wrong with the hour at which somebody came or went, or "".
+
+    `now`: of the clock while the meeting is in session (None: it is over, so an hour must be said);
+    `arrived`: of one who goes, when they came. A meeting over midnight is not looked at.
+    """
+    if when is None:
+        return "" if now else "Buổi sinh hoạt đã kết thúc: ghi rõ giờ đến, giờ về rồi bấm lại."
+    last = ended or now
+    if started and last and last < started:
+        return ""
+    if started and when < started:
+        return f"Giờ đến, giờ về phải từ lúc bắt đầu ({started:%H:%M}) trở đi: sửa lại giờ."
+    if arrived and when < arrived:
+        return f"Đồng chí này đến lúc {arrived:%H:%M}: giờ về phải sau giờ đến."
+    if last and when > last:
+        until = f"lúc kết thúc ({last:%H:%M})" if ended else f"lúc này ({last:%H:%M})"
+        return f"Giờ đến, giờ về không được sau {until}: sửa lại giờ."
+    return ""
+
+
 class Quorum(NamedTuple):
     """How many of those expected are here, and how many the rule asks for (`needed`, persons)."""
 

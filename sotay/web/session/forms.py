@@ -96,9 +96,14 @@ class GuestForm(forms.Form):
 
 
 class TimeForm(forms.Form):
-    """When somebody came or went; empty: now."""
+    """When somebody came or went; in session (`live`) empty is now."""
 
-    when = TimeField(label="Giờ", required=False, help_text="Để trống thì lấy giờ lúc này.")
+    when = TimeField(label="Giờ", required=False)
+
+    def __init__(self, data: Any = None, *, live: bool) -> None:
+        super().__init__(data)
+        said = "Để trống thì lấy giờ lúc này." if live else "Buổi đã kết thúc: ghi giờ trước, rồi bấm tên."
+        self.fields["when"].help_text = said
 
 
 class ModeForm(forms.Form):

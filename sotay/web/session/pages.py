@@ -235,7 +235,12 @@ def arrivals_context(seats: Sequence[SeatLine]) -> dict[str, Any]:
     """The context of web/session_arrivals.html besides its form."""
     away = [_seat(seat) for seat in seats if seat.state not in PRESENCES]
     here = [_seat(seat) for seat in seats if seat.state in PRESENCES]
-    return {"away": away, "here": here, "unsaid": all(not seat.state for seat in seats)}
+    return {
+        "away": away,
+        "here": here,
+        "gone": sum(one["gone"] for one in here),
+        "unsaid": all(not seat.state for seat in seats),
+    }
 
 
 def _seat(seat: SeatLine) -> dict[str, Any]:

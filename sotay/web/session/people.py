@@ -1,7 +1,8 @@
 """Who is at the meeting: guests, those who came later or went, groups that meet by themselves."""
 
+from datetime import time
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,14 +11,18 @@ from django.views.decorators.http import require_http_methods
 
 from sotay.access.choices import Permission
 from sotay.core import clock
+from sotay.meetings.choices import Stage
 from sotay.meetings.operations import note_roll_seen
 from sotay.meetings.operations.guests import add_guest, remove_guest, save_sittings, set_mode
-from sotay.meetings.operations.presence import note_arrival, note_departure
+from sotay.meetings.operations.presence import note_arrival, note_departure, take_departure_back
 from sotay.meetings.queries.session import guests_of, seats_of, sittings_of
 from sotay.web.door import ActorRequest, needs
 from sotay.web.session import pages
 from sotay.web.session.finding import frame, meeting_or_404, refusal
 from sotay.web.session.forms import GuestForm, ModeForm, SittingsForm, TimeForm
+
+if TYPE_CHECKING:
+    from sotay.meetings.models import Meeting
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -53,27 +58,33 @@ def guests(request: ActorRequest, public_id: str) -> HttpResponse:
 def arrivals(request: ActorRequest, public_id: str) -> HttpResponse:
     """Who came after the roll was confirmed, and who went before the end."""
     meeting = meeting_or_404(request, public_id)
-    form, code = TimeForm(request.POST if request.method == "POST" else None), 200
-    if request.method == "POST" and form.is_valid():
-        about: dict[str, Any] = {"actor": request.actor, "meeting": meeting, "at": clock.now()}
-        when = form.cleaned_data["when"]
-        came, went = request.POST.get("den", ""), request.POST.get("ve", "")
-        said = "Chọn người vừa đến hoặc về trước."
-        if came:
-            said = refusal(partial(note_arrival, member=came, arrived_at=when, **about))
-        elif went:
-            said = refusal(partial(note_departure, member=went, left_at=when, **about))
-        if said:
-            messages.warning(request, said)
-        return redirect("web:session-arrivals", public_id)
+    live = meeting.stage == Stage.IN_SESSION
+    form, code = TimeForm(request.POST if request.method == "POST" else None, live=live), 200
     if form.is_bound:
         code = 400
+        if form.is_valid():
+            said = _pass(request, meeting, form.cleaned_data["when"])
+            if not said:
+                return redirect("web:session-arrivals", public_id)
+            form.add_error("when", said)
     if request.method != "HEAD":
         cells = [meeting.cell_id]
         note_roll_seen(actor=request.actor, meeting=meeting.pk, cells=cells, at=clock.now())
     context = frame(meeting, "Đến muộn, về trước")
     context |= pages.arrivals_context(seats_of(request.actor, meeting)) | {"form": form}
     return render(request, "web/session_arrivals.html", context, status=code)
+
+
+def _pass(request: ActorRequest, meeting: "Meeting", when: time | None) -> str:
+    """Note who came, went or had not gone; "" or what the rules said against it."""
+    about: dict[str, Any] = {"actor": request.actor, "meeting": meeting, "at": clock.now()}
+    if came := request.POST.get("den", ""):
+        return refusal(partial(note_arrival, member=came, arrived_at=when, **about))
+    if went := request.POST.get("ve", ""):
+        return refusal(partial(note_departure, member=went, left_at=when, **about))
+    if stayed := request.POST.get("con", ""):
+        return refusal(partial(take_departure_back, member=stayed, **about))
+    return "Chọn người vừa đến hoặc về trước."
 
 
 @needs(Permission.MEETING_RECORD)

@@ -247,13 +247,22 @@ def test_guests_come_and_go(one: Evening) -> None:
 def test_who_comes_later_and_who_goes(one: Evening) -> None:
     assert "Chưa xác nhận điểm danh" in one.text("den-ve/")
     one.confirm(Hai="unexcused")
-    one.post("den-ve/", den=one.member("Hai"), when="15:20")
+    future = one.post("den-ve/", den=one.member("Hai"), when="23:00")
+    assert future.status_code == 400
+    assert "không được sau lúc này" in future.content.decode()
+    assert 'value="23:00"' in future.content.decode(), "what was typed is kept"
+    one.post("den-ve/", den=one.member("Hai"))
     one.post("den-ve/", ve=one.member("Ba"))
     page = one.text("den-ve/")
-    assert "đến lúc 15:20" in page
+    assert "đến lúc 15:00" in page
     assert "về lúc 15:00" in page
+    assert "Có mặt: 4, đã về 1" in page
     assert "1 đến muộn, 1 đã về" in one.text()
-    assert one.post("den-ve/").status_code == 302
+    assert one.post("den-ve/").status_code == 400, "Enter alone notes nobody"
+    assert re.findall(r"<button[^>]*>", page.split("novalidate")[1])[0].count("name=") == 0
+    one.post("den-ve/", con=one.member("Ba"))
+    assert "về lúc" not in one.text("den-ve/")
+    assert "1 đến muộn, 0 đã về" in one.text() or "đã về" not in one.text()
 
 
 def test_groups_meet_by_themselves_and_add_up(one: Evening) -> None:
