@@ -285,9 +285,9 @@ def asked_of(actor: Actor, meeting: Meeting) -> list[Asked]:
 
 
 def _voting_rows(actor: Actor, meeting: int) -> QuerySet[Attendance]:
-    return Attendance.objects.filter(
-        meeting=meeting, member=actor.member_id, expected=True, votes=True, state__in=list(PRESENCES)
-    )
+    """Where the actor has the right to vote: on the roll as present, and not gone."""
+    here = Attendance.objects.filter(meeting=meeting, state__in=list(PRESENCES), left_at=None)
+    return here.filter(member=actor.member_id, expected=True, votes=True)
 
 
 def may_vote(actor: Actor, meeting: int, cell: int | None) -> bool:

@@ -139,6 +139,21 @@ def test_who_may_not_vote_does_not() -> None:
     assert not Envelope.objects.exists()
 
 
+def test_who_has_gone_does_not_vote_from_afar() -> None:
+    hall = in_session()
+    poll, _ = open_poll(
+        actor=hall.chair(), meeting=hall.meeting, subject="Việc", purpose=Purpose.OTHER,
+        method=Method.ELECTRONIC, at=AT,
+    )  # fmt: skip
+    row = Attendance.objects.filter(meeting=hall.meeting, member=hall.voters[0])
+    row.update(left_at=time(20, 0))
+    with pytest.raises(VoteRefused):
+        cast_vote(actor=hall.member(hall.voters[0]), poll=poll, choice="a")
+    row.update(left_at=None)
+    cast_vote(actor=hall.member(hall.voters[0]), poll=poll, choice="a")
+    assert OpenVote.objects.count() == 1
+
+
 def test_one_member_one_ballot() -> None:
     hall = in_session()
     poll, _ = secret(hall)

@@ -39,6 +39,10 @@ from sotay.meetings.operations.moves import touch_meeting
 from sotay.meetings.queries.checking_in import cell_to_join
 from sotay.meetings.rules.moves import require_stage
 
+NO_VOTE = (
+    "Đồng chí chưa biểu quyết được ở đây: không thuộc diện biểu quyết, chưa được điểm danh có mặt, hoặc đã "
+    "ghi là về trước. Nói với chủ trì nếu ghi nhầm."
+)
 FEW = (
     f"Hòm có dưới {FEWEST_SECRET} phiếu: mở ra sẽ lộ người bỏ phiếu. "
     "Bỏ lượt này và biểu quyết lại bằng phiếu giấy."
@@ -158,7 +162,7 @@ def cast_vote(*, actor: Actor, poll: Poll, choice: str) -> None:
         raise VoteRefused({"": "Biểu quyết này đã kết thúc."})
     require_stage(poll.meeting.stage, Stage.IN_SESSION)
     if not may_vote(actor, poll.meeting_id, poll.cell_id):
-        raise VoteRefused({"": "Đồng chí không thuộc diện biểu quyết hoặc chưa được điểm danh có mặt."})
+        raise VoteRefused({"": NO_VOTE})
     assert actor.member_id is not None  # who may vote is a member
     try:
         with transaction.atomic():
@@ -189,7 +193,7 @@ def close_poll(*, actor: Actor, poll: Poll, codes: Collection[str] = (), at: dat
         said = list(OpenVote.objects.filter(poll=poll).values_list("choice", flat=True))
     tally = Counter(said)
     counts = Counts(tally[Choice.YES], tally[Choice.NO], tally[Choice.OTHER])
-    # Who came later votes too; nobody votes twice, so the present can only have grown.
+    # Who came later votes too, and whoever went may have voted before: of those there at some time.
     poll.present = max(poll.present, voters_of(meeting, poll.cell_id).present, counts.total)
     poll.yes, poll.no, poll.other, poll.closed_at = counts.yes, counts.no, counts.other, at
     poll.version += 1
