@@ -161,26 +161,37 @@ def beside(found: RollForm, typed: Typed) -> Typed:
     stands as recorded until tapped again, so that no second press undoes what nobody looked at."""
     if not found.confirmed:
         return typed
-    others = [
-        line
+    saved = {line.public_id: _noted(line.state, line.reason_class) for line in found.expected if line.state}
+    mine = {key: _noted(state, typed.reasons.get(key, "")) for key, state in typed.states.items()}
+    away = {key for key, words in saved.items() if mine.get(key, words) != words}
+    differing = [
+        (line.name, saved[line.public_id], mine[line.public_id])
         for line in found.expected
-        if line.state and typed.states.get(line.public_id, line.state) != line.state
+        if line.public_id in away
     ]
-    differing = tuple(
-        (line.name, _state_word(line.state), _state_word(typed.states[line.public_id])) for line in others
-    )
-    away = {line.public_id for line in others}
+    came = set(typed.came or ())
+    differing += [
+        (line.name, CAME[line.came], CAME[not line.came])
+        for line in found.others
+        if line.came != (line.public_id in came)
+    ]
     return Typed(
         {key: state for key, state in typed.states.items() if key not in away},
-        typed.came,
+        None,
         {key: why for key, why in typed.reasons.items() if key not in away},
         typed.open,
-        differing,
+        tuple(differing),
     )
 
 
-def _state_word(state: str) -> str:
-    return STATE[State(state)][1] if state else "Chưa ghi"
+CAME = {True: "có đến", False: "không đến"}
+"""Of somebody who need not come."""
+
+
+def _noted(state: str, reason: str) -> str:
+    """A state in words; of one excused also why, as far as it was said."""
+    word = STATE[State(state)][1] if state else "Chưa ghi"
+    return f"{word}, {ReasonClass(reason).label}" if state == State.EXCUSED and reason else word
 
 
 def roll_page(found: RollForm, typed: Typed, *, error: str) -> dict[str, Any]:

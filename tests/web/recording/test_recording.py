@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from sotay.facts.models import CellMonth
 from sotay.journal.models import Entry
+from sotay.meetings.choices import ReasonClass
 from sotay.meetings.models import Attendance, CellMonthCount, Meeting, Reply
 from sotay.members.choices import Post
-from sotay.members.models import Member, Position
+from sotay.members.models import Exemption, Member, Position
 from tests import factories as make
 from tests.web.world import World
 
@@ -102,14 +103,37 @@ def test_the_roll_presumes_everybody_present(world: World) -> None:
     stale = world.client("bi-thu").post(path, {"seen": "cu", key: "present"})
     assert stale.status_code == 409
     assert "vừa có thay đổi" in stale.content.decode()
-    said_twice = "đang lưu “Vắng có lý do”; đồng chí vừa chọn “Có mặt”"
+    reason = str(ReasonClass.AWAY.label)
+    said_twice = f"đang lưu “Vắng có lý do, {reason}”; đồng chí vừa chọn “Có mặt”"
     assert said_twice in stale.content.decode(), "both are shown"
     assert 'value="excused" checked' in stale.content.decode(), "what was confirmed stands until tapped again"
+    other = world.client("bi-thu").post(path, {"seen": "cu", key: "excused", f"r{key[1:]}": "work"})
+    assert f"vừa chọn “Vắng có lý do, {ReasonClass.WORK.label}”" in other.content.decode(), "why differs too"
+    assert Attendance.objects.get(meeting=meeting).reason_class == "away"
     page = world.get("bi-thu", f"/sinh-hoat/{meeting.public_id}/").content.decode()
     assert "Người bi-thu ghi" in page
     assert "Ghi lại sau buổi sinh hoạt 5 ngày, lúc " in page
     assert "Ghi trực tiếp" not in page
     assert "Người bi-thu" not in world.get("huyen", f"/sinh-hoat/{meeting.public_id}/").content.decode()
+
+
+def test_who_need_not_come_and_was_noted_as_having_come_is_not_lost(world: World) -> None:
+    exempt = make.member(world.places["A1"], name="Miễn Sinh Hoạt")
+    Exemption.objects.create(member=exempt, ground="age_health", valid_from=date(2024, 1, 1))
+    record(world)
+    meeting = Meeting.objects.get(counted_for=202406)
+    path = f"/sinh-hoat/{meeting.public_id}/diem-danh/"
+    page = world.get("bi-thu", path).content.decode()
+    key = re.findall(r'name="(p-\w+)"', page)[0]
+    seen = re.findall(r'name="seen" value="(\w+)"', page)[0]
+    said = {"seen": seen, key: "present", "den": exempt.public_id}
+    assert world.client("bi-thu").post(path, said).status_code == 302
+    stale = world.client("bi-thu").post(path, {"seen": seen, key: "present"})
+    assert stale.status_code == 409
+    assert (
+        "Miễn Sinh Hoạt</strong>: đang lưu “có đến”; đồng chí vừa chọn “không đến”" in stale.content.decode()
+    )
+    assert f'value="{exempt.public_id}" checked' in stale.content.decode(), "as recorded until tapped again"
 
 
 def test_the_roll_says_who_asked_leave_and_has_no_answer_yet(world: World) -> None:
