@@ -3,8 +3,8 @@
 from sotay.resolutions.operations.deciding import (
     cancel_decision,
     issue_decision,
-    spread_draft,
     write_and_issue,
+    write_and_spread,
     write_decision,
 )
 from sotay.resolutions.operations.numbering import next_in_series
@@ -17,7 +17,7 @@ __all__ = [
     "next_in_series",
     "remove_task",
     "settle_task",
-    "spread_draft",
     "write_and_issue",
+    "write_and_spread",
     "write_decision",
 ]

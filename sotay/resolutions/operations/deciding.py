@@ -157,13 +157,43 @@ def write_and_issue(
     Raises what the two raise.
     """
     actor.require(Permission.MEETING_SEAL, meeting.cell)
-    standing = Decision.objects.filter(meeting=lock_meeting(meeting), kind=kind, cancelled="").first()
-    typed = (subject.strip(), text)
-    if standing is None or (standing.subject, standing.text) != typed:
-        standing = write_decision(
-            actor=actor, meeting=meeting, kind=kind, subject=subject, text=text, seen=seen, at=at
-        )
-    return issue_decision(actor=actor, decision=standing, carried=carried, at=at, today=today)
+    typed = _as_typed(actor, meeting, kind, subject, text, seen, at)
+    return issue_decision(actor=actor, decision=typed, carried=carried, at=at, today=today)
+
+
+@transaction.atomic
+def write_and_spread(
+    *,
+    actor: Actor,
+    meeting: Meeting,
+    kind: str,
+    subject: str,
+    text: str,
+    seen: int,
+    at: datetime,
+    today: date,
+) -> None:
+    """Keep what was typed as `write_decision` does, and put it among the papers as `spread_draft` does: both
+    or neither. Raises what the two raise."""
+    typed = _as_typed(actor, meeting, kind, subject, text, seen, at)
+    spread_draft(actor=actor, decision=typed, at=at, today=today)
+
+
+def _as_typed(
+    actor: Actor, meeting: Meeting, kind: str, subject: str, text: str, seen: int, at: datetime
+) -> Decision:
+    """The one that stands, when it says what was typed already; else what was typed, written."""
+    meeting = lock_meeting(meeting)
+    standing = Decision.objects.filter(meeting=meeting, kind=kind, cancelled="").first()
+    before = meeting.stage in {Stage.PLANNED, Stage.CALLED}
+    if standing and (standing.subject, standing.draft if before else standing.text) == (
+        subject.strip(),
+        text,
+    ):
+        return standing
+    return write_decision(
+        actor=actor, meeting=meeting, kind=kind, subject=subject, text=text, seen=seen, at=at
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
 """Give tasks, say what became of them, write and issue resolutions and conclusions."""
 
-from collections.abc import Callable
 from functools import partial
 from secrets import token_hex
 
@@ -21,8 +20,8 @@ from sotay.resolutions.operations import (
     give_task,
     remove_task,
     settle_task,
-    spread_draft,
     write_and_issue,
+    write_and_spread,
     write_decision,
 )
 from sotay.resolutions.operations.deciding import DecisionConflict
@@ -36,7 +35,11 @@ from sotay.web.resolutions.forms import DecisionForm, TaskForm
 from sotay.web.session.finding import meeting_or_404, refusal
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
-ISSUED = "Đã lưu nội dung và lấy số."
+KEPT = {
+    "issue": "Đã lưu nội dung và lấy số.",
+    "spread": "Đã lưu, dự thảo đã ở trong tài liệu của buổi.",
+}
+"""What is said by the button pressed; the other one only saves."""
 
 
 @needs(Permission.MEETING_RECORD)
@@ -138,22 +141,18 @@ def decision(request: ActorRequest, public_id: str) -> HttpResponse:
     found = pages.decision_at(meeting, kind)
     do = request.POST.get("do", "")
     here = f"/sinh-hoat/{public_id}/nghi-quyet/?loai={kind.value}"
-    if do in {"cancel", "spread"} and found is not None:
-        if said := refusal(_deed(request, found, do)):
+    if do == "cancel" and found is not None:
+        deed = partial(
+            cancel_decision,
+            actor=request.actor,
+            decision=found,
+            reason=request.POST.get("reason", ""),
+            at=clock.now(),
+        )
+        if said := refusal(deed):
             messages.warning(request, said)
-        elif do == "spread":
-            messages.success(request, "Dự thảo đã ở trong tài liệu của buổi.")
-            return redirect(reverse("web:prepare", args=[public_id]) + "#tai-lieu")
         return redirect(here)
     return _write(request, meeting, kind, found, here)
-
-
-def _deed(request: ActorRequest, found, do: str) -> Callable[[], object]:  # type: ignore[no-untyped-def]  # models stay out of the web
-    """What a button of the page asks for, over the resolution (conclusion) that is kept."""
-    said = {"actor": request.actor, "decision": found, "at": clock.now()}
-    if do == "spread":
-        return partial(spread_draft, today=clock.today(), **said)
-    return partial(cancel_decision, reason=request.POST.get("reason", ""), **said)
 
 
 def _write(request: ActorRequest, meeting, kind: DecisionKind, found, here: str) -> HttpResponse:  # type: ignore[no-untyped-def]  # models stay out of the web
@@ -184,19 +183,22 @@ def _write(request: ActorRequest, meeting, kind: DecisionKind, found, here: str)
         except DomainError as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, ISSUED if request.POST.get("do") == "issue" else "Đã lưu.")
-            return redirect(here)
+            messages.success(request, KEPT.get(do := request.POST.get("do", ""), "Đã lưu."))
+            papers = reverse("web:prepare", args=[meeting.public_id]) + "#tai-lieu"
+            return redirect(papers if do == "spread" else here)
     may = request.actor.may(Permission.MEETING_SEAL, meeting.cell)
     context = pages.decision_context(meeting, kind, found, form, may_issue=may, theirs=theirs, offer=offer)
     return render(request, "web/decision.html", context, status=code)
 
 
 def _keep(request: ActorRequest, meeting, kind: DecisionKind, form: DecisionForm) -> None:  # type: ignore[no-untyped-def]  # models stay out of the web
-    """Keep what was typed; with the other button also give it its number, in one."""
+    """Keep what was typed; with the other buttons also number it, or put it among the papers, in one."""
     said, at = form.cleaned_data, clock.now()
     about = {"actor": request.actor, "meeting": meeting, "kind": kind, "at": at}
     about |= {name: said[name] for name in ("subject", "text", "seen")}
     if request.POST.get("do") == "issue":
         write_and_issue(carried=pages.carried(meeting), today=clock.today(), **about)
+    elif request.POST.get("do") == "spread":
+        write_and_spread(today=clock.today(), **about)
     else:
         write_decision(**about)

@@ -20,7 +20,7 @@ from sotay.meetings.models import (
     PlanEntry,
     Topic,
 )
-from sotay.resolutions.models import Task
+from sotay.resolutions.models import Decision, Task
 from tests import factories as make
 from tests.web.world import World
 
@@ -203,11 +203,11 @@ def test_the_draft_of_the_resolution_goes_with_the_papers(world: World, planned:
     path = address(planned, "nghi-quyet/")
     assert f'href="{path}"' in world.get("bi-thu", address(planned, "chuan-bi/")).content.decode()
     said = {"kind": "NQ", "seen": "0", "subject": "nhiệm vụ tháng 6", "text": "Làm <b>180 m</b> đường"}
-    assert "Đưa bản đã lưu" not in world.get("bi-thu", path).content.decode(), "nothing is kept yet"
+    assert "đưa vào tài liệu" not in world.get("bi-thu", path).content.decode(), "nothing is kept yet"
     assert send(world, path, **said).status_code == 302
     assert "Đảng viên chưa đọc được dự thảo này" in world.get("bi-thu", path).content.decode()
     for _ in range(2):
-        answer = send(world, path, kind="NQ", do="spread")
+        answer = send(world, path, **said | {"do": "spread"})
         assert answer.headers["Location"] == address(planned, "chuan-bi/#tai-lieu")
     paper = MeetingPaper.objects.get(meeting=planned)
     assert (paper.title, paper.text, paper.published_at) == (
@@ -219,15 +219,18 @@ def test_the_draft_of_the_resolution_goes_with_the_papers(world: World, planned:
     send(world, path, **said | {"seen": "1", "text": "Làm 200 m đường"})
     assert "bản dự thảo khác" in world.get("bi-thu", path).content.decode()
     send(world, address(planned, "trieu-tap/"))
-    send(world, path, kind="NQ", do="spread")
+    more = said | {"seen": "2", "text": "Làm 200 m đường, hai cống", "do": "spread"}
+    send(world, path, **more)
     paper = MeetingPaper.objects.get(meeting=planned)
-    assert paper.text == "Làm 200 m đường", "the new draft stands in the place of the old"
+    assert paper.text == "Làm 200 m đường, hai cống", "what was just typed stands in the place of the old"
     assert paper.published_at, "the members are called already: they read it at once"
     assert world.client("dang-vien").post(path, {"kind": "NQ", "do": "spread"}).status_code == 403
     assert world.client("bi-thu-2").post(path, {"kind": "NQ", "do": "spread"}).status_code == 404
     Meeting.objects.filter(pk=planned.pk).update(stage=Stage.CLOSED)
-    page = send(world, path, kind="NQ", do="spread")
-    assert page.headers["Location"].startswith(path), "too late: it goes back and says so"
+    late = send(world, path, **more | {"seen": "3", "text": "Làm 300 m đường"})
+    assert late.status_code == 400
+    assert "Làm 300 m đường</textarea>" in late.content.decode(), "too late: it says so, and keeps the text"
+    assert Decision.objects.get(meeting=planned).text == "", "both or neither"
 
 
 def test_a_file_beyond_eight_megabytes_is_told_so(world: World, planned: Meeting) -> None:
