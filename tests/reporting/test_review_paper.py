@@ -235,3 +235,18 @@ def test_a_cell_without_records_has_no_zero_percent() -> None:
     assert "0%" not in {c.text for c in shown}
     assert not any(c.small.startswith("0/") for c in shown)
     assert "chưa đủ số liệu" in {c.text for c in shown}
+
+
+def test_the_table_of_quarters_says_which_it_leaves_out(district: Organisation) -> None:
+    """A month at the edge stands in the column of the whole period; a quarter at the edge in none."""
+    period = Period(202112, 202405)
+    paper = review_paper(review(ACTOR, district, programme("de-an-11"), period, report_date=DATED))
+    blocks = list(paper.blocks)
+    place = {b.title: n for n, b in enumerate(blocks) if isinstance(b, Table) and "theo năm" in b.title}
+    notes = {title: blocks[n + 1].text for title, n in place.items()}  # type: ignore[union-attr]
+    for title, note in notes.items():
+        quarterly = "Quý có sinh hoạt chuyên đề" in title
+        assert ("Chưa đủ quý, không tính: quý IV/2021, quý II/2024." in note) is quarterly
+        assert ("Số liệu tháng 12/2021 chỉ tính vào cột cả kỳ." in note) is not quarterly
+        heads = [column.title for column in blocks[place[title]].columns]  # type: ignore[union-attr]
+        assert ("Quý I/2024" in heads, "5 tháng 2024" in heads) == (quarterly, not quarterly)

@@ -58,6 +58,14 @@ def test_years_with_a_column_of_their_own() -> None:
     assert words.year_words(Period(202107, 202212), 2021) == "Tháng 7–12/2021"
 
 
+def test_a_table_of_quarters_names_the_quarters_that_it_counts() -> None:
+    """Definition 2: quarters at the edge are not counted, so five months of 2024 are one quarter."""
+    shown = [words.quarters_words(THREE_YEARS, y) for y in (2022, 2023, 2024)]
+    assert shown == ["Năm 2022", "Năm 2023", "Quý I/2024"]
+    assert words.quarters_words(Period(202104, 202212), 2021) == "Quý II–IV/2021"
+    assert words.quarters_words(Period(202111, 202212), 2021) == "Tháng 11–12/2021", "no whole quarter"
+
+
 @pytest.mark.parametrize(
     ("organ", "cell", "symbol"),
     [

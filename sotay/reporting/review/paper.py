@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sotay.core.vietnamese import format_quarter
 from sotay.organisations.choices import CELL_KINDS
 from sotay.reporting.choices import ReportKind
 from sotay.reporting.forms import form_on
@@ -12,6 +13,7 @@ from sotay.reporting.review.change import change_table
 from sotay.reporting.review.letterhead import Issue, letterhead, short_organ
 from sotay.reporting.review.places import written
 from sotay.reporting.review.words import (
+    QUARTERLY,
     as_at_words,
     coverage_words,
     length_words,
@@ -163,7 +165,7 @@ def _targets_note(review: Review) -> Note:
 BY_YEAR = (
     ("meeting.regular", "Tháng có sinh hoạt thường kỳ (chi bộ–tháng)"),
     ("meeting.steps", "Buổi thường kỳ đủ các bước quy trình"),
-    ("meeting.thematic", "Quý có sinh hoạt chuyên đề (chi bộ–quý)"),
+    (QUARTERLY, "Quý có sinh hoạt chuyên đề (chi bộ–quý)"),
     ("meeting.attendance_net", "Tỷ lệ đảng viên dự sinh hoạt thường kỳ"),
 )
 
@@ -182,7 +184,7 @@ def _by_year(review: Review) -> Iterator[Block]:
                 f"{told.figure(percent(gross), gross)}; "
                 f"bình quân các chi bộ: {told.figure(percent(mean), mean)}."
             )
-        yield told.note(note + _edge_note(review))
+        yield told.note(note + _edge_note(review, code))
 
 
 def _change(review: Review) -> Iterator[Block]:
@@ -197,9 +199,14 @@ def _change(review: Review) -> Iterator[Block]:
     yield Note("Chênh lệch tính bằng điểm phần trăm; chỉ so sánh khi cả hai năm đều có số liệu.")
 
 
-def _edge_note(review: Review) -> str:
-    hidden = [y for y in review.period.years if y not in shown_years(review.period)]
+def _edge_note(review: Review, code: str) -> str:
+    """What the columns leave out: months of a year too short for one; of quarters those that are not whole,
+    which no column counts (indicators.md, definition 2)."""
     detail = " Chi tiết theo tổ chức đảng: Phụ lục 1."
+    if code == QUARTERLY:
+        edges = ", ".join(format_quarter(quarter) for quarter in review.period.partial_quarters)
+        return f" Chưa đủ quý, không tính: {edges}.{detail}" if edges else detail
+    hidden = [y for y in review.period.years if y not in shown_years(review.period)]
     if not hidden:
         return detail
     months = [m for y in hidden for m in review.period.year_part(y).months]

@@ -11,6 +11,7 @@ from sotay.reporting.queries import Review
 from sotay.reporting.review.words import (
     BLOCK_TITLE,
     DASH,
+    QUARTERLY,
     UNKNOWN,
     anything_known,
     counts,
@@ -20,6 +21,7 @@ from sotay.reporting.review.words import (
     lower_first,
     percent,
     period_words,
+    quarters_words,
     shown_years,
     target_words,
     thin,
@@ -130,10 +132,10 @@ def _result(name: str, figure: Figure, target: Target) -> tuple[Cell, ...]:
 
 def by_year_table(review: Review, code: str, title: str) -> Table:
     """One indicator by block and year, and over the whole period."""
-    years = shown_years(review.period)
+    years, head = shown_years(review.period), quarters_words if code == QUARTERLY else year_words
     columns = (
         Column("Khối", 26),
-        *(Column(year_words(review.period, year), 18, "right") for year in years),
+        *(Column(head(review.period, year), 18, "right") for year in years),
         Column(period_words(review.period), 20, "right"),
     )
     rows = []

@@ -11,6 +11,7 @@ from sotay.core.vietnamese import (
     format_month_paper,
     format_percent,
     format_points,
+    format_quarter,
 )
 from sotay.facts.figures import Figure
 from sotay.facts.registry import Unit
@@ -137,6 +138,20 @@ def year_words(period: Period, year: int) -> str:
     if first == 1:
         return f"{last} tháng {year}"
     return f"Tháng {first}/{year}" if first == last else f"Tháng {first}–{last}/{year}"
+
+
+QUARTERLY = "meeting.thematic"
+"""The indicator that counts quarters: only whole ones."""
+
+
+def quarters_words(period: Period, year: int) -> str:
+    """Năm 2022 · Quý I/2024 · Quý II–IV/2021: the whole quarters of a year's part; as `year_words` without
+    one."""
+    quarters = period.year_part(year).whole_quarters
+    if not quarters or len(quarters) == 4:
+        return year_words(period, year)
+    first, last = (format_quarter(quarter).removeprefix("quý ") for quarter in (quarters[0], quarters[-1]))
+    return f"Quý {first}" if first == last else f"Quý {first.partition('/')[0]}–{last}"
 
 
 def shown_years(period: Period) -> list[int]:

@@ -18,6 +18,7 @@ SAID = (
     r"\d{1,2}/\d{1,2}/\d{4}",  # days
     r"\d{1,2}/\d{4}",  # months
     r"[Tt]háng \d{1,2} năm \d{4}",
+    r"[Qq]uý [IV–]+/\d{4}",
     r"[Nn]ăm \d{4}",
     r"\d{1,2} tháng \d{4}",
     r"tháng \d{1,2}–\d{1,2}/\d{4}",
