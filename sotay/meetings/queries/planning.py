@@ -62,36 +62,12 @@ def propose_next(actor: Actor, cell: Organisation, *, today: date, month: int | 
     planned = _planned(cell, today)
     chosen = month or rules.month_to_plan(today, _settled(cell, today) | set(planned))
     entry = _entry(cell, chosen, REGULAR_KINDS)
-    habit, said = habit_of(cell)
-    themed = theme_in_quarter(cell, chosen)
-    kind = rules.kind_to_propose(chosen, themed=themed, planned=entry.kind if entry else "")
-    people = tuple(roster_on(cell.pk, today))
-    last = last_held(cell)
-    draft = PlanDraft(
-        counted_for=chosen,
-        kind=kind,
-        planned_on=rules.day_to_propose(chosen, habit, today, entry.planned_on if entry else None),
-        planned_time=habit.time if habit else rules.EVENING,
-        place=habit.place if habit else "",
-        theme=entry.theme if entry else "",
-        topic=entry.topic_id if entry else None,
-        chair=chair_of(people),
-        minute_taker=taker_of(last, people),
-    )
-    return Proposal(
-        cell=cell,
-        draft=draft,
-        items=tuple(items_for(cell, draft, people=people, last=last)),
-        habit=habit,
-        said=said,
-        duty=rules.theme_duty(chosen, themed=themed),
-        themed=themed,
-        last=tasks_text(last),
-        orientations=tuple(orientations_for(cell, chosen)),
-        people=people,
-        standing=planned.get(chosen),
-        topic=entry.topic if entry else None,
-    )
+    ground = _ground(cell, chosen, today)
+    kind = rules.kind_to_propose(chosen, themed=ground.themed, planned=entry.kind if entry else "")
+    day = rules.day_to_propose(chosen, ground.habit, today, entry.planned_on if entry else None)
+    topic, theme = (entry.topic, entry.theme) if entry else (None, "")
+    found = _proposal(ground, Kind(kind), day, topic, theme)
+    return replace(found, standing=planned.get(chosen))
 
 
 def propose_thematic(
@@ -105,34 +81,58 @@ def propose_thematic(
     chosen = month or month_of(today)
     entry = _entry(cell, chosen, THEMATIC_KINDS - REGULAR_KINDS)
     topic, theme = (topic, topic.title) if topic else (entry.topic, entry.theme) if entry else (None, "")
-    habit, said = habit_of(cell)
-    people, last = tuple(roster_on(cell.pk, today)), last_held(cell)
+    ground = _ground(cell, chosen, today)
+    day = rules.thematic_day(chosen, ground.habit, today, entry.planned_on if entry else None)
+    found = _proposal(ground, Kind.THEMATIC, day, topic, theme)
+    beside = _underway(cell).filter(counted_for=chosen).order_by("planned_on", "pk")
+    return replace(found, last="", beside=tuple(beside))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What a proposal of the month stands on; as in Proposal. `before`: the cell's last meeting."""
+
+    cell: Organisation
+    month: int
+    habit: Habit | None
+    said: bool
+    themed: bool
+    people: tuple[Standing, ...]
+    before: Meeting | None
+
+
+def _ground(cell: Organisation, month: int, today: date) -> _Ground:
+    people, themed = tuple(roster_on(cell.pk, today)), theme_in_quarter(cell, month)
+    return _Ground(cell, month, *habit_of(cell), themed, people, last_held(cell))
+
+
+def _proposal(ground: _Ground, kind: Kind, day: date, topic: Topic | None, theme: str) -> Proposal:
+    """The meeting of that kind and day, filled in by the cell's habit and its last meeting."""
+    cell, month, habit, people = ground.cell, ground.month, ground.habit, ground.people
     draft = PlanDraft(
-        counted_for=chosen,
-        kind=Kind.THEMATIC,
-        planned_on=rules.thematic_day(chosen, habit, today, entry.planned_on if entry else None),
+        counted_for=month,
+        kind=kind,
+        planned_on=day,
         planned_time=habit.time if habit else rules.EVENING,
         place=habit.place if habit else "",
         theme=theme,
         topic=topic.pk if topic else None,
         chair=chair_of(people),
-        minute_taker=taker_of(last, people),
+        minute_taker=taker_of(ground.before, people),
     )
-    themed = theme_in_quarter(cell, chosen)
     return Proposal(
         cell=cell,
         draft=draft,
-        items=tuple(items_for(cell, draft, people=people, last=last)),
+        items=tuple(items_for(cell, draft, people=people, last=ground.before)),
         habit=habit,
-        said=said,
-        duty=rules.theme_duty(chosen, themed=themed),
-        themed=themed,
-        last="",
-        orientations=tuple(orientations_for(cell, chosen)),
+        said=ground.said,
+        duty=rules.theme_duty(month, themed=ground.themed),
+        themed=ground.themed,
+        last=tasks_text(ground.before),
+        orientations=tuple(orientations_for(cell, month)),
         people=people,
         standing=None,
         topic=topic,
-        beside=tuple(_underway(cell).filter(counted_for=chosen).order_by("planned_on", "pk")),
     )
 
 
