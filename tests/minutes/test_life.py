@@ -93,8 +93,10 @@ def test_who_came_late_and_who_went_stand_in_the_minutes() -> None:
     AgendaItem.objects.filter(meeting=one.meeting).update(begun_at=None)
     for step, minutes in (("C1", 10), ("C6", 40)):
         AgendaItem.objects.filter(meeting=one.meeting, step=step).update(begun_at=after(minutes))
-    note_arrival(actor=SECRETARY, meeting=one.again(), member=one.members[1].public_id, at=after(15))
-    note_departure(actor=SECRETARY, meeting=one.again(), member=one.members[2].public_id, at=after(60))
+    late, gone = (one.members[place].public_id for place in (1, 2))
+    say = {"actor": SECRETARY, "meeting": one.again(), "at": after(3000)}
+    note_arrival(member=late, arrived_at=time(19, 45), **say)
+    note_departure(member=gone, left_at=time(20, 30), **say)
     found = record_of(one.again(), today=DAY)
     assert found.late == (Passage("Trần Văn B", time(19, 45), one.item("C1").title),)
     assert found.gone == (Passage("Trần Văn C", time(20, 30), one.item("C6").title),)
