@@ -97,9 +97,9 @@ def words_typed(text: str) -> tuple[str, ...]:
 
 
 def unknown_word(text: str) -> str:
-    """The first word that stands in no code, as it was typed; "" when there is none."""
-    typed = re.split(r"[\W\d_]+", nfc(text))
-    return next((word for word in typed if word and code_letters(word) not in _words()), "")
+    """The first word that stands in no code, as it was typed, digits and all; "" when there is none."""
+    typed = re.split(r"[\W_]+", nfc(text))
+    return next((word for word in typed if (said := code_letters(word)) and said not in _words()), "")
 
 
 def grouped(digits: str, size: int = 4) -> str:

@@ -48,6 +48,7 @@ def test_other_rows_of_letters_are_no_code() -> None:
 def test_the_word_that_is_none_is_named() -> None:
     assert unknown_word("lam hoa Trăng dong") == "Trăng", "as it was typed"
     assert unknown_word("lam-hoa-4827") == ""
+    assert unknown_word("lam hoa d0ng") == "d0ng", "a zero for a letter is seen where it stands"
     assert unknown_word("Làm hoa ĐÔNG") == ""
 
 
