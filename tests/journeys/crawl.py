@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Error, Page
+from playwright.sync_api import APIResponse, Page
 
 LINKS = "found => found.map(a => a.getAttribute('href'))"
 
@@ -16,6 +16,16 @@ def kind_of(path: str) -> str:
         return str(resolve(urlsplit(path).path).url_name)
     except Resolver404:
         return ""
+
+
+def shows(answer: APIResponse) -> bool:
+    """Whether a browser opens it as a page of ours, and does not keep it as a file.
+
+    Asked for before the browser goes there: a download, or the browser's own page for an empty refusal,
+    interrupts what is opened next.
+    """
+    headers = answer.headers
+    return "text/html" in headers.get("content-type", "") and "content-disposition" not in headers
 
 
 def walk(page: Page, site: str, *, each: int = 1) -> Iterator[str]:
@@ -30,12 +40,9 @@ def walk(page: Page, site: str, *, each: int = 1) -> Iterator[str]:
         opened[kind] += 1
         if not kind or opened[kind] > each:
             continue
-        try:
-            answer = page.goto(site + path)
-        except Error:  # a download ends the journey to it
+        if not shows(page.request.get(site + path)):
             continue
-        if answer is None or "text/html" not in answer.headers.get("content-type", ""):
-            continue
+        page.goto(site + path)
         yield path
         for link in page.eval_on_selector_all("a[href]", LINKS):
             parts = urlsplit(link)
