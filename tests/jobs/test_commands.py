@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from django.conf import settings
 
 from sotay.access.models import Grant
 from sotay.facts.operations import mark_stale
 from sotay.facts.registry import indicators
 from sotay.jobs.cli import COMMANDS, main
+from sotay.jobs.cli.base import prepare_database
 from sotay.jobs.cli.facts_command import facts_command
 from sotay.jobs.cli.progress import shown
 from sotay.jobs.cli.report_command import FILES, report_command
@@ -67,6 +69,19 @@ def test_help_lists_every_command_in_plain_words() -> None:
     assert answer.exit_code == 0
     hidden = {"import-batch"}  # started by the pages, never typed
     assert [name for name in COMMANDS if f" {name} " not in answer.output] == [*hidden]
+
+
+@pytest.mark.skipif("sqlite3" in settings.DATABASES["default"]["ENGINE"], reason="PostgreSQL only")
+def test_with_postgresql_a_command_works_from_a_folder_that_it_cannot_enter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """`sudo -u sotay sotay check`, typed in root's own folder."""
+
+    def shut(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "mkdir", shut)
+    prepare_database(demo=False)
 
 
 @pytest.mark.usefixtures("district")

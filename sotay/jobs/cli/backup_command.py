@@ -2,9 +2,11 @@
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
+from django.utils.timezone import localtime
 
 from sotay.core.vietnamese import format_int
 from sotay.jobs.cli.base import fail, plain_errors, prepare_database
@@ -69,7 +71,8 @@ def restore_command(file: Path, ledger: Path | None, without_ledger: bool) -> No
             file, demo=is_demo(), ledger=ledger, without_ledger=without_ledger, at=clock.now()
         )
     again = result.replayed
-    click.echo(f"Đã khôi phục {format_int(result.rows)} dòng của bản sao lưu lúc {result.made_at}.")
+    made = localtime(datetime.fromisoformat(result.made_at))
+    click.echo(f"Đã khôi phục {format_int(result.rows)} dòng của bản sao lưu lúc {made:%H:%M ngày %d/%m/%Y}.")
     click.echo(
         f"Sổ thu quyền: {format_int(again.lines)} việc; thu lại {format_int(again.grants)} vai trò; "
         f"{format_int(again.accounts)} tài khoản phải nhận mã mới."

@@ -86,7 +86,8 @@ def prepare_database(*, demo: bool, upgrade: bool = False) -> None:
     from sotay.journal.operations import claim_installation
 
     refuse_if_unfinished()
-    Path(str(connection.settings_dict["NAME"])).parent.mkdir(parents=True, exist_ok=True)
+    if connection.vendor == "sqlite":  # elsewhere the name is no path, and where one stands is no matter
+        Path(str(connection.settings_dict["NAME"])).parent.mkdir(parents=True, exist_ok=True)
     waiting = pending_migrations()
     if waiting and not (demo or upgrade):
         fail("Dữ liệu đang ở phiên bản cũ. Chạy: sotay upgrade (tự sao lưu trước), rồi chạy lại lệnh này.")

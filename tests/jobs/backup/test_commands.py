@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -73,7 +74,9 @@ def test_a_restore_brings_everything_back_but_the_role_taken_since(
 ) -> None:
     _, file, ledger = lost
     machine = Machine(tmp_path / "moi", "may_moi")
-    assert "thu lại 1 vai trò" in machine.sotay("restore", file, "--ledger", ledger)
+    told = machine.sotay("restore", file, "--ledger", ledger)
+    assert "thu lại 1 vai trò" in told
+    assert re.search(r"của bản sao lưu lúc \d\d:\d\d ngày \d\d/\d\d/\d{4}\.", told), "as a person reads it"
     assert "nguyên vẹn" in machine.sotay("check")
     assert "không có vai trò này" in machine.sotay("user", "take", "bi-thu-1", "--role", "operator", code=2)
     machine.sotay("backup", tmp_path / "lan-hai.zip")
