@@ -65,7 +65,7 @@ _MONTH = "Viết mm/yyyy."
 
 
 def _cell_code() -> Column:
-    return Column("cell", "Mã chi bộ", True, "code", "Mã của chi bộ đã có trong trang Tổ chức.")
+    return Column("cell", "Mã chi bộ", True, "code", "Mã của chi bộ đã có trong trang Tổ chức, hoặc tên.")
 
 
 def _numbers() -> tuple[Column, ...]:

@@ -23,14 +23,19 @@ EXAMPLES = {
 }
 
 
-def write_templates(folder: Path) -> list[Path]:
-    """Write the empty workbooks into a folder (made when it is not there); their paths, in import order."""
+def write_templates(folder: Path, *, year: int) -> list[Path]:
+    """Write the empty workbooks into a folder (made when it is not there); their paths, in import order.
+
+    `year`: the one whose months stand over the columns of the roll.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     names = dict.fromkeys(d.workbook for d in DATASETS)
-    return [_write(folder / f"{name}.xlsx", [d for d in DATASETS if d.workbook == name]) for name in names]
+    return [
+        _write(folder / f"{name}.xlsx", [d for d in DATASETS if d.workbook == name], year) for name in names
+    ]
 
 
-def _write(path: Path, datasets: list[Dataset]) -> Path:
+def _write(path: Path, datasets: list[Dataset], year: int) -> Path:
     book = xlsxwriter.Workbook(str(path), {"in_memory": True})
     styles = {
         "required": book.add_format({"bold": True, "bg_color": "#F6D5D8", "border": 1, "text_wrap": True}),
@@ -41,25 +46,25 @@ def _write(path: Path, datasets: list[Dataset]) -> Path:
         "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
     }
     for dataset in datasets:
-        _sheet(book, dataset, styles)
+        _sheet(book, dataset, styles, year)
     _help(book, datasets, styles)
     book.close()
     return path
 
 
-def _headers(dataset: Dataset) -> Iterator[tuple[str, Column | None]]:
+def _headers(dataset: Dataset, year: int) -> Iterator[tuple[str, Column | None]]:
     for column in dataset.columns:
         yield column.header, column
     if dataset.meeting_columns:
         for month in range(1, 13):
-            yield f"{month:02d}/2024", None
+            yield f"{month:02d}/{year}", None
 
 
-def _sheet(book: Any, dataset: Dataset, styles: dict[str, Any]) -> None:
+def _sheet(book: Any, dataset: Dataset, styles: dict[str, Any], year: int) -> None:
     page = book.add_worksheet(dataset.sheet)
     page.freeze_panes(1, 0)
     page.set_row(0, 36)
-    for position, (header, column) in enumerate(_headers(dataset)):
+    for position, (header, column) in enumerate(_headers(dataset, year)):
         required = column is not None and column.required
         page.write_string(0, position, header, styles["required" if required else "head"])
         width = max(10, min(32, len(header) + 4)) if column is not None else 9

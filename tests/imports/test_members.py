@@ -135,6 +135,8 @@ def test_another_number_of_the_same_person_is_added(district: Desk) -> None:
         ([member("X1", "A", **{"Ngày vào Đảng": "", "Ngày chính thức": ""})], "Cần Ngày vào Đảng"),
         ([member("X1", "A", **{"Ngày sinh": "01/13/1970"})], "viết dd/mm/yyyy"),
         ([member("X1", "A", **{"Ngày sinh": "2000"})], "Chưa đủ tuổi"),
+        ([member("X1", "A", **{"Ngày vào Đảng": "1998"})], "Chỉ có năm, chưa đủ: viết dd/mm/yyyy"),
+        ([member("X1", "A", **{"Ngày chính thức": 1999})], "Chỉ có năm, chưa đủ: viết dd/mm/yyyy"),
         ([member("X1", "A", **{"Ngày về chi bộ": "01/01/2030"})], "Ngày chưa tới"),
         ([member("X1", "A", **{"Họ và tên": ""})], "Để trống"),
         ([member("X1", "A", **{"Giữ chức từ ngày": "01/01/2020"})], "thiếu Chức vụ"),

@@ -14,7 +14,7 @@ from tests.architecture.floors import ROOT
 
 
 def test_one_workbook_for_each_kind_of_list(tmp_path: Path) -> None:
-    written = write_templates(tmp_path / "mau")
+    written = write_templates(tmp_path / "mau", year=2026)
     assert [p.name for p in written] == [
         "to-chuc.xlsx",
         "dang-vien.xlsx",
@@ -27,7 +27,7 @@ def test_one_workbook_for_each_kind_of_list(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("dataset", DATASETS, ids=lambda d: d.kind)
 def test_the_template_is_recognised_with_every_column(tmp_path: Path, dataset: object) -> None:
-    write_templates(tmp_path)
+    write_templates(tmp_path, year=2026)
     book = CalamineWorkbook.from_path(tmp_path / f"{dataset.workbook}.xlsx")  # type: ignore[attr-defined]
     rows = book.get_sheet_by_name(dataset.sheet).to_python(skip_empty_area=False)  # type: ignore[attr-defined]
     sheet = recognise(Table("a.xlsx", dataset.sheet, rows))  # type: ignore[attr-defined]
@@ -38,11 +38,17 @@ def test_the_template_is_recognised_with_every_column(tmp_path: Path, dataset: o
     assert all(c.header in help_text and c.help in help_text for c in sheet.dataset.columns)
 
 
+def test_the_roll_has_the_months_of_the_year_asked_for(tmp_path: Path) -> None:
+    write_templates(tmp_path, year=2027)
+    sheet = CalamineWorkbook.from_path(tmp_path / "diem-danh.xlsx").get_sheet_by_name("Điểm danh")
+    assert sheet.to_python()[0][-12:] == [f"{month:02d}/2027" for month in range(1, 13)]
+
+
 @pytest.mark.django_db
 def test_an_empty_template_goes_in_as_nothing(tmp_path: Path) -> None:
     from tests.imports.support import Desk
 
-    plan = Desk(tmp_path).plan(*write_templates(tmp_path / "mau"))
+    plan = Desk(tmp_path).plan(*write_templates(tmp_path / "mau", year=2026))
     assert not plan.faults
     assert (plan.new, plan.wrong) == (0, 0)
 

@@ -4,7 +4,8 @@ from sotay.access.choices import Permission
 from sotay.core.period import first_day, last_day, month_of
 from sotay.imports.planning.changed import month as month_text
 from sotay.imports.planning.changed import note_change, said_of_count
-from sotay.imports.planning.organisations import OUTSIDE, words
+from sotay.imports.planning.naming import cell_of
+from sotay.imports.planning.organisations import words
 from sotay.imports.planning.world import Count, Org, World
 from sotay.imports.reading import values
 from sotay.imports.reading.sheets import Row, Sheet
@@ -37,10 +38,7 @@ def plan_counts(world: World, sheets: list[Sheet]) -> None:
 
 
 def _read(world: World, row: Row) -> Count | None:
-    code, month, held = row.text("cell"), row.month("month"), row.choice("held", HELD_WORDS)
-    cell = world.org(code) if code else None
-    if code and (cell is None or not cell.is_cell):
-        row.fault("cell", OUTSIDE if cell is None else "Đây không phải chi bộ: ghi mã của chi bộ.")
+    cell, month, held = cell_of(world, row), row.month("month"), row.choice("held", HELD_WORDS)
     one = Count(cell or Org(""), month or 0, held or "")
     one.expected, one.present = row.count("expected"), row.count("present")
     one.excused, one.unexcused = row.count("excused"), row.count("unexcused")

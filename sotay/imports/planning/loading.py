@@ -10,6 +10,7 @@ from sotay.core.actor import Actor
 from sotay.core.vietnamese import fold
 from sotay.imports.models import RefusedRow, TwinDecision
 from sotay.imports.plan import ImportOptions
+from sotay.imports.planning.naming import named_in
 from sotay.imports.planning.steps import Interval
 from sotay.imports.planning.world import Count, Gathering, Handover, Held, Mark, Org, Person, World
 from sotay.imports.reading.sheets import Sheet
@@ -46,7 +47,9 @@ def load_world(actor: Actor, options: ImportOptions, *, today: date, sheets: Seq
     kinds = {sheet.dataset.kind for sheet in sheets}
     by_pk = _load_organisations(world)
     named = _named(sheets, {"code", "codes"})
-    cells = {org.pk: org for code, org in world.orgs.items() if code in named and org.pk is not None}
+    meant = [org for code, org in world.orgs.items() if code in named]
+    meant += named_in(world.orgs.values(), named, today)
+    cells = {org.pk: org for org in meant if org.pk is not None}
     if kinds & PEOPLE:
         _load_persons(world, by_pk, cells, _named(sheets, {"number"}), _names(sheets))
     world.answers = dict(TwinDecision.objects.values_list("key", "answer"))

@@ -10,7 +10,8 @@ from sotay.core.vietnamese import fold
 from sotay.imports.columns import MEETING_KINDS, MEETING_STATUSES, MODES
 from sotay.imports.planning.changed import month as month_text
 from sotay.imports.planning.changed import note_change, said_of_meeting
-from sotay.imports.planning.organisations import OUTSIDE, words
+from sotay.imports.planning.naming import cell_of, find_cell
+from sotay.imports.planning.organisations import words
 from sotay.imports.planning.world import Gathering, Org, World
 from sotay.imports.reading import values
 from sotay.imports.reading.sheets import Row, Sheet
@@ -78,10 +79,7 @@ def _sound(world: World, sheet: Sheet) -> Iterator[tuple[Row, Gathering, Marks]]
 
 def _read(world: World, row: Row) -> Gathering:
     """What the row says; where a cell cannot be read, nothing, and the fault is noted."""
-    code = row.text("cell")
-    cell = world.org(code) if code else None
-    if code and (cell is None or not cell.is_cell):
-        row.fault("cell", OUTSIDE if cell is None else "Đây không phải chi bộ: ghi mã của chi bộ.")
+    cell = cell_of(world, row)
     kind, counted_for = row.choice("kind", KIND_WORDS), row.month("counted_for")
     found = Gathering(cell or Org(""), kind or "", counted_for or 0, row.text("code", limit=40))
     found.status = row.choice("status", STATUS_WORDS) or ""
@@ -104,11 +102,9 @@ def _read(world: World, row: Row) -> Gathering:
 
 def _joint(world: World, row: Row) -> list[Org]:
     found: list[Org] = []
-    for code in filter(None, map(str.strip, values.text_of(row.raw("joint")).split(";"))):
-        cell = world.org(code)
-        if cell is None or not cell.is_cell:
-            row.fault("joint", OUTSIDE if cell is None else "Có mã không phải chi bộ: sửa mã.")
-        elif cell not in found:
+    for said in filter(None, map(str.strip, values.text_of(row.raw("joint")).split(";"))):
+        cell = find_cell(world, row, "joint", said)
+        if cell is not None and cell not in found:
             found.append(cell)
     return found
 

@@ -15,7 +15,7 @@ from sotay.imports.planning.members import (
     may_change,
     numbers_of,
 )
-from sotay.imports.planning.organisations import OUTSIDE
+from sotay.imports.planning.naming import cell_of
 from sotay.imports.planning.steps import Interval
 from sotay.imports.planning.world import Held, Org, Person, World
 from sotay.imports.reading.sheets import Row, Sheet
@@ -104,12 +104,9 @@ def find_person(world: World, row: Row, visible: Callable[[World, Person], bool]
 def _read(world: World, row: Row) -> _Event | None:
     person = find_person(world, row, may_change)
     change, first, last = row.choice("change", CHANGE_WORDS), row.date("first"), row.date("last")
-    code, grounds = row.text("cell"), row.text("grounds", limit=80)
-    cell = world.org(code) if code else None
+    grounds, cell = row.text("grounds", limit=80), cell_of(world, row, any_kind=change == POST)
     post, term = row.choice("post", POST_WORDS) or "", row.text("term", limit=20)
-    if code and (cell is None or not (cell.is_cell or change == POST)):
-        row.fault("cell", OUTSIDE if cell is None else "Đây không phải chi bộ: ghi mã của chi bộ.")
-    if change in {MOVE, POST} and not code:
+    if change in {MOVE, POST} and not row.text("cell"):
         whose = "chi bộ nhận" if change == MOVE else "tổ chức đảng nơi giữ chức"
         row.fault("cell", f"Để trống: ghi mã của {whose}.")
     if change == POST and not post:

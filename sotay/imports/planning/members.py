@@ -8,7 +8,8 @@ from sotay.core.vietnamese import fold
 from sotay.imports.choices import TwinAnswer
 from sotay.imports.columns import ALL_POSTS
 from sotay.imports.planning.changed import note_change, said_of
-from sotay.imports.planning.organisations import OUTSIDE, words
+from sotay.imports.planning.naming import cell_of
+from sotay.imports.planning.organisations import words
 from sotay.imports.planning.steps import Steps
 from sotay.imports.planning.twins import Likeness, Newcomer, settle
 from sotay.imports.planning.world import Held, Org, Person, World
@@ -88,10 +89,7 @@ def plan_members(world: World, sheets: list[Sheet]) -> None:
 
 
 def _read(world: World, row: Row, numbers: list[tuple[str, str]]) -> _Read | None:
-    code, full_name = row.text("cell"), row.text("full_name", limit=120)
-    cell = world.org(code) if code else None
-    if code and (cell is None or not cell.is_cell):
-        row.fault("cell", OUTSIDE if cell is None else "Đây không phải chi bộ: ghi mã của chi bộ.")
+    cell, full_name = cell_of(world, row), row.text("full_name", limit=120)
     year = values.year_of(row.raw("born"))
     one = _Read(
         row=row,

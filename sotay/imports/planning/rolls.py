@@ -7,7 +7,7 @@ from datetime import date
 from sotay.core.vietnamese import fold
 from sotay.imports.plan import Fault
 from sotay.imports.planning.member_changes import find_person
-from sotay.imports.planning.organisations import OUTSIDE
+from sotay.imports.planning.naming import cell_of
 from sotay.imports.planning.world import Gathering, Org, Person, World
 from sotay.imports.reading import values
 from sotay.imports.reading.files import Cell
@@ -107,10 +107,7 @@ def read_rolls(world: World, wide: list[Sheet], long: list[Sheet]) -> list[Entry
 
 
 def _cell_and_person(world: World, row: Row) -> tuple[Org, Person] | None:
-    code = row.text("cell")
-    cell = world.org(code) if code else None
-    if code and (cell is None or not cell.is_cell):
-        row.fault("cell", OUTSIDE if cell is None else "Đây không phải chi bộ: ghi mã của chi bộ.")
+    cell = cell_of(world, row)
     person = find_person(world, row, _visible)
     return (cell, person) if cell is not None and person is not None and not row.wrong else None
 

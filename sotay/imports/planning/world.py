@@ -207,6 +207,10 @@ class World:
     left: set[tuple[int, int]] = field(default_factory=set)
     """Rows left aside by choice: identity of the sheet, number."""
     changes: list[Change] = field(default_factory=list)
+    said: "dict[tuple[str, bool], Org | str]" = field(default_factory=dict)
+    """What a file calls a cell (and whether any organisation will do) → which it is, or what to do."""
+    bearers: dict[str, list[Org]] = field(default_factory=lambda: defaultdict(list))
+    """Organisations of the actor's scope by what lists may call them; filled when first asked."""
     blanks: int = 0
     """Empty cells of rolls whose meaning has not been answered."""
 

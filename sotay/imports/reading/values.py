@@ -65,6 +65,8 @@ def date_of(cell: Cell) -> date | None:
 
 def advice_on_date(cell: Cell) -> str:
     """What to do about a cell that is no day."""
+    if year_of(cell):
+        return "Chỉ có năm, chưa đủ: viết dd/mm/yyyy theo quyết định hoặc hồ sơ."
     if isinstance(cell, str) and _SHORT_YEAR.match(text_of(cell)):
         return "Năm chỉ có hai chữ số: viết đủ dd/mm/yyyy."
     if isinstance(cell, float):

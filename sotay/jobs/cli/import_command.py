@@ -106,7 +106,7 @@ def _stripped(refused: ImportRefused) -> str:
 
 def _templates(folder: Path) -> None:
     try:
-        written = write_templates(folder)
+        written = write_templates(folder, year=clock.today().year)
     except OSError:
         fail("Không ghi được vào thư mục này: chọn thư mục khác.")
     for path in written:

@@ -67,7 +67,7 @@ def template(request: ActorRequest, name: str) -> HttpResponse:
     if name not in template_names():
         raise Http404
     with tempfile.TemporaryDirectory() as folder:
-        path = next(p for p in write_templates(Path(folder)) if p.stem == name)
+        path = next(p for p in write_templates(Path(folder), year=clock.today().year) if p.stem == name)
         return _workbook(path.read_bytes(), path.name)
 
 

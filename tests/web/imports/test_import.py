@@ -2,11 +2,13 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from python_calamine import CalamineWorkbook
 
 from sotay.core import clock
 from sotay.imports.operations import sweep
@@ -56,6 +58,11 @@ def test_empty_workbooks_are_given(world: World) -> None:
         answer = world.get("xa", f"{START}mau/{name}.xlsx")
         assert answer.content[:2] == b"PK"
     assert world.get("xa", f"{START}mau/khac.xlsx").status_code == 404
+
+
+def test_the_months_of_an_empty_roll_are_this_years(world: World) -> None:
+    book = CalamineWorkbook.from_filelike(BytesIO(world.get("xa", f"{START}mau/diem-danh.xlsx").content))
+    assert book.get_sheet_by_index(0).to_python()[0][-1] == f"12/{clock.today().year}"
 
 
 def test_dry_run_writes_nothing_and_commit_writes_once(world: World, tmp_path: Path) -> None:
