@@ -90,6 +90,31 @@ def test_a_formula_nobody_worked_out_is_named(district: Desk, tmp_path: Path) ->
     assert "ở ô C7, trang “Số & tháng”" in said
 
 
+def test_a_strange_sign_is_told_with_the_cell_that_holds_it(district: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "so-lieu.csv"
+    path.write_text(CSV + "X1;02/2024;Có\x01\n", encoding="utf-8")
+    assert one_sentence(district.plan(path)).startswith("Dòng 4, cột C: có ký tự lạ không hiện ra được; xóa")
+
+
+def test_strange_signs_of_a_workbook_are_told_with_tab_row_and_column(district: Desk) -> None:
+    sign = "\u202e"
+    book = district.book(
+        {"Bìa": [{"a": "b"}], COUNTS: [count("X1", f"0{m}/2024", f"Có{sign}") for m in (1, 2)]}
+    )
+    said = one_sentence(district.plan(book))
+    assert said.startswith(
+        "Trang “Số liệu tháng”, dòng 2, cột C; trang “Số liệu tháng”, dòng 3, cột C: có ký tự lạ"
+    )
+    assert sign not in said
+
+
+def test_of_very_many_strange_signs_the_first_are_told(district: Desk) -> None:
+    book = district.book({COUNTS: [count("X1", f"{m:02d}/2024", "Có\u202e") for m in range(1, 13)]})
+    said = one_sentence(district.plan(book))
+    assert said.count("dòng") == 3
+    assert "và những ô khác nữa: có ký tự lạ" in said
+
+
 def test_a_file_that_is_not_there(district: Desk, tmp_path: Path) -> None:
     assert "Không có tệp này" in one_sentence(district.plan(tmp_path / "none.xlsx"))
 

@@ -18,6 +18,7 @@ from sotay.imports.reading.limits import (
     RawSheet,
     Unreadable,
 )
+from sotay.imports.reading.places import MOST_PLACES, listed, place_of
 from sotay.imports.reading.spans import Range, merged_downwards
 from sotay.imports.reading.styles import Meaning, marked_cells, meanings
 
@@ -31,9 +32,9 @@ _FORBIDDEN = re.compile(
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 _LOCKED = "Tệp đặt mật khẩu: bỏ mật khẩu, lưu lại rồi chọn lại."
 _WRONG_ENDING = f"Đuôi tên tệp không đúng với kiểu tệp bên trong: {SAVE_AGAIN}"
-_CONTROL = f"Có ô chứa ký tự lạ không hiện ra được: xóa nội dung ô đó hoặc {SAVE_AGAIN}"
-_ENDLESS = f"Có ô số vô hạn hoặc không phải số: sửa ô đó hoặc {SAVE_AGAIN}"
-_LONG = "Có ô dài quá 32.767 chữ: rút ngắn ô đó rồi chọn lại."
+_CONTROL = f"có ký tự lạ không hiện ra được; xóa nội dung ô rồi gõ lại, hoặc {SAVE_AGAIN}"
+_ENDLESS = f"số vô hạn hoặc không phải số; sửa ô, hoặc {SAVE_AGAIN}"
+_LONG = "dài quá 32.767 chữ; rút ngắn ô rồi chọn lại."
 
 
 def parse(data: bytes, ending: str, limits: Limits) -> list[RawSheet]:
@@ -125,18 +126,21 @@ def _in_capitals(text: str) -> str:
 
 
 def _tidy(sheets: list[RawSheet], limits: Limits) -> None:
-    """Cut empty ends off; refuse what cannot be text or a number."""
+    """Cut empty ends off; refuse what cannot be text or a number, and say where it stands."""
     letters = cells = 0
+    bad: dict[str, list[str]] = {}
     for sheet in sheets:
-        for row in sheet.rows:
+        for number, row in enumerate(sheet.rows):
             for column, cell in enumerate(row):
                 if isinstance(cell, str):
                     if cell:
-                        row[column] = _clean(cell)
+                        row[column], advice = _clean(cell)
                         letters += len(cell)
+                        if advice:
+                            _note(bad, advice, place_of(sheet.name, number, column))
                 elif isinstance(cell, float):
                     if not math.isfinite(cell):
-                        raise Unreadable(_ENDLESS)
+                        _note(bad, _ENDLESS, place_of(sheet.name, number, column))
                 elif isinstance(cell, int) and not isinstance(cell, bool):
                     row[column] = float(cell)
             while row and row[-1] == "":
@@ -146,18 +150,29 @@ def _tidy(sheets: list[RawSheet], limits: Limits) -> None:
             sheet.rows.pop()
         if letters > limits.letters or cells > limits.cells:
             raise Unreadable(TOO_LARGE)
+    _refuse(bad)
 
 
-def _clean(text: str) -> str:
-    if text.isascii() and text.isprintable():
-        pass
-    else:
+def _note(bad: dict[str, list[str]], advice: str, place: str) -> None:
+    """Remember where a cell cannot be taken; a file full of them is refused at the first ones."""
+    places = bad.setdefault(advice, [])
+    places.append(place)
+    if len(places) > MOST_PLACES:
+        _refuse(bad)
+
+
+def _refuse(bad: dict[str, list[str]]) -> None:
+    if bad:
+        raise Unreadable(" ".join(f"{listed(places)}: {advice}" for advice, places in bad.items()))
+
+
+def _clean(text: str) -> tuple[str, str]:
+    """The text without invisible signs, and why it cannot be taken ("" when it can)."""
+    if not (text.isascii() and text.isprintable()):
         if _FORBIDDEN.search(text):
-            raise Unreadable(_CONTROL)
+            return text, _CONTROL
         text = _INVISIBLE.sub("", text)
-    if len(text) > LONGEST_CELL:
-        raise Unreadable(_LONG)
-    return text
+    return text, _LONG if len(text) > LONGEST_CELL else ""
 
 
 def _convert(sheet: RawSheet) -> None:

@@ -13,6 +13,7 @@ from sotay.imports.reading import values
 from sotay.imports.reading.aliases import ALIASES, PARTS, PARTS_OF, STANDS_FOR
 from sotay.imports.reading.files import Cell, Table
 from sotay.imports.reading.mapping import MEETING
+from sotay.imports.reading.places import letters
 from sotay.rulesets.rules import all_steps
 
 How = Literal["exact", "folded", "alias", "guess", "person", ""]
@@ -238,12 +239,6 @@ def unnamed(rows: list[list[Cell]], header: Header) -> dict[int, str]:
     bare = [p for p in range(width) if p >= len(titles) or not titles[p]]
     held = [p for p in bare if any(p < len(row) and values.text_of(row[p]) for row in data)]
     return {p: f"cột {letters(p)}, không có tên" for p in held}
-
-
-def letters(position: int) -> str:
-    """The letters over a column: 0 is A, 26 is AA."""
-    before, last = divmod(position, 26)
-    return (letters(before - 1) if before else "") + chr(65 + last)
 
 
 def _are_two_rows(upper: list[str], lower: list[str]) -> bool:
