@@ -104,6 +104,7 @@ def own(request: ActorRequest, public_id: str) -> HttpResponse:
         raise Http404 from unknown
     said = request.get_signed_cookie(SCANNED, default="", salt=SALT, max_age=SCAN_AGE)
     way = CheckIn.CODE if said == public_id else CheckIn.SELF
+    on_own_word = found.way == CheckIn.SELF and not found.by_roll
     error, code = "", 200
     if request.method == "POST":
         try:
@@ -122,10 +123,11 @@ def own(request: ActorRequest, public_id: str) -> HttpResponse:
         "back": {"url": reverse("web:own"), "label": "Của tôi"},
         "found": found,
         "said": presence_words(found),
-        # Whoever was noted absent and has scanned the code is here after all.
+        # Whoever was noted absent and has scanned the code is here after all; on one's own word alone, the
+        # scan makes it certain.
         "may_say": found.on
         and found.expected
-        and (not found.way or (way == CheckIn.CODE and found.state not in PRESENCES)),
+        and (not found.way or (way == CheckIn.CODE and (found.state not in PRESENCES or on_own_word))),
         "late_code": request.GET.get("ma") == "cu" and way != CheckIn.CODE,
         "error": error,
     }

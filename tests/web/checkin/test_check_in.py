@@ -102,6 +102,22 @@ def test_a_relayed_code_counts_as_ones_own_word_only(world: World, meeting: Meet
     assert "1 đồng chí tự báo" in re.sub(r"\s+", " ", world.get("bi-thu", desk(meeting)).content.decode())
 
 
+def test_a_scan_after_ones_own_word_makes_it_certain(world: World, meeting: Meeting) -> None:
+    Attendance.objects.filter(meeting=meeting).exclude(reason_class="work").update(state="")
+    switch_on(world, meeting)
+    client = world.client("dang-vien")
+    client.post(here(meeting))
+    before = client.get(here(meeting)).content.decode()
+    assert "Quét mã trên màn hình thì được ghi ngay." in before
+    assert 'form="co-mat"' not in before
+    scanned(world, meeting, client, after=3)
+    with time_machine.travel(datetime(2024, 6, 15, 12, 31, tzinfo=UTC), tick=False):
+        assert 'form="co-mat"' in client.get(here(meeting)).content.decode(), "as the page promised"
+        client.post(here(meeting))
+        assert "Đã ghi đồng chí có mặt." in client.get(here(meeting)).content.decode()
+    assert own_row(world, meeting).way == "code"
+
+
 def test_a_scan_of_one_meeting_is_none_for_another(world: World, meeting: Meeting) -> None:
     switch_on(world, meeting)
     other = make.meeting(world.places["A1"], 202407, status="planned", stage=Stage.IN_SESSION)
