@@ -13,6 +13,7 @@ from sotay.meetings.queries.joining import JoinedMeeting, LastMeeting
 from sotay.meetings.queries.persons import PersonMeeting
 from sotay.meetings.queries.speaking import OwnTurn
 from sotay.members.queries import PersonFile
+from sotay.minutes.queries.own import MinutesToConfirm
 from sotay.organisations.queries import names_on
 from sotay.resolutions.queries import TaskView
 from sotay.web.door import ActorRequest
@@ -64,6 +65,18 @@ def polls_asked(asked: list[Asked]) -> list[dict[str, str]]:
         {"subject": one.line.subject, "url": reverse("web:poll-cast", args=[one.line.public_id])}
         for one in asked
         if one.may_vote and not one.voted
+    ]
+
+
+def confirmations_asked(waiting: list[MinutesToConfirm]) -> list[dict[str, str]]:
+    """The minutes that wait for my word as their chair or taker: {title, note, url}."""
+    return [
+        {
+            "title": words.meeting_title(one.at.kind, one.at.month),
+            "note": f"Ngày {format_date(one.at.on)}" if one.at.on else "",
+            "url": reverse("web:minutes-read", args=[one.public_id]),
+        }
+        for one in waiting
     ]
 
 

@@ -15,10 +15,11 @@ from sotay.meetings.queries.persons import own_meetings
 from sotay.meetings.queries.speaking import own_turn
 from sotay.members.operations import note_own_data
 from sotay.members.queries import UnknownMember, own_file
+from sotay.minutes.queries.own import minutes_to_confirm
 from sotay.resolutions.queries import tasks_of_member
 from sotay.web.door import ActorRequest, signed_in
 from sotay.web.own.kept import kept_of
-from sotay.web.own.pages import data_page, followed, own_page, polls_asked
+from sotay.web.own.pages import confirmations_asked, data_page, followed, own_page, polls_asked
 from sotay.web.own.taking import own_data
 
 UNLINKED = (
@@ -45,6 +46,7 @@ def own(request: ActorRequest) -> HttpResponse:
     )
     asked = asked_of(request.actor, presence.meeting) if presence else []
     context["polls"] = polls_asked(asked)
+    context["to_confirm"] = confirmations_asked(minutes_to_confirm(request.actor))
     if presence and turn:
         context["live"] = followed(request, presence.meeting, turn)
     return render(request, "web/home_member.html", context)

@@ -136,6 +136,22 @@ def test_a_taker_with_an_account_confirms_on_their_own_device(one: Evening) -> N
     assert Confirmation.objects.filter(hand="taker", for_another=False).exists()
 
 
+def test_a_taker_is_asked_on_their_own_page_until_they_have_confirmed(one: Evening) -> None:
+    asked = "Mời đồng chí xác nhận biên bản"
+    secretary = client(Role.SECRETARY, one, one.members[0])
+    taker, other = (client(Role.MEMBER, one, member) for member in one.members[1:3])
+    assert asked not in taker.get("/cua-toi/").content.decode(), "not before they are adopted"
+    secretary.post(path(one, "lam/"), {"no": "0", "other": "0"})
+    page = taker.get("/cua-toi/").content.decode()
+    assert asked in page
+    assert f'href="{path(one, "doc/")}"' in page
+    assert asked in secretary.get("/cua-toi/").content.decode(), "the chair too"
+    assert asked not in other.get("/cua-toi/").content.decode()
+    taker.post(path(one, "xac-nhan/"), {"hand": ["taker"]})
+    assert asked not in taker.get("/cua-toi/").content.decode()
+    assert asked in secretary.get("/cua-toi/").content.decode(), "the taker's word is not the chair's"
+
+
 def test_health_reasons_are_nowhere_on_the_page(one: Evening) -> None:
     page = client(Role.SECRETARY, one).get(path(one)).content.decode()
     assert "việc riêng, đã báo cáo bí thư" in page
