@@ -40,6 +40,15 @@ def voters_of(meeting: Meeting, cell: int | None, *, stayed: bool = True) -> Vot
     return Voters(len(found), here)
 
 
+def voters_with_account(meeting: Meeting, cell: int | None) -> int:
+    """How many of those in the room who may vote (see `voters_of`) can enter by an account of their own, and
+    so vote on a device. Asks no rights."""
+    rows = Attendance.objects.filter(meeting=meeting, expected=True, votes=True, left_at=None)
+    if cell is not None:
+        rows = rows.filter(cell=cell)
+    return rows.filter(state__in=list(PRESENCES), member__account__is_active=True).count()
+
+
 def voters_at(meeting: Meeting, cell: int | None) -> Voters:
     """`voters_of` a vote that is counted now: in session who is in the room; written down after the close,
     who came, because the vote may have been before somebody went."""
@@ -175,10 +184,11 @@ def _line(row: Poll, cast: int, sittings: Iterable[SittingCount]) -> PollLine:
 @dataclass(frozen=True, slots=True)
 class Booth:
     """A meeting as its votes need it. `deciding`: public id of the cell whose decision is wanted, or
-    EVERYBODY; `voters`: of that; `cells`: (public id, name) of those that meet together, the host first,
-    empty where it meets alone; `items`: (public id, title, step) of the agenda; `groups`: (public id, name)
-    of its sittings; `people`: (public id, name) of who is here and may be a teller, of the cells whose rolls
-    the actor reads, the host's first, others with their cell's name."""
+    EVERYBODY; `voters`: of that; `with_account`: how many of those in the room can vote on a device;
+    `cells`: (public id, name) of those that meet together, the host first, empty where it meets alone;
+    `items`: (public id, title, step) of the agenda; `groups`: (public id, name) of its sittings; `people`:
+    (public id, name) of who is here and may be a teller, of the cells whose rolls the actor reads, the host's
+    first, others with their cell's name."""
 
     meeting: Meeting
     voters: Voters
@@ -188,6 +198,7 @@ class Booth:
     cells: tuple[tuple[str, str], ...]
     deciding: str
     people: tuple[tuple[str, str], ...]
+    with_account: int
 
     @property
     def everybody(self) -> bool:
@@ -224,6 +235,7 @@ def booth_for(actor: Actor, public_id: str, permission: Permission, deciding: st
             (member, name if cell == meeting.cell_id else f"{name} ({names[cell].name})")
             for cell, member, name in sorted(rows_here, key=lambda row: read.index(row[0]))
         ),
+        with_account=voters_with_account(meeting, None if deciding == EVERYBODY else cells[deciding].pk),
     )
 
 

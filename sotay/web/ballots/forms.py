@@ -168,6 +168,15 @@ class DevicesForm(TellersForm):
             for number in range(1, MOST_TELLERS + 1):
                 self.fields[f"teller{number}"].widget = forms.HiddenInput()
 
+    def clean(self) -> dict[str, Any]:
+        """Three codes for tellers are three persons' codes."""
+        said = super().clean() or self.cleaned_data
+        if said.get("method") == Method.SECRET and said.get("holder") != Holder.CHAIR:
+            for name in (f"teller{number}" for number in range(1, MOST_TELLERS + 1)):
+                if not said.get(name) and name not in self.errors:
+                    self.add_error(name, "Chọn người giữ mã này.")
+        return said
+
 
 class CloseForm(VoteForm):
     """The codes that open a secret box; none for a vote by name."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import zip_longest
 from secrets import token_hex
 from typing import Any
 
@@ -179,9 +180,13 @@ def devices(request: ActorRequest, public_id: str) -> HttpResponse:
             if not opened.codes:
                 return redirect("web:poll", opened.poll.public_id)
             # Rendered here, not after a redirect: the codes are kept nowhere.
-            told = {"title": "Mã mở hòm phiếu", "codes": opened.codes, "poll": opened.poll}
+            names = dict(booth.people)
+            holders = [names.get(one, "") for one in form.tellers()]
+            codes = list(zip_longest(holders[: len(opened.codes)], opened.codes, fillvalue=""))
+            told = {"title": "Mã mở hòm phiếu", "codes": codes, "poll": opened.poll}
             return render(request, "web/poll_codes.html", pages.common(booth) | told)
     context = pages.common(booth) | {"title": "Biểu quyết trên máy", "form": form, "action": request.path}
+    context["with_account"] = booth.with_account
     return render(request, "web/vote_devices.html", context, status=code)
 
 

@@ -111,9 +111,18 @@ def test_a_count_is_corrected_until_adopted(world: World, path: str) -> None:
 def test_a_secret_vote_from_codes_to_tally(world: World, path: str, settings: Settings) -> None:
     settings.SECRET_BALLOT = True
     said = {"purpose": "other", "subject": "Việc của thôn", "method": "secret", "holder": "tellers"}
+    nobody = world.client("bi-thu").post(path + "tren-may/", said)
+    assert nobody.status_code == 400
+    assert nobody.content.decode().count("Chọn người giữ mã này.") == 3, "each code is somebody's"
+    assert not Poll.objects.exists()
+    here = Attendance.objects.filter(meeting__public_id=path.split("/")[2], state="present")
+    three = [row.member for row in here.select_related("member")[:3]]
+    said |= {f"teller{number}": one.public_id for number, one in enumerate(three, 1)}
     answer = world.client("bi-thu").post(path + "tren-may/", said)
     codes = re.findall(r'class="vote-code">([A-Z2-7-]+)<', answer.content.decode())
     assert len(codes) == 3
+    kept = re.findall(r'class="label">([^<]+)</p><p class="vote-code">', answer.content.decode())
+    assert kept == [one.full_name for one in three]
     assert "no-store" in answer.headers["Cache-Control"]
     poll = Poll.objects.get()
     page = f"/bieu-quyet/{poll.public_id}/"
@@ -122,13 +131,28 @@ def test_a_secret_vote_from_codes_to_tally(world: World, path: str, settings: Se
     assert "Mỗi người một lần" in world.get("dang-vien", mine).content.decode()
     assert world.client("dang-vien").post(mine, {"choice": "a"}).status_code == 302
     assert "Đồng chí đã biểu quyết." in world.get("dang-vien", mine).content.decode()
-    assert world.client("dang-vien").post(mine, {"choice": "b"}).status_code == 400
+    again = world.client("dang-vien").post(mine, {"choice": "b"})
+    assert again.status_code == 400
+    assert "Lần gửi này không tính" in again.content.decode(), "nobody takes the second choice for theirs"
     assert Envelope.objects.count() == 1
     assert world.client("bi-thu").post(page, {"code_1": "sai", "code_2": "sai"}).status_code == 400
     few = world.client("bi-thu").post(page, {"code_1": codes[0], "code_2": codes[1]})
     assert "dưới 3 phiếu" in few.content.decode()
+    paper = "hủy các tờ giấy ghi mã"
+    assert paper not in world.get("bi-thu", page).content.decode()
     assert world.client("bi-thu").post(page + "huy/", {"reason": "Ít phiếu quá"}).status_code == 302
     assert not Envelope.objects.exists()
+    assert paper in world.get("bi-thu", page).content.decode(), "else an old backup can be opened with them"
+
+
+def test_a_vote_on_devices_says_how_many_have_none(world: World, path: str) -> None:
+    page = world.get("bi-thu", path + "tren-may/").content.decode()
+    assert "Chỉ 1/5 đồng chí có tài khoản" in page
+    without = Attendance.objects.filter(member__account=None)
+    without.update(state="excused", reason_class="work")
+    page = world.get("bi-thu", path + "tren-may/").content.decode()
+    assert "1 đồng chí có quyền biểu quyết đang dự." in page
+    assert "có tài khoản" not in page, "all who are here have one"
 
 
 def test_without_the_switch_there_is_no_secret_box(world: World, path: str) -> None:
