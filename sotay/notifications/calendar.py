@@ -30,7 +30,6 @@ def calendar_file(meetings: list[Dated], *, at: datetime) -> bytes:
     feed = Calendar()
     feed.add("prodid", "-//So tay//Lich//VI")
     feed.add("version", "2.0")
-    feed.add("method", "PUBLISH")
     feed.add("x-wr-calname", "Lịch riêng")
     feed.add_component(_vietnam())
     for one in meetings:

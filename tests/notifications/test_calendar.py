@@ -60,6 +60,24 @@ def events(token: str) -> list[dict[str, object]]:
     ]
 
 
+def test_the_feed_is_read_by_strict_programs(cell: Organisation, me: Actor) -> None:
+    """RFC 5545, 3.1: lines end by CR and LF, none beyond 75 octets. 3.7.2 and RFC 5546, 3.2.1: a METHOD would
+    need its parameter in the content type, and an organiser in every event; a feed to subscribe has none."""
+    make.called(cell, ON, planned_time=time(19, 30), place="Nhà văn hóa thôn, gian bên phải cổng đình " * 3)
+    feed = feed_of(make_feed(actor=me, detailed=True, at=AT))
+    assert feed is not None
+    content = feed_file(feed, today=TODAY, at=AT)
+    assert content.endswith(b"END:VCALENDAR\r\n")
+    assert b"\n" not in content.replace(b"\r\n", b"")
+    assert max(len(line) for line in content.split(b"\r\n")) <= 75
+    calendar = Calendar.from_ical(content)
+    assert "METHOD" not in calendar
+    [event] = calendar.walk("VEVENT")
+    assert {"UID", "DTSTAMP", "DTSTART", "DTEND"} <= set(event)
+    zones = {str(one["TZID"]) for one in calendar.walk("VTIMEZONE")}
+    assert event["DTSTART"].params["TZID"] in zones, "every zone named is told"
+
+
 def test_neutral_words_and_vietnams_time(cell: Organisation, me: Actor) -> None:
     make.called(cell, ON, planned_time=time(19, 30), place="Nhà Kín", theme="Chuyên đề Kín")
     token = make_feed(actor=me, detailed=False, at=AT)
