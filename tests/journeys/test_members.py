@@ -117,9 +117,12 @@ def test_only_a_vietnamese_voice_of_the_device_reads_aloud(
     sign_in(page, live_server.url, "dang-vien")
     page.goto(f"{live_server.url}/sinh-hoat/{meeting.public_id}/tai-lieu/")
     button = page.get_by_role("button", name="Nghe đọc")
+    why = page.get_by_text("Máy này chưa có giọng đọc tiếng Việt")
     if not heard:
         expect(page.locator("[data-listen]")).to_be_hidden()
+        expect(why).to_be_visible()
         return
+    expect(why).to_be_hidden()
     button.click()
     assert page.evaluate("window.spoken")[0] == ["Chi bộ bàn ba việc.", True]
     expect(page.get_by_role("button", name="Dừng đọc")).to_be_visible()

@@ -1,8 +1,9 @@
 // Read a paper aloud, with a voice that lives on this device and with no other: a remote voice would send the
-// text to somebody else's machine. Without such a voice the button does not appear.
+// text to somebody else's machine. Without such a voice the button does not appear, and a line says why.
 
 const synthesis = window.speechSynthesis;
 const buttons = [...document.querySelectorAll("[data-listen]")];
+const silent = document.querySelector("[data-no-voice]");
 let reading = null;
 
 function localVoice() {
@@ -13,6 +14,7 @@ function localVoice() {
 function show() {
   const hidden = localVoice() === null;
   for (const button of buttons) button.hidden = hidden;
+  if (silent) silent.hidden = !hidden || buttons.length === 0;
 }
 
 function label(button, words) {
@@ -56,5 +58,5 @@ if (synthesis && buttons.length > 0) {
   for (const button of buttons) button.addEventListener("click", toggle);
   synthesis.addEventListener?.("voiceschanged", show);
   window.addEventListener("pagehide", stop);
-  show();
 }
+show();
