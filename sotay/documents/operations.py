@@ -12,7 +12,13 @@ from sotay.documents.events import DocumentStored
 from sotay.documents.models import Document
 from sotay.documents.reading.child import Refused
 from sotay.documents.reading.files import kept_of
-from sotay.documents.rules import DocumentRefused, name_for, refuse_classified, refuse_size
+from sotay.documents.rules import (
+    DocumentRefused,
+    name_for,
+    refuse_classified,
+    refuse_other_than_picture,
+    refuse_size,
+)
 from sotay.journal.operations import record
 from sotay.organisations.models import Organisation
 
@@ -31,13 +37,16 @@ def store_document(
     """Keep a file for an organisation; requires `permission` there.
 
     Up to 8 MB of PDF, Word, Excel, plain text (UTF-8), or a picture (JPEG, PNG, WebP), which is drawn anew
-    as JPEG without its hidden notes, upright, at most 2,400 pixels a side. The type is what the bytes say.
+    as JPEG without its hidden notes, upright, at most 2,400 pixels a side. The type is what the bytes say. As
+    a PHOTO a picture alone is kept.
     The same bytes for the same organisation and purpose under the same name are kept once.
     Raises DocumentRefused, whose sentence says what to do.
     """
     actor.require(permission, organisation)
     refuse_size(content)
     refuse_classified(name)
+    if purpose == Purpose.PHOTO:
+        refuse_other_than_picture(content)
     try:
         kept = kept_of(content)
     except Refused as refused:

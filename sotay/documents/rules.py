@@ -90,6 +90,15 @@ def refuse_classified(title: str, text: str = "") -> None:
         raise DocumentRefused(CLASSIFIED)
 
 
+NOT_A_PICTURE = "Chỉ nhận ảnh (JPEG, PNG, WebP): chụp trang sổ rồi chọn ảnh đó."
+
+
+def refuse_other_than_picture(content: bytes) -> None:
+    """Raise DocumentRefused for what is no picture by its first bytes."""
+    if shape_of(content) not in {Shape.PICTURE, Shape.HEIC}:
+        raise DocumentRefused(NOT_A_PICTURE)
+
+
 def refuse_size(content: bytes) -> None:
     """Raise DocumentRefused for an empty file and for one beyond MOST_BYTES."""
     if not content:

@@ -27,3 +27,7 @@ def test_pages_that_take_files_take_eight_megabytes(
         "POST", address, b"", content_type="text/plain", CONTENT_LENGTH=str(megabytes << 20)
     )
     assert (answer.status_code == 413) == refused
+    if refused:
+        said = answer.content.decode()
+        assert "chọn tệp nhẹ hơn" in said
+        assert "nhập bằng lệnh" not in said, "that is for the import's spreadsheets"

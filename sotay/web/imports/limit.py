@@ -23,10 +23,11 @@ class UploadLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         said = str(request.META.get("CONTENT_LENGTH") or "0")
         length = int(said) if said.isdigit() else 0
-        files = MOST_BYTES if request.path == reverse("web:import") else _taken(request.path)
+        sheets = request.path == reverse("web:import")
+        files = MOST_BYTES if sheets else _taken(request.path)
         most = files + ROOM if files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if length > most:
-            page = {"files": bool(files), "most": files // (1024 * 1024)}
+            page = {"files": bool(files), "sheets": sheets, "most": files // (1024 * 1024)}
             return render(request, "413.html", page, status=413)
         return self.get_response(request)
 

@@ -56,7 +56,8 @@ class OpinionForm(forms.Form):
         label="Ảnh trang sổ ghi tay",
         required=False,
         help_text="Chụp trang sổ để giữ cạnh phần chữ; không bắt buộc.",
-        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+        # Without `capture`: a phone then offers its camera and the pictures taken before.
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
 
     def __init__(

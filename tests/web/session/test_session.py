@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -160,6 +161,18 @@ def test_an_opinion_is_noted_once_and_stands_on_its_step(one: Evening) -> None:
     assert wrong.status_code == 400
     assert "Viết ý kiến" in wrong.content.decode()
     assert f'value="{one.member("Một")}" selected' in wrong.content.decode(), "what was chosen is kept"
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.4 trang", b"ghi ch\xc3\xa9p", b"<html></html>"])
+def test_only_a_picture_is_kept_as_the_photo_of_the_book(one: Evening, content: bytes) -> None:
+    photo = SimpleUploadedFile("trang.jpg", content, content_type="image/jpeg")
+    wrong = one.post("y-kien/", **opinion(one), photo=photo)
+    page = wrong.content.decode()
+    assert wrong.status_code == 400
+    assert "Chỉ nhận ảnh" in page
+    assert "Word" not in page
+    assert "Làm &lt;i&gt;sớm&lt;/i&gt;</textarea>" in page, "what was typed is kept"
+    assert not Opinion.objects.exists()
 
 
 def test_two_people_correcting_one_opinion_see_both_texts(one: Evening) -> None:
