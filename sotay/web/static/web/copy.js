@@ -8,7 +8,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(box.value);
-      said.textContent = "Đã chép. Mở nhóm tin nhắn rồi dán.";
+      said.textContent = said.dataset.copied || "Đã chép. Mở nhóm tin nhắn rồi dán.";
     } catch {
       box.select();
       said.textContent = "Máy không cho chép tự động: chữ đã được chọn sẵn, giữ vào ô rồi chép.";
