@@ -29,3 +29,12 @@ class TwinAnswer(TextChoices):
     SAME = "same", "Cùng một người: cập nhật theo tệp"
     BOTH = "both", "Hai người khác nhau: giữ cả hai"
     ASIDE = "aside", "Để riêng, chưa nhập"
+
+
+class ThingKind(TextChoices):
+    """Of what a row of a file speaks."""
+
+    ORGANISATION = "organisation", "Tổ chức"
+    MEMBER = "member", "Đảng viên"
+    MEETING = "meeting", "Buổi sinh hoạt"
+    COUNT = "count", "Số liệu tháng"

@@ -126,6 +126,22 @@ class Change:
     visible: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class LandedRow:
+    """A row that went in: of which thing (`kind` as in choices, its id), and whether it is new (`fresh`)."""
+
+    file: str
+    sheet: str
+    row: int
+    kind: str
+    thing: int
+    fresh: bool
+
+    def as_list(self) -> list[Any]:
+        """For JSON: the fields in their order."""
+        return [self.file, self.sheet, self.row, self.kind, self.thing, self.fresh]
+
+
 @dataclass(slots=True)
 class SheetPlan:
     """One sheet: how many rows are new, change something, say the same, or are wrong.
@@ -165,6 +181,8 @@ class ImportPlan:
     committed: bool = False
     set_aside: Path | None = None
     """The file with the wrong rows, once it has been written."""
+    landed: list[LandedRow] = field(default_factory=list)
+    """Once committed: which rows went in. Kept apart from the plan (`waiting.ROWS`)."""
 
     @property
     def new(self) -> int:

@@ -9,14 +9,18 @@ from typing import Any
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.core.progress import Progress
-from sotay.imports.choices import BatchState
+from sotay.imports.choices import BatchState, ThingKind
 from sotay.imports.models import Batch, KnownShape, Statement
-from sotay.imports.plan import ImportOptions, ImportPlan, from_json
+from sotay.imports.plan import ImportOptions, ImportPlan, LandedRow, from_json
 from sotay.imports.planning.batch import plan_batch
 from sotay.imports.reading.mapping import SheetMapping
 from sotay.imports.reading.shape import Book, ColumnShape, SheetShape, WorkbookShape
-from sotay.imports.waiting import PLAN, PROGRESS, SHAPES, waiting
+from sotay.imports.waiting import PLAN, PROGRESS, ROWS, SHAPES, waiting
+from sotay.meetings.choices import Kind
+from sotay.meetings.models import CellMonthCount, Meeting
+from sotay.members.models import Member
 from sotay.organisations.models import Organisation
+from sotay.organisations.queries import names_on
 
 
 def dry_run(
@@ -124,6 +128,83 @@ def plan_of(batch: Batch) -> ImportPlan | None:
     """What the last dry run found."""
     kept = waiting(batch.token).read(PLAN)
     return from_json(kept) if kept else None
+
+
+def landed_of(batch: Batch) -> list[LandedRow]:
+    """Which rows of a committed upload went in, in the order of the files; [] once that has been deleted."""
+    return [LandedRow(*one) for one in waiting(batch.token).read(ROWS) or []]
+
+
+@dataclass(frozen=True, slots=True)
+class RowShown:
+    """A row that went in and what it speaks of, as the actor may see it today: else only its kind.
+
+    `name`: of a member or an organisation; `meeting`, `month`: of a meeting or of counts (yyyymm). `where`:
+    the cell. `public_id`: of a member, a meeting or an organisation, "" when there is no page of it.
+    """
+
+    row: LandedRow
+    visible: bool = False
+    name: str = ""
+    meeting: Kind | None = None
+    month: int = 0
+    where: str = ""
+    public_id: str = ""
+
+
+def shown_rows(actor: Actor, rows: Sequence[LandedRow], *, today: date) -> list[RowShown]:
+    """These rows (a page of them) with what they speak of; a constant number of questions."""
+    ids: dict[str, set[int]] = {str(kind): set() for kind in ThingKind}
+    for row in rows:
+        ids[row.kind].add(row.thing)
+    things: dict[str, dict[int, Any]] = {
+        ThingKind.MEMBER: Member.objects.select_related("home").in_bulk(ids[ThingKind.MEMBER]),
+        ThingKind.MEETING: Meeting.objects.select_related("cell").in_bulk(ids[ThingKind.MEETING]),
+        ThingKind.COUNT: CellMonthCount.objects.select_related("cell").in_bulk(ids[ThingKind.COUNT]),
+        ThingKind.ORGANISATION: Organisation.objects.in_bulk(ids[ThingKind.ORGANISATION]),
+    }
+    found = [(row, things[row.kind].get(row.thing)) for row in rows]
+    places = [_place_of(thing) for _, thing in found]
+    names = names_on(sorted({place.pk for place in places if place is not None}), today)
+    shown = []
+    for (row, thing), place in zip(found, places, strict=True):
+        if place is None or not actor.may(SEEN_WITH[ThingKind(row.kind)], place):
+            shown.append(RowShown(row))
+        else:
+            shown.append(_shown(row, thing, names[place.pk].name if place.pk in names else place.code))
+    return shown
+
+
+SEEN_WITH = {
+    ThingKind.MEMBER: Permission.MEMBER_VIEW,
+    ThingKind.MEETING: Permission.MEETING_VIEW,
+    ThingKind.COUNT: Permission.FIGURES_VIEW,
+    ThingKind.ORGANISATION: Permission.ORGANISATION_VIEW,
+}
+"""What it takes to see a thing, at the place where it belongs."""
+
+
+def _place_of(thing: Any) -> Organisation | None:
+    """Where it is decided who may see a thing; None: nobody may."""
+    match thing:
+        case Member():
+            return thing.home
+        case Meeting() | CellMonthCount():
+            return thing.cell
+        case Organisation():
+            return thing
+    return None
+
+
+def _shown(row: LandedRow, thing: Any, where: str) -> RowShown:
+    match thing:
+        case Member():
+            return RowShown(row, True, thing.full_name, where=where, public_id=thing.public_id)
+        case Meeting():
+            return RowShown(row, True, "", Kind(thing.kind), thing.counted_for, where, thing.public_id)
+        case CellMonthCount():
+            return RowShown(row, True, month=thing.month, where=where)
+    return RowShown(row, True, f"{where} ({thing.code})", public_id=thing.public_id)
 
 
 def shapes_of(batch: Batch) -> list[WorkbookShape]:

@@ -18,6 +18,8 @@ from django.conf import settings
 
 ASIDE = "dong-de-rieng.xlsx"
 FILES, PLAN, SHAPES, PROGRESS, LOCK = "files", "plan.json", "shapes.json", "progress.json", "lock"
+ROWS = "rows.json"
+"""After the commit: which rows went in, by numbers and ids."""
 
 
 class Incoming(Protocol):
@@ -86,7 +88,7 @@ class Waiting:
             (self.folder / name).unlink(missing_ok=True)
 
     def empty(self) -> None:
-        """The files and all that repeats them go; the rows set aside stay."""
+        """The files and all that repeats them go; the rows set aside and the ids of those written stay."""
         shutil.rmtree(self.folder / FILES, ignore_errors=True)
         self.forget(PLAN, SHAPES, PROGRESS)
 

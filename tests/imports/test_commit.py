@@ -20,11 +20,13 @@ from tests.imports.support import (
     COUNTS,
     DISTRICT,
     MEETINGS,
+    MEMBER_EVENTS,
     MEMBERS,
     ORGANISATIONS,
     ROLL,
     Desk,
     Row,
+    change,
     count,
     counts,
     line,
@@ -207,3 +209,30 @@ def test_the_first_rule_set_begins_on_its_day(district: Desk) -> None:
     rows = [meeting("X1", "07/2018", "05/07/2018"), meeting("X1", "07/2018", "06/07/2018")]
     plan = district.dry({MEETINGS: rows})
     assert [f.row for f in plan.faults] == [2]
+
+
+def test_a_commit_tells_which_rows_went_in(village: Desk) -> None:
+    plan = village.take(
+        {
+            ORGANISATIONS: [*DISTRICT, org("X3", "Chi bộ", "X")],
+            MEMBERS: [member("X1", "A", **{"Số thẻ": "1"}), member("X3", "E")],
+            MEMBER_EVENTS: [change("B", "Chuyển đi", "01/03/2024")],
+            MEETINGS: [meeting("X1", "02/2024", "05/02/2024")],
+            ROLL: [line("X1", "A", **{"01/2024": "x"}), line("X1", "B", **{"01/2024": ""})],
+            COUNTS: [count("X2", "02/2024", "Không", **{"Lý do": "bão"})],
+        },
+        blank="unrecorded",
+    )
+    told = [(row.sheet, row.row, row.kind, row.fresh) for row in plan.landed]
+    assert told == [
+        ("Tổ chức", 6, "organisation", True),
+        ("Đảng viên", 2, "member", False),
+        ("Đảng viên", 3, "member", True),
+        ("Biến động đảng viên", 2, "member", True),
+        ("Sinh hoạt", 2, "meeting", True),
+        ("Điểm danh", 2, "member", True),
+        ("Điểm danh", 3, "member", True),
+        ("Số liệu tháng", 2, "count", True),
+    ]
+    assert len(plan.landed) == plan.new + plan.changed
+    assert plan.landed[-1].thing == CellMonthCount.objects.get().pk

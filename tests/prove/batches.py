@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -13,12 +14,14 @@ from sotay.access.queries import actor_for
 from sotay.accounts.models import Account
 from sotay.core import clock
 from sotay.core.actor import Actor
-from sotay.imports.choices import BatchState
+from sotay.imports.choices import BatchState, ThingKind
 from sotay.imports.columns import DATASETS
 from sotay.imports.models import Batch
 from sotay.imports.operations import work
-from sotay.imports.waiting import waiting
+from sotay.imports.plan import LandedRow
+from sotay.imports.waiting import ROWS, waiting
 from sotay.members.models import Member, MemberIdentifier
+from sotay.web.imports.rows import SIZE
 from tests.prove.people import Person
 from tests.prove.world import Place, World
 
@@ -67,6 +70,7 @@ class Batches:
         if state == FINISHED:
             result = {"files": [f"{file}.csv"], "sheets": []}
             Batch.objects.filter(pk=batch.pk).update(state=BatchState.DONE, result=result)
+            kept.write(ROWS, rows_of_everywhere(self.world))
         if state == WITH_ASIDE:
             kept.aside.write_bytes(b"PK\x05\x06" + bytes(18))
         self.owners[token], self.states[token], self.speaks_of[token] = person.name, state, place
@@ -96,6 +100,14 @@ class Batches:
             and (person is None or owner == person.name)
             and (other_than is None or owner != other_than.name)
         ]
+
+
+def rows_of_everywhere(world: World) -> list[list[Any]]:
+    """As if the file had spoken of somebody in every place: rights may have been taken since."""
+    things = [(ThingKind.MEMBER, pks[0]) for pks in world.member_pk.values() if pks]
+    things += [(ThingKind.ORGANISATION, place.pk) for place in world.places.values()]
+    rows = [LandedRow("tep.csv", "", n, str(kind), pk, True) for n, (kind, pk) in enumerate(things, 2)]
+    return [row.as_list() for row in rows[:SIZE]]
 
 
 def own_place(person: Person) -> str:

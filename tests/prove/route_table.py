@@ -270,6 +270,7 @@ ROUTES: dict[str, Route] = {
     "web:import-commit": _batch("fresh", post=Right.IMPORT),
     "web:import-cancel": _batch("fresh", post=Right.IMPORT),
     "web:import-done": _batch("finished", get=Right.IMPORT),
+    "web:import-rows": _batch("finished", get=Right.IMPORT),
     "web:import-aside": _batch("with rows set aside", get=Right.IMPORT),
 }
 REVIEWS = frozenset(name for name in ROUTES if name.startswith(("web:review", "web:report", "web:closed")))

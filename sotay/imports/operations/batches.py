@@ -18,7 +18,17 @@ from sotay.imports.operations.committing import commit_import
 from sotay.imports.plan import ImportOptions, ImportPlan, ImportRefused, as_json
 from sotay.imports.queries import dry_run, known_mappings
 from sotay.imports.reading.shape import SheetShape, look, open_book
-from sotay.imports.waiting import PLAN, PROGRESS, SHAPES, AtWork, Incoming, Waiting, sweep_folders, waiting
+from sotay.imports.waiting import (
+    PLAN,
+    PROGRESS,
+    ROWS,
+    SHAPES,
+    AtWork,
+    Incoming,
+    Waiting,
+    sweep_folders,
+    waiting,
+)
 
 KEEP = timedelta(hours=24)
 """How long an upload waits before it is deleted."""
@@ -168,6 +178,7 @@ def _commit(actor: Actor, batch: Batch, at: datetime, today: date) -> None:
             place.aside.unlink(missing_ok=True)
             raise ImportRefused(CHANGED, plan)
         Batch.objects.filter(pk=batch.pk).update(result=_result(plan, [path.name for path in files]))
+    place.write(ROWS, [row.as_list() for row in plan.landed])
     place.empty()
 
 
@@ -181,12 +192,16 @@ def _result(plan: ImportPlan, names: list[str]) -> dict[str, Any]:
 
 
 def close_batch(*, actor: Actor, batch: Batch) -> None:
-    """Delete the files and the rows set aside at once; of a commit its counts remain."""
+    """Delete the files at once; of a commit the rows set aside: what went in stays to be looked at."""
     _require_own(actor, batch)
+    place = waiting(batch.token)
     try:
-        with waiting(batch.token).held():
-            waiting(batch.token).remove()
-            Batch.objects.filter(pk=batch.pk).exclude(state=BatchState.DONE).delete()
+        with place.held():
+            if Batch.objects.filter(pk=batch.pk, state=BatchState.DONE).exists():
+                place.aside.unlink(missing_ok=True)
+            else:
+                place.remove()
+                Batch.objects.filter(pk=batch.pk).delete()
     except AtWork as error:
         raise DomainError(BUSY) from error
 

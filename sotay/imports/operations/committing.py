@@ -18,6 +18,7 @@ from sotay.imports.operations.saving_tree import save_tree
 from sotay.imports.operations.set_aside import write_set_aside
 from sotay.imports.plan import ImportOptions, ImportPlan, ImportRefused
 from sotay.imports.planning.batch import plan_batch
+from sotay.imports.planning.landed import landed_rows
 from sotay.imports.planning.twins import refused_keys
 from sotay.imports.planning.world import World
 from sotay.imports.reading.files import digest
@@ -76,7 +77,7 @@ def commit_import(
     if (plan.wrong or plan.left) and options.set_aside is not None:
         write_set_aside(options.set_aside, sheets)
         plan.set_aside = options.set_aside
-    plan.committed = True
+    plan.committed, plan.landed = True, landed_rows(world)
     tell("Xong", 6, 6)
     return plan
 

@@ -70,12 +70,15 @@ def save_rolls(world: World) -> None:
 def save_counts(world: World) -> None:
     """Write the counts of cells and months."""
     dirty = list(world.dirty_counts)
+    new = [(c, _count(c)) for c in dirty if c.pk is None]
     operations.save_counts(
         actor=world.actor,
         cells={c.cell for c in dirty},
-        new=[_count(c) for c in dirty if c.pk is None],
+        new=[row for _, row in new],
         changed=[_count(c) for c in dirty if c.pk is not None],
     )
+    for count, row in new:
+        count.pk = row.pk
 
 
 def _count(count: Count) -> CellMonthCount:

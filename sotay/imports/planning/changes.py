@@ -6,6 +6,7 @@ from datetime import date
 
 from sotay.core.vietnamese import fold
 from sotay.imports.columns import ORGANISATION_CHANGES
+from sotay.imports.planning.landed import land
 from sotay.imports.planning.organisations import BLOCK_WORDS, IMPOSSIBLE, OUTSIDE, TYPE_WORDS, reaches
 from sotay.imports.planning.world import Handover, Org, World
 from sotay.imports.reading.sheets import Row, Sheet
@@ -82,7 +83,7 @@ def _take(world: World, event: _Event) -> None:
         return
     if changed:
         world.dirty_orgs[event.org] = None
-        event.row.sheet.plan.new += 1
+        land(world, event.row, event.org, fresh=True)
     else:
         event.row.sheet.plan.same += 1
 
@@ -205,7 +206,7 @@ def _record(world: World, event: _Event, other: Org) -> None:
     if known is None:
         known = Handover(org, other, event.on, event.change, takes_over, event.decision)
         world.handovers[key] = known
-        event.row.sheet.plan.new += 1
+        land(world, event.row, org, fresh=True)
     elif (known.on, known.change, known.takes_over) == (event.on, event.change, takes_over) and (
         not event.decision or known.decision == event.decision
     ):
@@ -214,7 +215,7 @@ def _record(world: World, event: _Event, other: Org) -> None:
     else:
         known.on, known.change, known.takes_over = event.on, event.change, takes_over
         known.decision = event.decision or known.decision
-        event.row.sheet.plan.changed += 1
+        land(world, event.row, org, fresh=False)
     world.dirty_handovers[known] = None
     if event.change in ENDING and org.dissolved_on is None:
         org.dissolved_on = event.on

@@ -4,6 +4,7 @@ from sotay.access.choices import Permission
 from sotay.core.period import first_day, last_day, month_of
 from sotay.imports.planning.changed import month as month_text
 from sotay.imports.planning.changed import note_change, said_of_count
+from sotay.imports.planning.landed import land
 from sotay.imports.planning.naming import cell_of
 from sotay.imports.planning.organisations import words
 from sotay.imports.planning.world import Count, Org, World
@@ -104,10 +105,10 @@ def is_joined_only(world: World, cell: Org, month: int) -> bool:
 
 
 def _take(world: World, row: Row, one: Count) -> None:
-    known, plan = world.counts.get((one.cell, one.month)), row.sheet.plan
+    known = world.counts.get((one.cell, one.month))
     if known is None:
         known = world.counts[one.cell, one.month] = one
-        plan.new += 1
+        land(world, row, known, fresh=True)
     else:
         changed, before = False, said_of_count(known)
         for name in ("held", *ATTENDANCE, "steps_complete", "theme_held", "reason", "consent"):
@@ -119,9 +120,9 @@ def _take(world: World, row: Row, one: Count) -> None:
                 setattr(known, name, value)
                 changed = True
         if not changed:
-            plan.same += 1
+            row.sheet.plan.same += 1
             return
-        plan.changed += 1
+        land(world, row, known, fresh=False)
         visible = world.actor.may(Permission.FIGURES_VIEW, one.cell)
         about = f"Chi bộ {one.cell.code}, tháng {month_text(one.month)}"
         note_change(world, row, about, before, said_of_count(known), visible=visible)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from sotay.imports.planning.landed import land
 from sotay.imports.planning.loading import load_marks, load_other_marks
 from sotay.imports.planning.rolls import Entry
 from sotay.imports.planning.snapshot import (
@@ -55,9 +56,12 @@ def plan_marks(world: World, entries: list[Entry]) -> None:
         sheet = group[0].row.sheet
         tally = tallies.setdefault(id(sheet), (sheet, _Tally()))[1]
         _take_roll(world, gathering, cell, group, roster, effects, tally)
+    persons = {e.row: e.person for e in entries}
     for row, effect in effects.items():
-        plan = row.sheet.plan
-        setattr(plan, effect, getattr(plan, effect) + 1)
+        if effect == SAME:
+            row.sheet.plan.same += 1
+        else:
+            land(world, row, persons[row], fresh=effect == NEW)
     for sheet, tally in tallies.values():
         _tell(world, sheet, tally)
 

@@ -10,6 +10,7 @@ from sotay.core.vietnamese import fold
 from sotay.imports.columns import MEETING_KINDS, MEETING_STATUSES, MODES
 from sotay.imports.planning.changed import month as month_text
 from sotay.imports.planning.changed import note_change, said_of_meeting
+from sotay.imports.planning.landed import land
 from sotay.imports.planning.naming import cell_of, find_cell
 from sotay.imports.planning.organisations import words
 from sotay.imports.planning.world import Gathering, Org, World
@@ -206,13 +207,12 @@ def _take(
             )
     if (advice := _contradiction(world, one, known)) is not None:
         return row.fault("status", advice)
-    plan = row.sheet.plan
     if known is None:
         one.steps, one.mode = marks, one.mode or Mode.IN_PERSON
         for cell in one.cells:
             world.gatherings[cell].append(one)
         _dirty(world, one, steps=bool(marks))
-        plan.new += 1
+        land(world, row, one, fresh=True)
     elif not _take_known(world, row, known, one, marks):
         return None
     if one.is_regular and one.status == Status.HELD:
@@ -234,7 +234,7 @@ def _take_known(world: World, row: Row, known: Gathering, one: Gathering, marks:
         return False
     world.stale |= before
     _dirty(world, known, steps=bool(new_marks))
-    row.sheet.plan.changed += 1
+    land(world, row, known, fresh=False)
     visible = world.actor.may(Permission.MEETING_VIEW, known.cell)
     about = f"Buổi của chi bộ {known.cell.code}, tháng {month_text(known.counted_for)}"
     note_change(world, row, about, was, said_of_meeting(known), visible=visible)

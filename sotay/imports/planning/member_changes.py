@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from sotay.core.vietnamese import fold
 from sotay.imports.columns import MEMBER_CHANGES
+from sotay.imports.planning.landed import land
 from sotay.imports.planning.members import (
     POST_WORDS,
     UNKNOWN,
@@ -76,13 +77,12 @@ def plan_member_changes(world: World, sheets: list[Sheet]) -> None:
         changed = _take(world, event)
         if event.row.wrong:
             continue
-        plan = event.row.sheet.plan
         if changed:
-            plan.new += 1
+            land(world, event.row, event.person, fresh=True)
             event.person.home = home_of(event.person, world.today)
             world.dirty_persons[event.person] = None
         else:
-            plan.same += 1
+            event.row.sheet.plan.same += 1
 
 
 def find_person(world: World, row: Row, visible: Callable[[World, Person], bool]) -> Person | None:

@@ -8,6 +8,7 @@ from sotay.core.vietnamese import fold
 from sotay.imports.choices import TwinAnswer
 from sotay.imports.columns import ALL_POSTS
 from sotay.imports.planning.changed import note_change, said_of
+from sotay.imports.planning.landed import land
 from sotay.imports.planning.naming import cell_of
 from sotay.imports.planning.organisations import words
 from sotay.imports.planning.steps import Steps
@@ -160,7 +161,7 @@ def _take(world: World, one: _Read, likeness: Likeness) -> None:
         person = Person()
         _apply(world, person, one)
         likeness.note(person, one.row)
-        one.row.sheet.plan.new += 1
+        land(world, one.row, person, fresh=True)
     else:
         if not _place_is_clear(person, one):
             return None
@@ -169,7 +170,7 @@ def _take(world: World, one: _Read, likeness: Likeness) -> None:
         if not _apply(world, person, one):
             one.row.sheet.plan.same += 1
             return None
-        one.row.sheet.plan.changed += 1
+        land(world, one.row, person, fresh=False)
         if person.pk is not None:
             visible = visible and _may_see(world, person)
             note_change(world, one.row, "Đảng viên", before, said_of(person, world.today), visible=visible)

@@ -9,6 +9,7 @@ from sotay.access.choices import Permission
 from sotay.core.vietnamese import fold
 from sotay.imports.columns import BLOCKS, ORGANISATION_KINDS
 from sotay.imports.planning.changed import note_change, said_of_org
+from sotay.imports.planning.landed import land
 from sotay.imports.planning.world import Org, World
 from sotay.imports.reading.sheets import Row, Sheet
 from sotay.organisations.choices import GRASSROOTS_KINDS, Block, CellType, Kind
@@ -184,16 +185,15 @@ def _take(world: World, one: _Read, order: int) -> None:
         return None
     before = said_of_org(place) if existing is not None else {}
     changed = _apply(place, one, parent, order)
-    plan = row.sheet.plan
     if existing is None:
         world.orgs[one.code.casefold()] = place
-        plan.new += 1
+        land(world, row, place, fresh=True)
     elif changed:
-        plan.changed += 1
+        land(world, row, place, fresh=False)
         visible = world.actor.may(Permission.ORGANISATION_VIEW, place)
         note_change(world, row, f"Tổ chức {place.code}", before, said_of_org(place), visible=visible)
     else:
-        plan.same += 1
+        row.sheet.plan.same += 1
     if changed or existing is None:
         world.dirty_orgs[place] = None
     return None

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
@@ -12,6 +13,9 @@ from sotay.imports.planning.steps import Interval, Steps
 from sotay.meetings.choices import REGULAR_KINDS
 from sotay.members.choices import MEMBER_STATUSES
 from sotay.organisations.choices import CELL_KINDS
+
+if TYPE_CHECKING:
+    from sotay.imports.planning.landed import Landed
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -207,6 +211,8 @@ class World:
     left: set[tuple[int, int]] = field(default_factory=set)
     """Rows left aside by choice: identity of the sheet, number."""
     changes: list[Change] = field(default_factory=list)
+    landed: "list[Landed]" = field(default_factory=list)
+    """Rows that add or change something, and of what."""
     said: "dict[tuple[str, bool], Org | str]" = field(default_factory=dict)
     """What a file calls a cell (and whether any organisation will do) → which it is, or what to do."""
     bearers: dict[str, list[Org]] = field(default_factory=lambda: defaultdict(list))

@@ -1,4 +1,4 @@
-"""What only a person can say of an upload: which column is what, who is whom; and what would change."""
+"""What only a person can say of an upload: which column is what, who is whom; what would change, what did."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +12,7 @@ from sotay.imports.queries import batch_of, plan_of, shapes_of, standing
 from sotay.web.door import ActorRequest, needs
 from sotay.web.imports.columns import answered, columns_page
 from sotay.web.imports.pages import changes_page
+from sotay.web.imports.rows import rows_page
 from sotay.web.imports.twins import NOTHING_CHOSEN, answers_of, twins_page
 from sotay.web.imports.views import begin
 
@@ -63,3 +64,13 @@ def changes(request: ActorRequest, token: str) -> HttpResponse:
     if kept is None or plan is None:
         raise Http404
     return render(request, "web/import_changes.html", changes_page(request, kept, plan))
+
+
+@needs(Permission.IMPORT_RUN)
+@require_safe
+def rows(request: ActorRequest, token: str) -> HttpResponse:
+    """Which rows an import wrote, new and changed; what each speaks of only for those who may see it."""
+    kept = batch_of(request.actor, token)
+    if kept is None or kept.result is None:
+        raise Http404
+    return render(request, "web/import_rows.html", rows_page(request, kept))

@@ -14,7 +14,7 @@ from sotay.imports.choices import BatchState
 from sotay.imports.columns import DATASETS, dataset
 from sotay.imports.operations.batches import KEEP
 from sotay.imports.plan import MOST_CHANGES, Fault, ImportPlan, SheetPlan
-from sotay.imports.queries import Standing, open_batches, statement
+from sotay.imports.queries import Standing, landed_of, open_batches, statement
 from sotay.imports.reading.shape import WorkbookShape
 from sotay.imports.waiting import waiting
 from sotay.web.door import ActorRequest
@@ -283,6 +283,7 @@ def done_page(batch: "Batch") -> dict[str, Any]:
         "close_url": reverse("web:import-cancel", args=[batch.token]),
         "keep_hours": int(KEEP.total_seconds() // 3600),
         "effects": [_effect(sheet) for sheet in sheets],
+        "rows": {"number": len(landed_of(batch)), "url": reverse("web:import-rows", args=[batch.token])},
         "next": {"url": reverse("web:home"), "label": "Xem số liệu"},
         "again_url": reverse("web:import"),
     }

@@ -14,5 +14,6 @@ urlpatterns = [
     path("nhap-du-lieu/<slug:token>/ghi", views.commit, name="import-commit"),
     path("nhap-du-lieu/<slug:token>/huy", views.cancel, name="import-cancel"),
     path("nhap-du-lieu/<slug:token>/xong/", views.done, name="import-done"),
+    path("nhap-du-lieu/<slug:token>/xong/dong/", desk_views.rows, name="import-rows"),
     path("nhap-du-lieu/<slug:token>/de-rieng", views.aside, name="import-aside"),
 ]

@@ -10,6 +10,8 @@ from sotay.access import queries as access
 from sotay.access.choices import Permission, Role
 from sotay.access.models import Grant
 from sotay.core.actor import SEGMENT, Actor, system_actor
+from sotay.imports import queries as imported
+from sotay.imports.choices import ThingKind
 from sotay.imports.planning import member_changes
 from sotay.imports.planning import members as planned_members
 from sotay.imports.planning import twins as planned_twins
@@ -147,6 +149,13 @@ def _seen_twins() -> Iterator[None]:
         return replace(genuine(self, one, person, kind), visible=True, sides=sides)
 
     with patch.object(planned_twins.Likeness, "_twin", twin):
+        yield
+
+
+@hole("dòng đã nhập hiện cả tên người không được xem", "web:import-rows")
+def _seen_rows() -> Iterator[None]:
+    """The list asks of every row whether its thing may be seen."""
+    with patch.dict(imported.SEEN_WITH, {ThingKind.MEMBER: Permission.IMPORT_RUN}):
         yield
 
 

