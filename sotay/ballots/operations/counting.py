@@ -32,8 +32,8 @@ from sotay.ballots.rules import (
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
 from sotay.journal.operations import record
-from sotay.meetings.choices import Stage
-from sotay.meetings.models import AgendaItem, Meeting, Sitting
+from sotay.meetings.choices import PRESENCES, Stage
+from sotay.meetings.models import AgendaItem, Attendance, Meeting, Sitting
 from sotay.meetings.operations.moves import touch_meeting
 
 COUNTING = (Stage.IN_SESSION, Stage.CLOSED)
@@ -89,7 +89,7 @@ def count_vote(
         return known
     cell = deciding_cell(meeting, draft.deciding)
     voters = voters_at(meeting, cell)
-    counts = _counts(draft, voters, everybody=cell is None)
+    counts = _counts(meeting, draft, voters, everybody=cell is None)
     rule = RULES[Purpose(draft.purpose)]
     poll = Poll.objects.create(
         meeting=meeting,
@@ -134,7 +134,7 @@ def correct_count(*, actor: Actor, poll: Poll, draft: CountDraft, seen: int, at:
     if poll.version != seen:
         raise CountConflict(poll)
     voters = _then(poll, meeting)
-    counts = _counts(draft, voters, everybody=poll.cell_id is None, purpose=poll.purpose)
+    counts = _counts(meeting, draft, voters, everybody=poll.cell_id is None, purpose=poll.purpose)
     poll.subject, poll.version = draft.subject, poll.version + 1
     poll.entitled, poll.present = voters.entitled, voters.present
     for name, number in _numbers(counts, draft.slips).items():
@@ -156,7 +156,9 @@ def _numbers(counts: Counts, slips: Slips | None) -> dict[str, int]:
     return found
 
 
-def _counts(draft: CountDraft, voters: Voters, *, everybody: bool, purpose: str = "") -> Counts:
+def _counts(
+    meeting: Meeting, draft: CountDraft, voters: Voters, *, everybody: bool, purpose: str = ""
+) -> Counts:
     """The counts that the draft says, or VoteRefused. `purpose`: of a vote that stands already."""
     faults = _subject_faults(draft)
     if fault := deciding_fault(purpose or draft.purpose, everybody=everybody):
@@ -172,6 +174,7 @@ def _counts(draft: CountDraft, voters: Voters, *, everybody: bool, purpose: str 
                 for one in zip(*((c.yes, c.no, c.other) for c in draft.sittings.values()), strict=True)
             )
         )
+        faults |= _sitting_faults(meeting, draft)
         if counts.total > voters.present:
             faults["sittings"] = (
                 f"Cộng các tổ được {counts.total} người, mà chỉ có {voters.present} người có quyền đang dự."
@@ -182,6 +185,22 @@ def _counts(draft: CountDraft, voters: Voters, *, everybody: bool, purpose: str 
     if faults:
         raise VoteRefused(faults)
     return counts
+
+
+def _sitting_faults(meeting: Meeting, draft: CountDraft) -> dict[str, str]:
+    """By the field of the sitting's votes for: more votes than voters who came to that sitting. A sitting to
+    which nobody was assigned cannot be compared."""
+    faults = {}
+    for one in Sitting.objects.filter(meeting=meeting, public_id__in=draft.sittings):
+        voters = Attendance.objects.filter(sitting=one, expected=True, votes=True)
+        states = list(voters.values_list("state", flat=True))
+        came = sum(state in PRESENCES or not state for state in states)  # "": the roll is yet to say
+        counted = draft.sittings[one.public_id].total
+        if states and counted > came:
+            faults[f"yes-{one.public_id}"] = (
+                f"{one.name} có {came} người có quyền biểu quyết đến dự, mà đếm được {counted}: đếm lại."
+            )
+    return faults
 
 
 def _subject_faults(draft: CountDraft) -> dict[str, str]:

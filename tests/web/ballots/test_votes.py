@@ -10,7 +10,7 @@ from sotay.access.choices import Role
 from sotay.access.models import Grant
 from sotay.ballots.models import Envelope, Poll
 from sotay.meetings.choices import Stage
-from sotay.meetings.models import Attendance, JointCell, Meeting
+from sotay.meetings.models import Attendance, JointCell, Meeting, Sitting
 from sotay.members.models import Member
 from tests import factories as make
 from tests.web.world import World
@@ -85,6 +85,30 @@ def test_an_impossible_count_is_refused_and_keeps_what_was_typed(world: World, p
     assert "đếm lại" in page
     assert "Nghị quyết &lt;b&gt;tháng 6&lt;/b&gt;" in page
     assert not Poll.objects.exists()
+
+
+def test_the_groups_add_up_and_none_has_more_hands_than_people(world: World, path: str) -> None:
+    meeting = Meeting.objects.get(public_id=path.split("/")[2])
+    near, far, empty = (
+        Sitting.objects.create(meeting=meeting, name=f"Tổ {number}", position=number) for number in (1, 2, 3)
+    )
+    rows = list(Attendance.objects.filter(meeting=meeting).order_by("pk"))
+    Attendance.objects.filter(pk__in=[row.pk for row in rows[:2]]).update(sitting=near)
+    Attendance.objects.filter(pk__in=[row.pk for row in rows[2:]]).update(sitting=far)
+
+    def counted(one: Sitting, yes: int, no: int = 0) -> dict[str, str]:
+        return {f"yes-{one.public_id}": str(yes), f"no-{one.public_id}": str(no)}
+
+    said = {"purpose": "resolution", "subject": "Nghị quyết tháng 6"}
+    wrong = world.client("bi-thu").post(path, said | counted(near, 3) | counted(far, 1))
+    assert wrong.status_code == 400
+    assert "Tổ 1 có 2 người có quyền biểu quyết đến dự, mà đếm được 3" in wrong.content.decode()
+    assert not Poll.objects.exists(), "though five are here in all"
+    assert world.client("bi-thu").post(path, said | counted(near, 2) | counted(far, 2, 1)).status_code == 302
+    poll = Poll.objects.get()
+    assert (poll.yes, poll.no, poll.other) == (4, 1, 0)
+    more = said | counted(near, 1) | counted(far, 1) | counted(empty, 1)
+    assert world.client("bi-thu").post(path, more).status_code == 302, "nobody was assigned to the third"
 
 
 def test_paper_ballots(world: World, path: str) -> None:
