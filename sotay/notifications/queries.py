@@ -79,11 +79,13 @@ def notices_of(actor: Actor, *, today: date) -> list[NoticeLine]:
 
 @dataclass(frozen=True, slots=True)
 class CallLine:
-    """A member expected at the meeting who has no account: to be called. `told`: they were."""
+    """A member expected at the meeting who has no account: to be called. `told`: they were; `answered`: their
+    answer was written down, so that they know of it."""
 
     public_id: str
     name: str
     told: bool
+    answered: bool = False
 
 
 def call_list(actor: Actor, public_id: str, *, today: date) -> tuple[Meeting, list[CallLine]]:
@@ -91,7 +93,11 @@ def call_list(actor: Actor, public_id: str, *, today: date) -> tuple[Meeting, li
     UnknownMeeting."""
     page = leave_page(actor, public_id, today=today)
     told = set(Told.objects.filter(meeting=page.meeting).values_list("member__public_id", flat=True))
-    lines = [CallLine(one.public_id, one.name, one.public_id in told) for one in page.lines if not one.phone]
+    lines = [
+        CallLine(one.public_id, one.name, one.public_id in told, one.answer is not None)
+        for one in page.lines
+        if not one.phone
+    ]
     return page.meeting, lines
 
 

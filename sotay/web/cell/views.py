@@ -1,17 +1,22 @@
 """The cell's home."""
 
+from dataclasses import replace
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sotay.access.choices import Permission
 from sotay.core import clock
-from sotay.meetings.queries import cell_meetings
+from sotay.meetings.choices import Stage
+from sotay.meetings.queries import UnknownMeeting, cell_meetings
 from sotay.meetings.queries.duty import cell_duty
-from sotay.meetings.queries.next_step import current_meeting
+from sotay.meetings.queries.next_step import Current, current_meeting
 from sotay.meetings.queries.superior import reminders_of_cell
 from sotay.meetings.rules.superior import LATE
 from sotay.minutes.queries.unwritten import unwritten_resolutions
+from sotay.notifications.queries import call_list
 from sotay.resolutions.queries import tasks_of_cell
 from sotay.web.cell.current import unwritten_rows
 from sotay.web.cell.pages import home_page, span
@@ -27,6 +32,8 @@ def cell(request: ActorRequest, public_id: str) -> HttpResponse:
     today = clock.today()
     duty = cell_duty(request.actor, node, today=today)
     current = current_meeting(request.actor, node, today=today)
+    if current is not None:
+        current = _still_to_call(request, current, today)
     tasks = tasks_of_cell(request.actor, node, today=today)
     meetings = cell_meetings(request.actor, node, span(today))
     late = [line.month for line in duty.months if line.duty in LATE]
@@ -35,3 +42,16 @@ def cell(request: ActorRequest, public_id: str) -> HttpResponse:
     context["lacks"] = [*unwritten_rows(unwritten), *context["lacks"]]
     context["reminders"] = reminders_of_cell(request.actor, node, late)
     return render(request, "web/home_cell.html", context)
+
+
+def _still_to_call(request: ActorRequest, current: Current, today: date) -> Current:
+    """Of those without an account only whom nobody has called yet."""
+    glance, meeting = current.glance, current.meeting
+    if glance is None or not glance.phoneless or meeting.stage < Stage.CALLED:
+        return current
+    try:
+        _, lines = call_list(request.actor, meeting.public_id, today=today)
+    except UnknownMeeting:  # hosted by another cell, which calls
+        return current
+    waiting = sum(not (one.told or one.answered) for one in lines)
+    return replace(current, glance=replace(glance, phoneless=waiting))

@@ -171,6 +171,25 @@ def test_whom_to_call_leads_to_the_list_of_calls(world: World) -> None:
     assert re.search(rf'href="/sinh-hoat/{meeting.public_id}/goi-dien/"[^>]*>.*?cần gọi điện báo', page, re.S)
 
 
+def test_whom_was_called_or_has_answered_is_no_longer_to_be_called(world: World) -> None:
+    first, second = (make.member(world.places["A1"], name=f"Cụ {name}") for name in ("Một", "Hai"))
+    meeting = underway(world, Stage.CALLED, date(2024, 6, 20))
+    client, path = world.client("bi-thu"), f"/sinh-hoat/{meeting.public_id}/"
+
+    def to_call() -> int:
+        found = re.search(r"(\d+) đồng chí cần gọi điện báo", home(world))
+        return int(found[1]) if found else 0
+
+    before = to_call()
+    client.post(path + "goi-dien/", {"member": first.public_id, "told": "1"})
+    assert to_call() == before - 1
+    Reply.objects.create(meeting=meeting, member=second, answer="come", answered_at=AT, entered_by_id=1)
+    assert to_call() == before - 2
+    page = client.get(path + "goi-dien/").content.decode()
+    assert f"2/{before}" in page
+    assert "Đã trả lời" in page
+
+
 # A resolution that was voted and not written ------------------------------------------------------------
 
 
