@@ -1,7 +1,7 @@
 """What every page shows around its content."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,11 +14,13 @@ from sotay.core.period import month_of
 from sotay.notifications.queries import unread
 from sotay.organisations.choices import CELL_KINDS, COMMUNE_KINDS
 from sotay.organisations.queries import names_on, top_organisations
+from sotay.web.account.due import second_step_due
 from sotay.web.lookup import organisation_url
 from sotay.web.periods import carried
 
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
+    from sotay.web.door import ActorRequest
 
 REPORT = re.compile(r"^/to-chuc/[^/]+/(so-ket|tong-ket|bao-cao)")
 MOST_PLACES = 5
@@ -47,6 +49,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     found["nav"] = _nav(actor, tops[0] if tops else None, request)
     found["bell"] = {"unread": unread(actor), "url": reverse("web:notices")}
     found["account"] = {"name": actor.name, "url": reverse("web:account")}
+    at_home = bool(found["nav"]) and found["nav"][0]["current"]
+    found["second_step_due"] = second_step_due(cast("ActorRequest", request)) if at_home else None
     return found
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode, urlsplit
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,15 +13,15 @@ from django.urls import reverse
 
 from sotay.access.queries import actor_for
 from sotay.accounts.operations import note_seen
-from sotay.accounts.queries import has_second_step
 from sotay.core import clock
 from sotay.core.errors import PermissionDenied as NotAllowed
 from sotay.members.queries import member_of_account
+from sotay.web.account.due import second_step_due
 from sotay.web.account.entering import SHARED, is_fresh
 from sotay.web.door import PUBLIC, SIGNED_IN, ActorRequest, asks_for, declaration_of
 
 if TYPE_CHECKING:
-    from sotay.accounts.models import Account
+    pass
 
 
 class ScopedDoorMiddleware:
@@ -79,12 +78,8 @@ class ScopedDoorMiddleware:
 
 def _second_step_overdue(request: ActorRequest) -> bool:
     """Whether this person reaches below their own organisation, was asked in time, and has none yet."""
-    account = cast("Account", request.user)
-    due = account.factor_due_on
-    if not settings.SECOND_STEP or due is None or clock.today() < due:
-        return False
-    reaches = (reach for found in request.actor.reaches.values() for reach in found)
-    return any(reach.depth != 0 for reach in reaches) and not has_second_step(account)
+    due = second_step_due(request)
+    return due is not None and clock.today() >= due
 
 
 def _page_of(request: HttpRequest) -> str:

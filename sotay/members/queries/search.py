@@ -21,7 +21,8 @@ WORDS = 6
 @dataclass(frozen=True, slots=True)
 class Sought:
     """What is looked for: words of a name in any order, with or without marks; a year of birth; a whole
-    number of any kind. Empty ones do not narrow."""
+    number of any kind. Empty ones do not narrow. A year alone lists people: only where the names are seen
+    anyway, whatever reason was stated."""
 
     name: str = ""
     birth_year: int | None = None
@@ -29,7 +30,12 @@ class Sought:
 
     @property
     def empty(self) -> bool:
-        """Nothing to look for: a year alone names nobody."""
+        """Nothing to look for."""
+        return self.year_alone and self.birth_year is None
+
+    @property
+    def year_alone(self) -> bool:
+        """Neither a name nor a number."""
         return not fold(self.name) and not self.number
 
 
@@ -72,7 +78,7 @@ def find(
     size: int = 30,
 ) -> Hits:
     """Members who fit, from the `first` on. Requires MEMBER_VIEW somewhere, and finds only in its reach;
-    with a reason of this sitting also within the reach of MEMBER_LOOKUP.
+    with a reason of this sitting also within the reach of MEMBER_LOOKUP, unless a year is all that is said.
 
     Who is out of reach is as if not there: neither the total nor anything else tells of them.
     """
@@ -80,7 +86,7 @@ def find(
     if sought.empty:
         return Hits(0, ())
     scope = reached(actor.reaches_of(Permission.MEMBER_VIEW), "home__path")
-    if reason and reason_in_force(actor, reason, at=at):
+    if reason and not sought.year_alone and reason_in_force(actor, reason, at=at):
         scope |= reached(actor.reaches_of(Permission.MEMBER_LOOKUP), "home__path")
     rows = _fitting(sought).filter(scope)
     standing = MemberStatus.objects.filter(on_day(today), member=OuterRef("pk"))

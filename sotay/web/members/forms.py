@@ -11,7 +11,7 @@ from sotay.members.rules import LONGEST_REASON, reason_of
 
 
 class SearchForm(forms.Form):
-    """Name, year of birth, number: at least a name or a number."""
+    """Name, year of birth, number: at least one of them."""
 
     name = forms.CharField(
         label="Họ và tên",
@@ -52,7 +52,7 @@ class SearchForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         if not self.errors and self.sought.empty:
-            raise forms.ValidationError("Đồng chí viết tên hoặc một số để tìm; năm sinh thì chưa đủ.")
+            raise forms.ValidationError("Đồng chí viết tên, năm sinh hoặc một số để tìm.")
         return self.cleaned_data
 
     @property

@@ -88,6 +88,7 @@ def _page(
         "page": page,
         "further": may_look_further(request.actor),
         "reason": stated,
+        "near_only": bool(stated) and sought is not None and sought.year_alone,
         "reason_form": reason_form,
     }
     return render(request, "web/member_search.html", context)

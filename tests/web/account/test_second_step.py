@@ -109,6 +109,23 @@ def test_who_reaches_below_is_asked_within_a_fortnight(world: World, who: str, a
         assert signed_in(client), "the account page stays open"
 
 
+@pytest.mark.parametrize("who", ["huyen", "xa", "van-hanh"])
+def test_an_officers_first_page_says_by_when_and_leads_there(world: World, who: str) -> None:
+    client = half_way(world, who)
+    due = Account.objects.get(username=who).factor_due_on
+    page = client.get("/", follow=True).content.decode()
+    assert f"Từ ngày {due:%d/%m/%Y}, đồng chí phải đặt xong bước thứ hai" in page
+    assert '<a class="btn" href="/tai-khoan/buoc-hai">Đặt bước thứ hai</a>' in page
+    assert "đặt xong bước thứ hai" not in client.get("/tai-khoan/").content.decode(), "not on every page"
+    put_in_force(world.accounts[who])
+    assert "đặt xong bước thứ hai" not in client.get("/", follow=True).content.decode()
+
+
+def test_a_secretary_is_not_reminded_of_a_second_step(world: World) -> None:
+    client = half_way(world, "bi-thu")
+    assert "đặt xong bước thứ hai" not in client.get("/", follow=True).content.decode()
+
+
 def test_the_demo_is_spared(world: World, settings: object) -> None:
     settings.SECOND_STEP = False  # type: ignore[attr-defined]
     put_in_force(world.accounts["huyen"])

@@ -66,9 +66,26 @@ def test_by_year_and_by_whole_number(world: World) -> None:
     assert "0123456" not in look(client, "ut").replace('value="0123456"', "")
 
 
+def test_a_year_of_birth_alone_lists_whoever_was_born_then(world: World) -> None:
+    people(world)
+    assert names(look(world.client("xa"), birth_year="1990")) == ["Đỗ Thị Ánh"]
+    assert names(look(world.client("bi-thu-2"), birth_year="1957")) == ["Trần Thị Hòa"], "of the own cell"
+
+
+def test_a_year_alone_is_no_list_of_the_whole_district(world: World) -> None:
+    """A reason lets the district look for somebody further down, not draw a list of everybody there."""
+    people(world)
+    client = world.client("huyen")
+    client.post(f"{PATH}ly-do/", {"reason": WHY})
+    page = look(client, birth_year="1957")
+    assert names(page) == ["Người Kho Bạc"], "a cell straight below"
+    assert "muốn tìm xa hơn, đồng chí viết thêm tên hoặc số" in page
+    assert names(look(client, "nguoi", "1957")) == ["Người Kho Bạc", "Người Xã Bình"]
+
+
 def test_what_is_wrong_is_said_and_kept(world: World) -> None:
     client = world.client("xa")
-    assert "năm sinh thì chưa đủ" in look(client, birth_year="1957")
+    assert "Đồng chí viết tên, năm sinh hoặc một số để tìm." in look(client)
     page = look(client, "Hòa", "mười")
     assert "Năm sinh viết bốn chữ số" in page
     assert 'value="Hòa"' in page
