@@ -145,8 +145,8 @@ def test_a_secret_vote_from_codes_to_tally(world: World, path: str, settings: Se
     answer = world.client("bi-thu").post(path + "tren-may/", said)
     codes = re.findall(r'class="vote-code">([A-Z2-7-]+)<', answer.content.decode())
     assert len(codes) == 3
-    kept = re.findall(r'class="label">([^<]+)</p><p class="vote-code">', answer.content.decode())
-    assert kept == [one.full_name for one in three]
+    kept = re.findall(r"<details[^>]*><summary>([^<]+?) <", answer.content.decode())
+    assert kept == [one.full_name for one in three], "each opens their own, the others' stay shut"
     assert "no-store" in answer.headers["Cache-Control"]
     poll = Poll.objects.get()
     page = f"/bieu-quyet/{poll.public_id}/"
