@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
 
-from sotay.ballots.queries import polls_of
+from sotay.ballots.queries import PollLine, polls_of
 from sotay.meetings.choices import Stage
 from sotay.meetings.queries.live import live_state
 from sotay.web.ballots.pages import verdict
@@ -40,7 +40,7 @@ def state_of(meeting: "Meeting") -> dict[str, Any]:
         "floor": found.line.speaking,
         "line": found.line.waiting,
         "check_in": found.check_in,
-        "polls": [_poll(line) for line in polls_of(meeting)],
+        "polls": [_poll(line) for line in _latest_first(polls_of(meeting))],
     }
 
 
@@ -52,6 +52,12 @@ def words_of(meeting: "Meeting") -> str:
         return json.dumps(state_of(meeting), ensure_ascii=False)
 
     return str(cache.get_or_set(f"live-{meeting.pk}-{meeting.live_version}", words, SECOND))
+
+
+def _latest_first(lines: list[PollLine]) -> list[PollLine]:
+    """What is being voted on first, then the last result: the large screen has room for one row."""
+    newest = lines[::-1]
+    return [line for line in newest if line.open] + [line for line in newest if not line.open]
 
 
 def _poll(line: Any) -> dict[str, str]:

@@ -371,6 +371,18 @@ def test_a_name_is_tapped_called_and_written_down(one: Evening) -> None:
     assert "1. Kín Thị Một" not in one.text()
 
 
+def test_the_large_screen_begins_with_what_is_being_voted_on(one: Evening) -> None:
+    one.confirm()
+    vote = {"purpose": "other", "no": "0", "other": "0"}
+    one.post("bieu-quyet/", **vote, subject="Việc một")
+    opened = {"purpose": "other", "method": "electronic", "subject": "Việc đang hỏi"}
+    one.post("bieu-quyet/tren-may/", **opened)
+    one.post("bieu-quyet/", **vote, subject="Việc hai")
+    wall = one.text("man-hinh/")
+    places = [wall.index(word) for word in ("Việc đang hỏi", "Việc hai", "Việc một")]
+    assert places == sorted(places)
+
+
 def test_a_member_asks_to_speak_with_one_tap_and_others_see_how_many(one: Evening) -> None:
     ask = 'action="' + one.path("xin-phat-bieu/")
     client = one.world.client("dang-vien")
