@@ -112,6 +112,7 @@ def test_who_has_not_sent_last_months_numbers(world: World) -> None:
     recount_everything()
     page = month(world, "xa", "A", 202406)
     assert "Chưa gửi số liệu tháng 5/2024: 1" in page
+    assert re.search(r'thang/202405/"[^>]*>Mở tháng 5/2024 để xem, nhắc</a>', page), "there the button is"
 
 
 def test_number_of_queries_does_not_grow_with_the_cells(world: World) -> None:
