@@ -1,4 +1,4 @@
-"""Where the header of a table stands, and which column is which: one or two rows below any titles."""
+"""Where the header of a table stands, and which column is which: one to three rows below any titles."""
 
 import re
 from collections.abc import Iterable
@@ -14,6 +14,7 @@ from sotay.imports.reading.aliases import ALIASES, PARTS, PARTS_OF, STANDS_FOR
 from sotay.imports.reading.files import Cell, Table
 from sotay.imports.reading.mapping import MEETING
 from sotay.imports.reading.places import letters
+from sotay.imports.reading.titles import MOST_ROWS, flattened, is_cut_short, is_month_word, meets
 from sotay.rulesets.rules import all_steps
 
 How = Literal["exact", "folded", "alias", "guess", "person", ""]
@@ -23,9 +24,6 @@ HEADER_ROWS = 25
 """How far down the header may stand: offices put titles above their tables."""
 _SIGNS = re.compile(r"[^\w/]+|_+")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_MONTH_ALONE = re.compile(r"(?:thang|th|t)?\.?\s*(\d{1,2})")
-_MONTH_WORD = re.compile(r"(?:^| )(?:thang|th|t)\.?\s*(\d{1,2})$")
-_YEAR = re.compile(r"(?<![\d/.–-])((?:19|20)\d\d)(?![\d/.–-])")
 _NUMBERED = re.compile(r"\(?(\d{1,2}|[a-zđ])\)?(?:\s*=.*)?$", re.IGNORECASE)
 
 
@@ -95,11 +93,6 @@ def _how(kind: str, key: str, title: str, plain: str) -> How:
     return "folded" if plain == normal(column.header) else "alias"
 
 
-def meets(cell: Cell) -> bool:
-    """Whether a title names a meeting by its month or day."""
-    return bool(values.month_in(cell) or values.date_of(cell))
-
-
 def find_header(table: Table) -> Header | None:
     """The best reading of the table's first rows; `missing` is empty when it can be read.
 
@@ -109,7 +102,7 @@ def find_header(table: Table) -> Header | None:
     for first in range(min(len(table.rows), HEADER_ROWS)):
         if not any(isinstance(c, str) and c for c in table.rows[first]):
             continue
-        for last in (first, first + 1):
+        for last in range(first, first + MOST_ROWS):
             for header in _readings(table, first, last):
                 score = _score(header, table.sheet)
                 if best is None or score > best[0]:
@@ -121,7 +114,7 @@ def find_header(table: Table) -> Header | None:
 
 def _readings(table: Table, first: int, last: int) -> Iterable[Header]:
     titles = flattened(table.rows, first, last)
-    if titles is None or (first == last and is_above_months(table.rows, first)):
+    if titles is None or is_cut_short(table.rows, first, last):
         return
     for dataset in DATASETS:
         header = Header(dataset, first, last, titles, {})
@@ -136,7 +129,7 @@ def _score(header: Header, sheet: str) -> tuple[int, ...]:
     return (
         not header.missing,
         len(index) - len(header.missing) - 100 * header.dataset.meeting_columns * (not header.missing),
-        header.dataset.meeting_columns and sum(map(_is_month_word, header.titles)) > 1,
+        header.dataset.meeting_columns and sum(map(is_month_word, header.titles)) > 1,
         fold(header.dataset.sheet) == fold(sheet),
         exact,
         -header.last,
@@ -160,73 +153,6 @@ def _assign(header: Header, titles: list[str], lower: list[Cell]) -> None:
                 header.fields[position], header.how[position] = MEETING, "exact"
 
 
-def flattened(rows: list[list[Cell]], first: int, last: int) -> list[str] | None:
-    """One title a column: of two rows, "group title, own title"; None when the second is no such row."""
-    if last >= len(rows):
-        return None
-    upper = [_title(c) for c in rows[first]]
-    if first == last:
-        return upper
-    lower = [_title(c) for c in rows[last]]
-    width = max(len(upper), len(lower))
-    upper, lower = _wide(upper, width), _wide(lower, width)
-    if not _are_two_rows(upper, lower):
-        return None
-    titles, group = months_below(upper, lower), ""
-    for position, (above, below) in enumerate(zip(upper, lower, strict=True)):
-        group = above or (group if below else "")
-        titles[position] = titles[position] or (f"{group} {below}".strip() if below != above else above)
-    return titles
-
-
-def is_above_months(rows: list[list[Cell]], first: int) -> bool:
-    """Whether the row below this one is no data but names months: of a year of this row, or of none."""
-    if first + 1 >= len(rows):
-        return False
-    upper, lower = [_title(c) for c in rows[first]], [_title(c) for c in rows[first + 1]]
-    width = max(len(upper), len(lower))
-    upper, lower = _wide(upper, width), _wide(lower, width)
-    own = [b for a, b in zip(upper, lower, strict=True) if b and b != a]
-    without_year = len(own) > 1 and all(map(_is_month_word, own))
-    return without_year or any(months_below(upper, lower))
-
-
-def _is_month_word(title: str) -> bool:
-    """Whether a title is, or ends as, a month that lacks its year: "Tháng 3", "T3"."""
-    found = _MONTH_WORD.search(fold(title))
-    return found is not None and 1 <= int(found[1]) <= 12
-
-
-def months_below(upper: list[str], lower: list[str]) -> list[str]:
-    """mm/yyyy for each column that is a month ("Tháng 3", "T3", 3) below a group that names one year
-    ("Năm 2024"); "" for the others. A row of data may hold numbers: numbers alone must rise, and nothing
-    else may stand beside them.
-    """
-    found, group, year = [""] * len(upper), "", ""
-    for position, (above, below) in enumerate(zip(upper, lower, strict=True)):
-        month = _MONTH_ALONE.fullmatch(fold(below))
-        if above and above != group:
-            group, year = above, _year_in(above) if month else ""
-        if month and year and 1 <= int(month[1]) <= 12:
-            found[position] = f"{int(month[1]):02}/{year}"
-    numbers = [int(lower[p]) for p, title in enumerate(found) if title and lower[p].isdigit()]
-    if not numbers:
-        return found
-    alone = all(found[p] or not b or b == upper[p] for p, b in enumerate(lower))
-    by_year = [title for title in found if title]
-    rising = len(by_year) > 1 and all(_as_number(a) < _as_number(b) for a, b in pairwise(by_year))
-    return found if alone and rising else [""] * len(upper)
-
-
-def _as_number(month: str) -> int:
-    return int(month[3:] + month[:2])
-
-
-def _year_in(group: str) -> str:
-    years = _YEAR.findall(group)
-    return years[0] if len(years) == 1 and "ngay" not in fold(group).split() else ""
-
-
 def unnamed(rows: list[list[Cell]], header: Header) -> dict[int, str]:
     """Columns without a title that hold something in rows of data: position → what to call them."""
     titles, known = header.titles, list(header.fields)
@@ -239,24 +165,6 @@ def unnamed(rows: list[list[Cell]], header: Header) -> dict[int, str]:
     bare = [p for p in range(width) if p >= len(titles) or not titles[p]]
     held = [p for p in bare if any(p < len(row) and values.text_of(row[p]) for row in data)]
     return {p: f"cột {letters(p)}, không có tên" for p in held}
-
-
-def _are_two_rows(upper: list[str], lower: list[str]) -> bool:
-    """Whether the lower row holds titles of its own: under a group, beside columns that it leaves empty."""
-    if any(months_below(upper, lower)):
-        return True
-    own = [b for b in lower if b]
-    spread = any(below and not above for above, below in zip(upper, lower, strict=True))
-    empty = any(above and (not below or below == above) for above, below in zip(upper, lower, strict=True))
-    return bool(own) and (spread or len(set(upper) - {""}) < len([u for u in upper if u])) and empty
-
-
-def _wide(row: list[str], width: int) -> list[str]:
-    return row + [""] * (width - len(row))
-
-
-def _title(cell: Cell) -> str:
-    return values.text_of(cell)
 
 
 def is_numbering(row: list[Cell]) -> bool:

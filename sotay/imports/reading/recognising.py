@@ -17,9 +17,7 @@ from sotay.imports.reading.headers import (
     Header,
     fields_of,
     find_header,
-    flattened,
     is_numbering,
-    meets,
     missing,
     normal,
     unnamed,
@@ -28,6 +26,7 @@ from sotay.imports.reading.mapping import MEETING, Mappings, SheetMapping
 from sotay.imports.reading.parts import join_parts
 from sotay.imports.reading.rest import leave_out
 from sotay.imports.reading.sheets import HELP_SHEET, Sheet, drop_columns, is_empty
+from sotay.imports.reading.titles import flattened, meets
 
 UNKNOWN = "Trang này không được đọc: không nhận ra tiêu đề cột nào."
 UNWANTED = "Trang này không được đọc, theo cách ghép cột đã chọn."

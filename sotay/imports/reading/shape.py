@@ -58,7 +58,7 @@ class SheetShape:
     sheet: str
     kind: str
     header_rows: tuple[int, ...]
-    """0-based; one or two."""
+    """0-based; the first and the last, which may be the same."""
     columns: tuple[ColumnShape, ...]
     missing: tuple[str, ...]
     """Titles that must still be found before the sheet can be read."""
