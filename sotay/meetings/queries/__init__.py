@@ -57,13 +57,15 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """One person of a roll. `cell` is given when several cells met together."""
+    """One person of a roll. `cell` is given when several cells met together; `way`: how the presence came to
+    be recorded."""
 
     name: str
     state: str
     basis: Basis
     expected: bool
     cell: int
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,7 @@ def _roll_of(meeting: Meeting, cells: Collection[int]) -> tuple[PersonLine, ...]
         .order_by("member__sort_key", "pk")
     )
     return tuple(
-        PersonLine(row.member.full_name, row.state, Basis(row.basis), row.expected, row.cell_id)
+        PersonLine(row.member.full_name, row.state, Basis(row.basis), row.expected, row.cell_id, row.way)
         for row in rows
     )
 

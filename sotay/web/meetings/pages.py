@@ -10,7 +10,7 @@ from sotay.core.actor import Actor
 from sotay.core.clock import VIETNAM
 from sotay.core.period import last_day
 from sotay.core.vietnamese import format_date, format_month_paper
-from sotay.meetings.choices import Basis, Kind, Stage, State, Status
+from sotay.meetings.choices import PRESENCES, Basis, CheckIn, Kind, Stage, State, Status
 from sotay.meetings.queries import Counts, MeetingPage, PersonLine
 from sotay.meetings.rules.readings import NAME, both_readings
 from sotay.organisations.queries import names_on
@@ -28,6 +28,12 @@ NOT_EXPECTED = {
     Basis.AWAY: "Đang sinh hoạt tạm thời nơi khác, không tính phải dự",
     Basis.ELSEWHERE: "Không thuộc chi bộ vào ngày họp, không tính phải dự",
 }
+WAYS = {
+    CheckIn.CODE: "Đã quét mã",
+    CheckIn.SELF: "Tự báo có mặt",
+    CheckIn.HELPER: "Không quét mã, được ghi giúp",
+}
+"""Where members checked themselves in; a roll called aloud needs no word."""
 NO_STEPS = {
     Status.PLANNED: "Buổi này chưa diễn ra.",
     Status.NOT_HELD: "Buổi này không tổ chức nên không có bước nào.",
@@ -234,4 +240,6 @@ def _person(person: PersonLine, cells: dict[int, str]) -> dict[str, str]:
         notes.append("Sinh hoạt tạm thời đến")
     elif person.basis == Basis.PROBATIONARY:
         notes.append("Dự bị")
+    if person.way in WAYS and person.state in PRESENCES:
+        notes.append(WAYS[CheckIn(person.way)])
     return {"name": person.name, "state": word, "status": status, "note": " · ".join(notes)}

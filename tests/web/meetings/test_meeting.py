@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sotay.journal.models import Entry
-from sotay.meetings.models import Meeting
+from sotay.meetings.models import Attendance, Meeting
 from tests import factories as make
 from tests.web.world import World
 
@@ -109,6 +109,21 @@ def test_one_who_came_unexpected_is_noted_not_counted(world: World) -> None:
     assert "Không thuộc chi bộ vào ngày họp" in page
     assert "1 đồng chí có mặt nhưng không thuộc diện phải dự" in page
     assert "75%" in page
+
+
+def test_the_record_says_how_each_presence_came_to_be_noted(world: World) -> None:
+    """Issue 4: a member without a phone is checked in by the secretary, and the record says so."""
+    meeting = world.meetings["A1-202405"]
+    ways = {"code": "Đã quét mã", "self": "Tự báo có mặt", "helper": "Không quét mã, được ghi giúp"}
+    make.roll(meeting, *["present"] * len(ways), "excused")
+    path = f"/sinh-hoat/{meeting.public_id}/"
+    assert not any(word in world.get("bi-thu", path).content.decode() for word in ways.values())
+    rows = list(Attendance.objects.filter(meeting=meeting, state="present").order_by("-pk")[: len(ways)])
+    for row, way in zip(rows, ways, strict=True):
+        Attendance.objects.filter(pk=row.pk).update(way=way)
+    page = world.get("bi-thu", path).content.decode()
+    for row, word in zip(rows, ways.values(), strict=True):
+        assert re.search(rf"{row.member.full_name}</span><span class=\"row__m\">{word}</span>", page)
 
 
 def test_number_of_queries_does_not_grow_with_the_roll(
