@@ -31,7 +31,7 @@ NOT_EXPECTED = {
 WAYS = {
     CheckIn.CODE: "Đã quét mã",
     CheckIn.SELF: "Tự báo có mặt",
-    CheckIn.HELPER: "Không quét mã, được ghi giúp",
+    CheckIn.HELPER: "Được ghi giúp",
 }
 """Where members checked themselves in; a roll called aloud needs no word."""
 NO_STEPS = {
