@@ -1,6 +1,7 @@
 """What an import would do, as plain data: shown before anything is written, and after."""
 
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,6 +27,7 @@ class ImportOptions:
     `set_aside`: where to write the wrong rows (.xlsx) so that the rest may go in; None: do not.
     `mappings`: how columns are read, as confirmed, by the fingerprint of a sheet's shape.
     `large`: the limits of the command line instead of those of an upload.
+    `year`: that of months which a roll names without one (None: not answered).
     `twins`: what becomes of likely duplicates nobody has decided yet; "ask" stops the commit.
     """
 
@@ -35,6 +37,7 @@ class ImportOptions:
     mappings: Mappings = field(default_factory=dict)
     large: bool = False
     twins: Literal["ask", "same", "both", "aside"] = "ask"
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +243,17 @@ def from_json(kept: dict[str, Any]) -> ImportPlan:
         Change(**{**one, "fields": tuple(FieldChange(**f) for f in one["fields"])}) for one in kept["changes"]
     ]
     return plan
+
+
+YEARS_BACK = 5
+"""How far back the year of a roll is offered."""
+
+
+def year_question(today: date) -> Question:
+    """Of which year the months of a roll are, when it names none."""
+    years = [str(today.year - back) for back in range(YEARS_BACK + 1)]
+    text = "Các cột tháng của bảng điểm danh không ghi năm. Đó là năm nào?"
+    return Question("year", text, tuple((year, year) for year in years))
 
 
 BLANK_QUESTION = Question(

@@ -85,6 +85,16 @@ def test_the_meaning_of_blanks_is_asked(district: Desk) -> None:
     assert run(book, "--commit", "--blank", "present").exit_code == 0
 
 
+def test_the_year_of_months_without_one_is_asked(district: Desk) -> None:
+    district.take({MEMBERS: [member("X1", "A")], MEETINGS: [meeting("X1", "01/2024", "05/01/2024")]})
+    book = district.book({ROLL: [line("X1", "A", **{"Tháng 1": "x"})]})
+    assert "--year 2024: 2024" in run(book).stdout
+    refused = run(book, "--commit")
+    assert refused.exit_code == 1
+    assert "(--year " in refused.stderr
+    assert run(book, "--commit", "--year", "2024").exit_code == 0
+
+
 def test_templates_are_written(tmp_path: Path) -> None:
     result = run("--templates", tmp_path / "mau")
     assert result.exit_code == 0

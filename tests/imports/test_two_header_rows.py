@@ -52,11 +52,14 @@ def test_the_year_may_stand_above_the_header(here: Path) -> None:
 
 
 @pytest.mark.parametrize("group", ["Điểm danh", "Năm học 2023–2024", "Đến ngày 30 tháng 6 năm 2024"])
-def test_without_one_year_no_month_is_guessed_and_no_column_lost(here: Path, group: str) -> None:
-    (shape,) = look(xlsx(here / "a.xlsx", roll("Tháng 3", "Tháng 4", "Tháng 5", year=group), MERGED)).sheets
-    assert MEETING not in [c.field for c in shape.columns]
-    assert shape.dropped[-3:] == tuple(f"{group} Tháng {m}" for m in (3, 4, 5))
-    assert (shape.kind, shape.missing) == ("diem-danh", ("của buổi sinh hoạt (mm/yyyy)",))
+def test_without_one_year_no_year_is_guessed_and_no_column_lost(here: Path, group: str) -> None:
+    path = xlsx(here / "a.xlsx", roll("Tháng 3", "Tháng 4", "Tháng 5", year=group), MERGED)
+    (shape,) = look(path).sheets
+    assert [c.field for c in shape.columns[4:]] == [MEETING] * 3
+    assert shape.dropped == ("STT",)
+    refs = [ref_of(header) for header in the_sheet(path).free.values()]
+    assert [ref.yearless for ref in refs if ref] == [None, 3, 4, 5]
+    assert [ref.of_year(2024).month for ref in refs[1:] if ref] == THREE
 
 
 def test_numbers_of_a_row_of_data_are_no_months(here: Path) -> None:

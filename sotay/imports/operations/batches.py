@@ -118,6 +118,7 @@ def _options(batch: Batch, actor: Actor, **more: Any) -> ImportOptions:
     return ImportOptions(
         blank=chosen.get("blank") or None,
         prefer=chosen.get("prefer") or "status",
+        year=int(chosen["year"]) if chosen.get("year") else None,
         mappings=known_mappings(actor),
         **more,
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sotay.core.actor import Actor
 from sotay.core.progress import Progress
-from sotay.imports.plan import BLANK_QUESTION, ImportOptions, ImportPlan, Notice
+from sotay.imports.plan import BLANK_QUESTION, ImportOptions, ImportPlan, Notice, year_question
 from sotay.imports.planning.changes import plan_changes
 from sotay.imports.planning.counts import plan_counts
 from sotay.imports.planning.differences import tell_differences
@@ -106,6 +106,8 @@ def _gather(plan: ImportPlan, world: World, sheets: list[Sheet]) -> None:
         plan.faults.extend(sorted(sheet.faults, key=lambda f: f.row))
         plan.notices.extend(sheet.notices)
     plan.twins, plan.changes = world.twins, world.changes
+    if world.yearless:
+        plan.questions.append(year_question(world.today))
     if world.blanks:
         plan.questions.append(BLANK_QUESTION)
         plan.notices.append(

@@ -12,6 +12,7 @@ from sotay.imports.planning.world import Gathering, Org, Person, World
 from sotay.imports.reading import values
 from sotay.imports.reading.files import Cell
 from sotay.imports.reading.sheets import Row, Sheet, drop_columns
+from sotay.imports.reading.titles import month_word
 from sotay.meetings.choices import State, Status
 
 _WORDS: dict[State | None, str] = {
@@ -36,6 +37,12 @@ class Ref:
     month: int | None = None
     day: date | None = None
     code: str = ""
+    yearless: int | None = None
+    """A month, 1 to 12, whose year nobody has said."""
+
+    def of_year(self, year: int | None) -> "Ref":
+        """The same in that year, when it lacks one."""
+        return Ref(month=year * 100 + self.yearless) if self.yearless and year else self
 
 
 @dataclass(slots=True)
@@ -92,7 +99,19 @@ def ref_of(cell: Cell) -> Ref | None:
         return Ref(day=day, month=month if day and day.day == 1 else None)
     if month is not None:
         return Ref(month=month)
+    if day is None and (lone := month_word(text)):
+        return Ref(code=text, yearless=lone)
     return Ref(day=day) if day else Ref(code=text)
+
+
+def _named(world: World, cell: Cell, codes: set[str]) -> Ref | None:
+    """The same with the year that was answered; a code of a meeting ("T3") stays one."""
+    ref = ref_of(cell)
+    return ref if ref is None or ref.code.casefold() in codes else ref.of_year(world.options.year)
+
+
+def _codes(world: World) -> set[str]:
+    return {g.code.casefold() for meetings in world.gatherings.values() for g in meetings if g.code}
 
 
 def read_rolls(world: World, wide: list[Sheet], long: list[Sheet]) -> list[Entry]:
@@ -131,13 +150,15 @@ def _is_blank(cell: Cell) -> bool:
 
 def _columns(world: World, sheet: Sheet) -> dict[int, Ref]:
     """Columns that are meetings; the others are dropped and named."""
-    codes = {g.code.casefold() for meetings in world.gatherings.values() for g in meetings if g.code}
+    codes = _codes(world)
     found, dropped = {}, []
     for position, header in sheet.free.items():
-        ref = ref_of(header)
+        ref = _named(world, header, codes)
         if ref is None:
             continue
-        if position in sheet.unnamed or (
+        if ref.yearless and ref.code.casefold() not in codes and position not in sheet.unnamed:
+            world.yearless += 1
+        elif position in sheet.unnamed or (
             ref.code and ref.code.casefold() not in codes and not _looks_marked(sheet, position)
         ):
             dropped.append(position)
@@ -214,14 +235,18 @@ def _spoil(row: Row, column: str, reason: str) -> None:
 
 
 def _long(world: World, lookup: Lookup, sheet: Sheet) -> Iterator[Entry]:
+    codes = _codes(world)
     for row in sheet.rows():
-        found, ref = _cell_and_person(world, row), ref_of(row.raw("meeting"))
+        found, ref = _cell_and_person(world, row), _named(world, row.raw("meeting"), codes)
         state = _state(row.raw("state"))
         if ref is None:
             row.fault("meeting", "Để trống: ghi đủ cột này.")
         if state is None:
             row.fault("state", MARK_ADVICE)
         if found is None or ref is None or row.wrong:
+            continue
+        if ref.yearless and ref.code.casefold() not in codes:
+            world.yearless += 1
             continue
         gathering = lookup.find(found[0], ref)
         if isinstance(gathering, str):

@@ -217,6 +217,8 @@ class World:
     """What a file calls a cell (and whether any organisation will do) → which it is, or what to do."""
     bearers: dict[str, list[Org]] = field(default_factory=lambda: defaultdict(list))
     """Organisations of the actor's scope by what lists may call them; filled when first asked."""
+    yearless: int = 0
+    """Columns and rows of rolls that name a month whose year has not been answered."""
     blanks: int = 0
     """Empty cells of rolls whose meaning has not been answered."""
 

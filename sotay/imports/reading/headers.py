@@ -14,7 +14,7 @@ from sotay.imports.reading.aliases import ALIASES, PARTS, PARTS_OF, STANDS_FOR
 from sotay.imports.reading.files import Cell, Table
 from sotay.imports.reading.mapping import MEETING
 from sotay.imports.reading.places import letters
-from sotay.imports.reading.titles import MOST_ROWS, flattened, is_cut_short, is_month_word, meets
+from sotay.imports.reading.titles import MOST_ROWS, flattened, is_cut_short, meets, month_word
 from sotay.rulesets.rules import all_steps
 
 How = Literal["exact", "folded", "alias", "guess", "person", ""]
@@ -126,10 +126,12 @@ def _readings(table: Table, first: int, last: int) -> Iterable[Header]:
 def _score(header: Header, sheet: str) -> tuple[int, ...]:
     index = header.index
     exact = sum(how in ("exact", "folded") for how in header.how.values())
+    meetings = [header.titles[p] for p, key in header.fields.items() if key == MEETING]
     return (
         not header.missing,
         len(index) - len(header.missing) - 100 * header.dataset.meeting_columns * (not header.missing),
-        header.dataset.meeting_columns and sum(map(is_month_word, header.titles)) > 1,
+        len(meetings),
+        sum(bool(meets(title)) for title in meetings),  # with their year
         fold(header.dataset.sheet) == fold(sheet),
         exact,
         -header.last,
@@ -151,6 +153,9 @@ def _assign(header: Header, titles: list[str], lower: list[Cell]) -> None:
         for position, title in enumerate(titles):
             if title and position not in header.fields and meets(title):
                 header.fields[position], header.how[position] = MEETING, "exact"
+        words = [p for p, title in enumerate(titles) if p not in header.fields and month_word(title)]
+        for position in words if len(words) > 1 else ():  # the year is asked for
+            header.fields[position], header.how[position] = MEETING, "exact"
 
 
 def unnamed(rows: list[list[Cell]], header: Header) -> dict[int, str]:

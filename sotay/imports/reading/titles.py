@@ -84,14 +84,14 @@ def is_above_months(rows: list[list[Cell]], first: int, second: int) -> bool:
     width = max(len(upper), len(lower))
     upper, lower = _wide(upper, width), _wide(lower, width)
     own = [b for a, b in zip(upper, lower, strict=True) if b and b != a]
-    without_year = len(own) > 1 and all(map(is_month_word, own))
+    without_year = len(own) > 1 and all(map(month_word, own))
     return without_year or any(months_below(upper, lower))
 
 
-def is_month_word(title: str) -> bool:
-    """Whether a title is, or ends as, a month that lacks its year: "Tháng 3", "T3"."""
+def month_word(title: str) -> int | None:
+    """The month, 1 to 12, that a title is or ends as without its year: "Tháng 3", "T3"."""
     found = _MONTH_WORD.search(fold(title))
-    return found is not None and 1 <= int(found[1]) <= 12
+    return int(found[1]) if found is not None and 1 <= int(found[1]) <= 12 else None
 
 
 def months_below(upper: list[str], lower: list[str]) -> list[str]:

@@ -34,6 +34,12 @@ SHOWN = 200
     help="Ô trống khi điểm danh: present có mặt; unexcused vắng không có lý do; unrecorded chưa ghi.",
 )
 @click.option(
+    "--year",
+    type=click.IntRange(1990, 2200),
+    metavar="NĂM",
+    help="Năm của các cột tháng không ghi năm trong bảng điểm danh.",
+)
+@click.option(
     "--prefer",
     type=click.Choice(["status", "roll"]),
     default="status",
@@ -54,6 +60,7 @@ def import_command(
     templates: Path | None,
     set_aside: Path | None,
     blank: str | None,
+    year: int | None,
     prefer: str,
     twins: str,
     username: str | None,
@@ -71,6 +78,7 @@ def import_command(
     options = ImportOptions(
         blank=cast("BlankMeaning | None", blank),
         prefer=cast("Literal['status', 'roll']", prefer),
+        year=year,
         set_aside=set_aside,
         large=True,
         twins=cast("Literal['ask', 'same', 'both', 'aside']", twins),
@@ -101,7 +109,8 @@ def import_command(
 
 def _stripped(refused: ImportRefused) -> str:
     questions = refused.plan.questions if refused.plan else []
-    return str(refused) + (" (--blank present, unexcused hoặc unrecorded)" if questions else "")
+    said = " ".join(f"(--{q.option} {', '.join(value for value, _ in q.choices)})" for q in questions)
+    return f"{refused} {said}".rstrip()
 
 
 def _templates(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Which files, and what the person decides about them."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
-from sotay.imports.plan import BLANK_QUESTION, ImportPlan
+from sotay.imports.plan import BLANK_QUESTION, ImportPlan, year_question
 
 type AnyFile = UploadedFile[Any]
 
@@ -61,7 +62,8 @@ class UploadForm(forms.Form):
 
 
 class ChoicesForm(forms.Form):
-    """What blanks of a roll mean, who wins where roll and register disagree."""
+    """Of which year the months of a roll are, what its blanks mean, who wins where it and the register
+    disagree. `today`: the years on offer end there."""
 
     blank = forms.ChoiceField(
         label=BLANK_QUESTION.message,
@@ -79,10 +81,21 @@ class ChoicesForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *, initial: Mapping[str, Any], today: date) -> None:
+        super().__init__(initial=dict(initial))
+        asked = year_question(today)
+        self.fields["year"] = forms.ChoiceField(
+            label=asked.message, choices=asked.choices, widget=forms.RadioSelect, required=False
+        )
+        self.order_fields(["year", "blank", "prefer"])
+
     def fit(self, plan: ImportPlan) -> None:
         """Ask only what these files need."""
+        options = {question.option for question in plan.questions}
+        if "year" not in options and not self["year"].value():
+            del self.fields["year"]
         rolls = any(sheet.kind.startswith("diem-danh") for sheet in plan.sheets)
-        asked = bool(plan.questions) or bool(self["blank"].value())
+        asked = "blank" in options or bool(self["blank"].value())
         if not asked:
             del self.fields["blank"]
         if not rolls:
@@ -91,7 +104,9 @@ class ChoicesForm(forms.Form):
 
 def choices_of(query: QueryDict, before: Mapping[str, Any]) -> dict[str, str]:
     """The choices of a form, only known ones; what the form does not ask stays as it was."""
+    year = query.get("year", before.get("year", ""))
     found = {
+        "year": year if year.isascii() and year.isdigit() and len(year) == 4 else "",
         "blank": query.get("blank", before.get("blank", "")),
         "prefer": query.get("prefer", before.get("prefer", "")) or "status",
     }

@@ -8,6 +8,7 @@ from django import forms
 from django.urls import reverse
 
 from sotay.access.choices import Permission
+from sotay.core import clock
 from sotay.core.actor import Actor
 from sotay.core.vietnamese import format_int
 from sotay.imports.choices import BatchState
@@ -118,7 +119,7 @@ def batch_page(
     request: ActorRequest, batch: "Batch", plan: ImportPlan, shapes: Sequence[WorkbookShape]
 ) -> dict[str, Any]:
     """The context of web/import_result.html."""
-    form = ChoicesForm(initial=batch.choices)
+    form = ChoicesForm(initial=batch.choices, today=clock.today())
     form.fit(plan)
     page = page_of(request, plan.faults, 50)
     unstated = _unstated(request.actor)
@@ -150,7 +151,7 @@ def batch_page(
         "faults": len(plan.faults),
         "warnings": _warnings(plan),
         "form": form if form.fields else None,
-        "recheck": bool({"blank", "prefer"} & set(form.fields)),
+        "recheck": bool({"year", "blank", "prefer"} & set(form.fields)),
         "can_commit": not why_not,
         "why_not": why_not,
         "commit_label": _commit_label(plan),

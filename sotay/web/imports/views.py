@@ -109,8 +109,11 @@ def commit(request: ActorRequest, token: str) -> HttpResponse:
     if kept.state == BatchState.DONE:
         return redirect("web:import-done", token)
     choices = choices_of(request.POST, kept.choices)
-    changed = any(kept.choices.get(name, "") != choices[name] for name in ("blank", "prefer") if kept.choices)
-    changed |= not kept.choices and (choices["blank"] != "" or choices["prefer"] != "status")
+    changed = any(
+        kept.choices.get(name, "") != choices[name] for name in ("year", "blank", "prefer") if kept.choices
+    )
+    told = choices["year"] != "" or choices["blank"] != "" or choices["prefer"] != "status"
+    changed |= not kept.choices and told
     asked = request.POST.get("do")
     aside = asked == COMMIT_ASIDE
     if not standing(kept).working:

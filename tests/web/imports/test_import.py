@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from sotay.core import clock
 from sotay.imports.operations import sweep
 from sotay.journal.models import Entry
-from sotay.meetings.models import Meeting
+from sotay.meetings.models import Attendance, Meeting
 from tests.factories import statement
 from tests.web.world import World
 
@@ -120,14 +120,50 @@ def test_rows_outside_the_scope_look_like_unknown_codes(world: World) -> None:
     assert Meeting.objects.count() == before
 
 
-def test_what_blanks_mean_is_asked(world: World) -> None:
-    head = "Mã chi bộ;Số lý lịch;Họ và tên;03/2024\n"
-    client, address = upload(world, "huyen", head + "A1;123;Ai Đó;\n", "diem-danh.csv")
+ROLL = "Mã chi bộ;Số lý lịch;Họ và tên;%s\nA1;000777;Trần Thị Bưởi;x;\nA1;000778;Lê Văn Mít;;p\n"
+
+
+@pytest.fixture
+def cell(world: World) -> World:
+    """Two members of A1, known by their numbers; the cell met every month of 2024 so far."""
+    people = "Mã chi bộ;Số lý lịch;Họ và tên;Ngày vào Đảng\n"
+    people += "A1;000777;Trần Thị Bưởi;01/05/2000\nA1;000778;Lê Văn Mít;01/05/2000\n"
+    client, address = upload(world, "xa", people)
+    client.post(f"{address}ghi", {"do": "commit"})
+    return world
+
+
+def states_of(number: str) -> list[tuple[int, str]]:
+    """Month and state of every line of the member with that number."""
+    rows = Attendance.objects.filter(member__identifiers__number=number).order_by("meeting__counted_for")
+    return list(rows.values_list("meeting__counted_for", "state"))
+
+
+def test_what_blanks_mean_is_asked(cell: World) -> None:
+    client, address = upload(cell, "xa", ROLL % "04/2024;05/2024", "diem-danh.csv")
     page = client.get(address).content.decode()
-    if "Ô trống trong bảng điểm danh" in page:
-        again = client.post(f"{address}ghi", {"do": "recheck", "blank": "unexcused", "prefer": "status"})
-        assert again.headers["Location"] == address
-        assert client.get(address).status_code == 200
+    assert "Ô trống trong bảng điểm danh nghĩa là gì?" in page
+    assert "Đồng chí trả lời câu hỏi ở trên" in page
+    assert "năm nào" not in page
+    said = {"blank": "unexcused", "prefer": "roll"}
+    client.post(f"{address}ghi", {"do": "recheck", **said})
+    client.post(f"{address}ghi", {"do": "commit", **said})
+    assert states_of("000777")[0] == (202404, "present")
+
+
+def test_the_year_of_months_without_one_is_asked(cell: World) -> None:
+    client, address = upload(cell, "xa", ROLL % "Tháng 4;Tháng 5", "diem-danh.csv")
+    page = client.get(address).content.decode()
+    assert "Các cột tháng của bảng điểm danh không ghi năm. Đó là năm nào?" in page
+    assert re.findall(r'name="year" value="(\d+)"', page)[:2] == ["2024", "2023"]
+    assert "checked" not in page[page.index('name="year"') : page.index('name="year"') + 400], "never guessed"
+    said = {"year": "2024", "blank": "unrecorded", "prefer": "status"}
+    client.post(f"{address}ghi", {"do": "recheck", **said})
+    page = client.get(address).content.decode()
+    assert re.search(r'name="year" value="2024"[^>]*checked', page)
+    client.post(f"{address}ghi", {"do": "commit", **said})
+    assert states_of("000777") == [(202404, "present"), (202405, "")]
+    assert states_of("000778") == [(202404, ""), (202405, "excused")]
 
 
 @pytest.mark.parametrize("who", ["huyen", "xa-b"])
