@@ -13,7 +13,7 @@ MONTHS = {"Tháng 1": "x", "Tháng 2": ""}
 
 
 def states() -> list[tuple[str, str]]:
-    rows = Attendance.objects.exclude(state="").order_by("member__identifiers__number")
+    rows = Attendance.objects.exclude(state="").order_by("meeting__counted_for")
     return list(rows.values_list("member__identifiers__number", "state"))
 
 
