@@ -7,6 +7,7 @@ from typing import Literal, cast
 import click
 
 from sotay.core import clock
+from sotay.core.actor import Actor
 from sotay.imports.columns import dataset
 from sotay.imports.operations import commit_import
 from sotay.imports.plan import BlankMeaning, ImportOptions, ImportPlan, ImportRefused
@@ -86,23 +87,33 @@ def import_command(
     with plain_errors():
         actor = acting(username)
         options = replace(options, mappings=known_mappings(actor))
-        today = clock.today()
-        if not commit:
-            with shown() as tell:
-                plan = dry_run(actor, files, options=options, today=today, progress=tell)
-            _show(plan)
-            _advise(plan)
-            raise SystemExit(1 if plan.faults else 0)
-        try:
-            with shown() as tell:
-                at = clock.now()
-                plan = commit_import(actor, files, options=options, at=at, today=today, progress=tell)
-        except ImportRefused as refused:
-            if refused.plan is not None:
-                _show(refused.plan)
-                click.echo(_stripped(refused), err=True)
-                raise SystemExit(1) from refused
+        if commit:
+            _commit(actor, files, options)
+        else:
+            _try(actor, files, options)
+
+
+def _try(actor: Actor, files: tuple[Path, ...], options: ImportOptions) -> None:
+    """Say what the files would do; exit with 1 when something is wrong."""
+    with shown() as tell:
+        plan = dry_run(actor, files, options=options, today=clock.today(), progress=tell)
+    _show(plan)
+    _advise(plan)
+    raise SystemExit(1 if plan.faults else 0)
+
+
+def _commit(actor: Actor, files: tuple[Path, ...], options: ImportOptions) -> None:
+    """Write what the files say, or say why not and exit with 1."""
+    try:
+        with shown() as tell:
+            at, today = clock.now(), clock.today()
+            plan = commit_import(actor, files, options=options, at=at, today=today, progress=tell)
+    except ImportRefused as refused:
+        if refused.plan is None:
             raise
+        _show(refused.plan)
+        click.echo(_stripped(refused), err=True)
+        raise SystemExit(1) from refused
     _show(plan)
     _conclude(plan)
 
