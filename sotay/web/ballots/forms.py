@@ -179,8 +179,10 @@ class DevicesForm(TellersForm):
 
 
 class CloseForm(VoteForm):
-    """The codes that open a secret box; none for a vote by name."""
+    """The codes that open a secret box; none for a vote by name. `sure`: the chair was told that some of
+    those present have not voted."""
 
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
     code_1 = forms.CharField(label="Mã thứ nhất", max_length=40, required=False)
     code_2 = forms.CharField(label="Mã thứ hai", max_length=40, required=False)
 

@@ -197,13 +197,15 @@ def poll(request: ActorRequest, public_id: str) -> HttpResponse:
     """One vote: while it is open, how many have voted and how it ends; then what came out."""
     booth, line, found = _poll(request, public_id)
     form = CloseForm(request.POST if request.method == "POST" else None)
-    code = 200
+    code, asked = 200, False
     if form.is_bound and form.is_valid():
         codes = form.codes()
-        if _done(form, lambda: close_poll(actor=request.actor, poll=found, codes=codes, at=clock.now())):
+        asked = line.open and line.cast < line.voters.present
+        deed = partial(close_poll, actor=request.actor, poll=found, codes=codes, at=clock.now())
+        if (form.cleaned_data["sure"] or not asked) and _done(form, deed):
             return redirect("web:poll", public_id)
         code = 400
-    context = pages.poll_page(booth, line, form)
+    context = pages.poll_page(booth, line, form) | {"asked": asked}
     counted = line.method in {Method.SECRET, Method.PAPER} and line.counts is not None and not line.void
     papers = []
     if counted and request.actor.may(Permission.MINUTES_VIEW, booth.meeting.cell):

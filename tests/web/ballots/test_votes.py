@@ -160,7 +160,7 @@ def test_a_secret_vote_from_codes_to_tally(world: World, path: str, settings: Se
     assert "Lần gửi này không tính" in again.content.decode(), "nobody takes the second choice for theirs"
     assert Envelope.objects.count() == 1
     assert world.client("bi-thu").post(page, {"code_1": "sai", "code_2": "sai"}).status_code == 400
-    few = world.client("bi-thu").post(page, {"code_1": codes[0], "code_2": codes[1]})
+    few = world.client("bi-thu").post(page, {"code_1": codes[0], "code_2": codes[1], "sure": "1"})
     assert "dưới 3 phiếu" in few.content.decode()
     paper = "hủy các tờ giấy ghi mã"
     assert paper not in world.get("bi-thu", page).content.decode()
@@ -192,7 +192,11 @@ def test_a_vote_by_name_ends_with_its_counts(world: World, path: str) -> None:
     world.client("dang-vien").post(page + "bo-phieu/", {"choice": "a"})
     assert page + "bo-phieu/" not in world.get("dang-vien", "/cua-toi/").content.decode()
     assert "1/5" in world.get("bi-thu", page).content.decode()
-    assert world.client("bi-thu").post(page, {}).status_code == 302
+    asked = world.client("bi-thu").post(page, {})
+    assert asked.status_code == 400, "four who are here have not voted"
+    assert "Mới có 1/5 đồng chí biểu quyết. Vẫn kết thúc?" in asked.content.decode()
+    assert Poll.objects.get().closed_at is None
+    assert world.client("bi-thu").post(page, {"sure": "1"}).status_code == 302
     assert "1 tán thành, 0 không tán thành" in world.get("bi-thu", page).content.decode()
     assert world.get("dang-vien", page + "bo-phieu/").status_code == 302
 
