@@ -232,6 +232,6 @@ def _task(one: TaskView, today: date) -> dict[str, str]:
     elif one.late:
         status, word = "warn", f"Quá hạn {(today - one.due_on).days} ngày"
     else:
-        status, word = "half", str(Outcome(one.outcome).label) if one.outcome else "Chưa báo kết quả"
+        status, word = "half", str(Outcome(one.outcome).label) if one.outcome else "Mới giao"
     note = f"{one.holders} · hạn {due}" if one.holders else f"Hạn {due}"
     return {"title": one.text, "note": note, "status": status, "word": word}

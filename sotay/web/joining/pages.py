@@ -136,7 +136,7 @@ def task_row(one: TaskView) -> dict[str, str]:
     elif one.outcome:
         status, word = "half", str(Outcome(one.outcome).label)
     else:
-        status, word = "none", "Chưa báo kết quả"
+        status, word = "none", "Mới giao"
     return {"text": one.text, "note": f"Hạn {format_date(one.due_on)}", "status": status, "word": word}
 
 

@@ -25,12 +25,12 @@ LOOK = {Outcome.DONE: "ok", Outcome.LATE: "half", Outcome.DOING: "half", Outcome
 
 def task_row(one: TaskView) -> dict[str, Any]:
     """A task as a row: what, who, by when, what became of it."""
-    if one.outcome:
-        status, word = LOOK[Outcome(one.outcome)], str(Outcome(one.outcome).label)
-    elif one.late:
+    if one.late and one.outcome in {"", Outcome.DOING}:  # being under way does not end being overdue
         status, word = "warn", "Quá hạn"
+    elif one.outcome:
+        status, word = LOOK[Outcome(one.outcome)], str(Outcome(one.outcome).label)
     else:
-        status, word = "none", "Chưa báo kết quả"
+        status, word = "none", "Mới giao"
     note = f"{one.holders} · hạn {format_date(one.due_on)}"
     return {
         "public_id": one.public_id,

@@ -101,6 +101,7 @@ def test_the_rest_is_done_in_one_tap_and_then_comes_the_closing(one: Evening) ->
     assert one.post("be-mac/").status_code == 400
     assert one.confirm(Hai="excused").headers["Location"] == one.path()
     assert 'action="' + one.path("be-mac/") in one.text()
+    assert "Tự điểm danh bằng mã" in one.text()
     with time_machine.travel(LATER, tick=False):
         answer = one.post("be-mac/")
     assert answer.headers["Location"] == f"/sinh-hoat/{one.meeting.public_id}/bien-ban/"
@@ -108,6 +109,7 @@ def test_the_rest_is_done_in_one_tap_and_then_comes_the_closing(one: Evening) ->
     assert (meeting.status, meeting.stage) == (Status.HELD, Stage.CLOSED)
     assert one.post("be-mac/").status_code == 302, "sent twice it closes once"
     assert "đã bế mạc" in one.text()
+    assert "Tự điểm danh bằng mã" not in one.text(), "nobody comes any more"
 
 
 def test_closing_asks_for_a_possible_end(one: Evening) -> None:
