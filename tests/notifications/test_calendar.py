@@ -63,7 +63,7 @@ def events(token: str) -> list[dict[str, object]]:
 def test_the_feed_is_read_by_strict_programs(cell: Organisation, me: Actor) -> None:
     """RFC 5545, 3.1: lines end by CR and LF, none beyond 75 octets. 3.7.2 and RFC 5546, 3.2.1: a METHOD would
     need its parameter in the content type, and an organiser in every event; a feed to subscribe has none."""
-    make.called(cell, ON, planned_time=time(19, 30), place="Nhà văn hóa thôn, gian bên phải cổng đình " * 3)
+    make.called(cell, ON, planned_time=time(19, 30), place="Nhà văn hóa thôn, gian bên phải cổng đình " * 2)
     feed = feed_of(make_feed(actor=me, detailed=True, at=AT))
     assert feed is not None
     content = feed_file(feed, today=TODAY, at=AT)
