@@ -252,6 +252,24 @@ def test_the_count_prints_its_base_and_threshold() -> None:
     assert "niêm phong" not in electronic
 
 
+def test_who_keeps_the_ballots_is_written_in_by_hand() -> None:
+    """The record holds neither a keeper nor the number of copies: the paper leaves them open."""
+    words = " ".join(said(count_paper(COUNT)))
+    assert "giao đồng chí ………… lưu" in words
+    assert "lập thành ………… bản" in words
+
+
+def test_on_devices_ballots_are_cast_and_none_handed_out() -> None:
+    def counted(electronic: bool) -> list[str]:
+        paper = count_paper(replace(COUNT, electronic=electronic))
+        first = next(block for block in paper.blocks if isinstance(block, Table))
+        return [row[0].text for row in first.rows]
+
+    assert "Phiếu đã bỏ" in counted(True)
+    assert not {"Phiếu phát ra", "Phiếu thu về"} & set(counted(True))
+    assert {"Phiếu phát ra", "Phiếu thu về"} <= set(counted(False))
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

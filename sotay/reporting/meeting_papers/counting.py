@@ -23,6 +23,7 @@ from sotay.reporting.paper import (
     Table,
 )
 
+DOTS = "…………"
 MOST_ON_A_QUARTER = 4
 """So many names fit on a quarter of a sheet; more need A5."""
 
@@ -91,8 +92,7 @@ def _blocks(count: Count) -> Iterator[Block]:
             for title, number in (
                 ("Đảng viên chính thức có quyền biểu quyết", count.entitled),
                 ("Đảng viên chính thức có mặt", count.present),
-                ("Phiếu phát ra", count.issued),
-                ("Phiếu thu về", count.collected),
+                *_slips(count),
                 ("Phiếu hợp lệ", count.collected - count.invalid),
                 ("Phiếu không hợp lệ", count.invalid),
             )
@@ -101,6 +101,13 @@ def _blocks(count: Count) -> Iterator[Block]:
     yield Heading(2, "2. Kết quả")
     yield _results(count)
     yield from (Paragraph(words) for words in _end(count))
+
+
+def _slips(count: Count) -> tuple[tuple[str, int], ...]:
+    """Ballots handed out and taken back; on devices nothing is handed out, only cast."""
+    if count.electronic:
+        return (("Phiếu đã bỏ", count.collected),)
+    return ("Phiếu phát ra", count.issued), ("Phiếu thu về", count.collected)
 
 
 def _opening(count: Count) -> str:
@@ -124,7 +131,7 @@ def _results(count: Count) -> Table:
     third = any(row.other for row in count.rows)
     columns = (
         Column("TT", 10, "center"),
-        Column("Họ và tên", 44),
+        Column(count.rows_head, 44),
         Column("Đồng ý", 20, "right"),
         Column("Không đồng ý", 24, "right"),
         *((Column("Ý kiến khác", 20, "right"),) if third else ()),
@@ -151,9 +158,10 @@ def _end(count: Count) -> Iterator[str]:
     results = {True: "Kết quả: đủ tỷ lệ theo quy định.", False: "Kết quả: không đủ tỷ lệ theo quy định."}
     if count.passed is not None:
         yield results[count.passed]
+    # Who keeps the ballots and how many copies there are is recorded nowhere: the tellers write it in.
     kept = (
         "Biểu quyết điện tử bằng phiếu kín."
         if count.electronic
-        else "Phiếu đã kiểm được niêm phong, giao đồng chí Bí thư Chi bộ lưu."
+        else f"Phiếu đã kiểm được niêm phong, giao đồng chí {DOTS} lưu."
     )
-    yield f"{kept} Biên bản lập thành 02 bản, thông qua hồi {time_words(count.ended_at)} cùng ngày."
+    yield f"{kept} Biên bản lập thành {DOTS} bản, thông qua hồi {time_words(count.ended_at)} cùng ngày."

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.timezone import localtime
 
-from sotay.ballots.choices import Method
+from sotay.ballots.choices import Method, Threshold
 from sotay.ballots.models import Poll
 from sotay.ballots.queries import PollLine, polls_of
 from sotay.core.errors import DomainError
@@ -247,8 +247,9 @@ def count_of(poll: Poll, *, today: date) -> Count:
         rows=(CountRow(line.subject, counts.yes, counts.no, counts.other),),
         base=line.over,
         base_words=str(line.base.label).removesuffix(" có quyền biểu quyết tại chi bộ"),
-        threshold=str(line.threshold.label),
+        threshold="ít nhất 2/3" if line.threshold == Threshold.TWO_THIRDS else str(line.threshold.label),
         passed=line.passed,
         chair=person_of(people, meeting.chair_id),
         electronic=line.method == Method.SECRET,
+        rows_head="Nội dung",
     )

@@ -141,7 +141,8 @@ class CountRow:
 @dataclass(frozen=True, slots=True)
 class Count:
     """A secret vote as counted. `base`: over whom the ratio is taken; `threshold`: "ít nhất 2/3"; `passed`:
-    None for an election. `about`: "đề nghị kết nạp đảng viên". `tellers`: the first one leads."""
+    None for an election. `about`: "đề nghị kết nạp đảng viên". `tellers`: the first one leads.
+    `rows_head`: what the rows name, persons or a matter."""
 
     desk: Desk
     counted_on: date
@@ -164,6 +165,7 @@ class Count:
     agreed: VoteLine | None = None
     electronic: bool = False
     draft: str = ""
+    rows_head: str = "Họ và tên"
 
 
 @dataclass(frozen=True, slots=True)
