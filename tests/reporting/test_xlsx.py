@@ -49,6 +49,24 @@ def test_the_figure_is_a_chart_over_the_numbers_beside_it() -> None:
     assert results.cat.strRef.f == f"'Hình 1'!$A$4:$A${3 + len(bars)}"
 
 
+def test_a_long_title_has_its_lines_and_many_columns_lie_across() -> None:
+    """Programs that do not make a row higher by themselves would cut the title off."""
+    short = Column("Số", 10, "right")
+    long = Column("Đảng viên dự sinh hoạt thường kỳ trên tổng số phải dự trong kỳ", 10, "right")
+
+    def sheet(*columns: Column) -> Any:
+        table = Table("Biểu 1. Thử", columns, (tuple(Cell("1") for _ in columns),))
+        return opened(replace(sample_review(organisations=1), blocks=(table,), annexes=()))["Biểu 1"]
+
+    narrow, wide = sheet(short), sheet(short, long)
+    assert narrow.row_dimensions[3].height < 24
+    assert wide.row_dimensions[3].height > 3 * 16
+    assert narrow.page_setup.orientation == "portrait"
+    counted = Table("Biểu 1. Thử", (short,) * 4, (tuple(Cell("90%", small="9/10") for _ in range(4)),))
+    across = replace(sample_review(organisations=1), blocks=(counted,), annexes=())
+    assert opened(across)["Biểu 1"].page_setup.orientation == "landscape", "twelve columns of the sheet"
+
+
 def test_words_of_a_chart_start_nothing() -> None:
     sly = Figure('=HYPERLINK("x")', (Bar("=1+1", 0.5, None, "50%"),), "+1")
     page = opened(replace(sample_review(organisations=1), blocks=(sly,), annexes=()))["Hình"]

@@ -1,5 +1,6 @@
 """One table in one sheet. Words are always written as text; formulas are made of cell addresses only."""
 
+from textwrap import wrap
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -14,6 +15,7 @@ from sotay.reporting.xlsx.totals import summed_rows
 
 FIRST = 3  # the sheet's row of the table's first row; title, free row, titles of columns above
 _WIDEST, _LETTERS = 44, 1.15
+_LINE_PT = 16.0  # a line of 12 pt
 
 
 class Sheet:
@@ -49,6 +51,7 @@ class Sheet:
         names = titles(self.table, self.places)
         for column, name in enumerate(names):
             text(page, FIRST - 1, column, name, looks.header)
+        page.set_row(FIRST - 1, self._header_height(names))
         for row in range(len(self.table.rows)):
             self._row(row)
         for below, note in enumerate(notes):
@@ -142,17 +145,33 @@ class Sheet:
         beside = [(self.places[n].own, self.places[n - 1].own) for n in near if n > 0]
         return [*counted, *beside]
 
+    def _header_height(self, names: list[str]) -> float:
+        """Points for the longest title in its column: not every program makes the row higher itself."""
+        rows = [_lines(name, width) for name, width in zip(names, self._letters(names), strict=True)]
+        return _LINE_PT * max(rows, default=1) + _LINE_PT / 3
+
     def _widths(self, names: list[str]) -> None:
         """Columns wide enough for their words, at most so wide that the sheet still fits a screen."""
+        for column, letters in enumerate(self._letters(names)):
+            self.page.set_column(column, column, letters * _LETTERS + 1)
+
+    def _letters(self, names: list[str]) -> list[int]:
+        found = []
         for column, name in enumerate(names):
             longest = max((len(word) for word in name.split()), default=4)
             for number, place in enumerate(self.places):
                 if column == place.own:
                     longest = max([longest, *(len(line[number].text) for line in self._full())])
-            self.page.set_column(column, column, min(max(longest, 7), _WIDEST) * _LETTERS + 1)
+            found.append(min(max(longest, 7), _WIDEST))
+        return found
 
     def _full(self) -> list[tuple[Cell, ...]]:
         return [line for line in self.table.rows if len(line) == len(self.places)]
+
+
+def _lines(words: str, width: int) -> int:
+    """Lines that the bold words take in a column of so many letters: whole words, as programs break them."""
+    return len(wrap(words, width, break_long_words=False)) or 1
 
 
 def _told(item: Cell) -> str:

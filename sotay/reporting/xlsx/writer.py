@@ -12,6 +12,7 @@ from sotay.reporting.forms import form_by_code
 from sotay.reporting.paper import Block, Figure, Note, Paper, Table
 from sotay.reporting.rules import require_draft
 from sotay.reporting.xlsx.chart import write_figure
+from sotay.reporting.xlsx.columns import places
 from sotay.reporting.xlsx.looks import Looks
 from sotay.reporting.xlsx.sheet import Sheet, text
 
@@ -19,6 +20,8 @@ _NUMBERED = re.compile(r"(Biểu|Bảng|Hình) \d+(?=\. )")
 _STAMP = datetime(1980, 1, 1, tzinfo=UTC)  # says nothing about the machine
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _A4 = 9
+UPRIGHT = 7
+"""So many columns of a sheet can be read on A4 standing upright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +55,24 @@ def _name(table: Table | Figure, other: str, taken: set[str]) -> str:
     return name
 
 
+def _columns(table: Table) -> int:
+    """Columns of the sheet, where counts take two of their own."""
+    return sum(len(place.all) for place in places(table))
+
+
 def _asked(paper: Paper) -> list[_Asked]:
     """Every table and figure of the paper and its annexes, in order."""
     made, taken = list[_Asked](), set[str]()
     for table, notes in _tables(paper.blocks):
-        wide = isinstance(table, Table) and len(table.columns) > 7
+        wide = isinstance(table, Table) and _columns(table) > UPRIGHT
         other = "Hình" if isinstance(table, Figure) else "Bảng"
         made.append(_Asked(_name(table, other, taken), table.title, table, notes, wide))
     for annex in paper.annexes:
         for table, notes in _tables(annex.blocks):
             name = _name(table, f"Phụ lục {annex.number}", taken)
             title = table.title or f"Phụ lục {annex.number}. {annex.title}"
-            made.append(_Asked(name, title, table, notes, annex.landscape))
+            wide = annex.landscape or (isinstance(table, Table) and _columns(table) > UPRIGHT)
+            made.append(_Asked(name, title, table, notes, wide))
     return made
 
 
