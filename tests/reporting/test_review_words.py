@@ -7,6 +7,7 @@ from sotay.facts.figures import Coverage, Figure
 from sotay.facts.registry import Unit
 from sotay.programmes.rules import programme
 from sotay.reporting.review import words
+from sotay.reporting.review.change import points_between
 from sotay.reporting.review.letterhead import organ_symbol, short_organ
 
 THREE_YEARS = Period(202112, 202405)
@@ -38,6 +39,26 @@ def test_gap_is_in_percentage_points() -> None:
     assert words.gap_words(figure(100, 100), attendance) == "+10"
     assert words.gap_words(figure(90, 100), attendance) == "0"
     assert words.gap_words(figure(0, 0), attendance) == "–"
+
+
+def test_a_difference_is_that_of_the_figures_printed() -> None:
+    """88,74% prints as 88,7% and 89,26% as 89,3%: the page says +0,6, as its reader subtracts."""
+    before, after = figure(8874, 10000), figure(8926, 10000)
+    assert (words.percent(before), words.percent(after)) == ("88,7%", "89,3%")
+    assert points_between(before, after) == "+0,6"
+    attendance = programme("de-an-11").target_of("meeting.attendance_net")
+    assert attendance is not None
+    assert words.gap_words(figure(8995, 10000), attendance) == "0", "printed as 90%"
+    assert points_between(figure(9996, 10000), figure(10000, 10000)) == "+0,1", "trên 99,9% is below 100%"
+
+
+def test_one_meeting_of_thousands_makes_no_ratio() -> None:
+    """Less than a tenth of what is due known: 13,6% would be the word of one cell for a whole district."""
+    one = Figure("x", "", "", {}, 3, 22, Coverage(1, 11992, Unit.MEETINGS))
+    assert words.ratio_words(one) == "chưa đủ số liệu"
+    assert points_between(one, figure(90, 100)) == "–"
+    tenth = Figure("x", "", "", {}, 3, 22, Coverage(10, 100, Unit.MEETINGS))
+    assert words.ratio_words(tenth) == "13,6% (3/22)"
 
 
 def test_target_words() -> None:

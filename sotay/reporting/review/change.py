@@ -1,14 +1,12 @@
 """Two times beside each other: the values, their counts, the difference in percentage points."""
 
-from fractions import Fraction
-
 from sotay.core.period import Period
 from sotay.core.vietnamese import format_points
 from sotay.facts.figures import Figure
 from sotay.reporting.opening import opening_of
 from sotay.reporting.paper import Cell, Column, Table
 from sotay.reporting.queries import Review
-from sotay.reporting.review.words import DASH, anything_known, counts, exact, percent, year_words
+from sotay.reporting.review.words import DASH, counts, percent, shown, unrecorded, year_words
 
 CHANGES = (
     ("meeting.regular", "Tháng có sinh hoạt thường kỳ"),
@@ -29,14 +27,11 @@ def ratio_cell(figure: Figure | None, period: Period | None = None) -> Cell:
 
 
 def points_between(before: Figure | None, after: Figure | None) -> str:
-    """+2,5 · −1 · – when one of the two is not known."""
-    if before is None or after is None or not (anything_known(before) and anything_known(after)):
+    """+2,5 · −1 · – when one of the two is not known: of the ratios as printed beside it."""
+    if before is None or after is None or unrecorded(before) or unrecorded(after):
         return DASH
-    first, last = exact(before), exact(after)
-    if first is None or last is None:
-        return DASH
-    exactly = isinstance(first, Fraction) and isinstance(last, Fraction)
-    return format_points(last - first if exactly else float(last) - float(first))
+    first, last = shown(before), shown(after)
+    return DASH if first is None or last is None else format_points(last - first)
 
 
 def pairs_table(

@@ -156,7 +156,7 @@ def _targets_note(review: Review) -> Note:
         "Tỷ lệ dự sinh hoạt = lượt có mặt / (lượt phải dự − lượt vắng có lý do), tính gộp; "
         "không tính đảng viên "
         f"được miễn sinh hoạt. Chuyên đề: tính {quarters} quý trọn trong kỳ. "
-        "Các bước bắt buộc của quy trình là cách hiểu của phần mềm về hướng dẫn hiện hành. "
+        "Các bước bắt buộc của quy trình tính theo bộ quy tắc đang áp dụng. "
         f"Có đủ số liệu: sinh hoạt thường kỳ {told.figure(coverage_words(regular), regular)}; "
         f"dự sinh hoạt {told.figure(coverage_words(net), net)}."
     )

@@ -14,15 +14,16 @@ from sotay.reporting.queries import Review
 from sotay.reporting.review.words import (
     BLOCK_SHORT,
     UNKNOWN,
-    anything_known,
     as_at_words,
     counts,
     coverage_words,
     exact,
     percent,
     ratio_words,
+    shown,
     shown_years,
     thin,
+    unrecorded,
     year_words,
 )
 
@@ -106,7 +107,7 @@ def results(review: Review) -> list[Paragraph]:
         ("meeting.thematic_cells", "sinh hoạt chuyên đề đủ các quý phải có"),
     ):
         figure = review.find(code)
-        if figure and figure.denominator and anything_known(figure):
+        if figure and figure.denominator and not unrecorded(figure):
             told = Told()
             lead = f"{_until(review)}, " if not found else "Có "
             cells = told.figure(f"{percent(figure)} chi bộ ({counts(figure)})", figure)
@@ -136,16 +137,16 @@ def _known(figure: Figure, told: Told) -> str:
 
 
 def _versus(review: Review, code: str, figure: Figure) -> str:
-    target, value = review.target_of(code), exact(figure)
-    if target is None or value is None or target.met(float(value)):
+    target, value, ratio = review.target_of(code), exact(figure), shown(figure)
+    if target is None or value is None or ratio is None or target.met(float(value)):
         return ""
-    missing = format_points(Fraction(str(target.value)) - Fraction(value)).lstrip("+")
+    missing = format_points(Fraction(str(target.value)) - ratio).lstrip("+")
     return f", thấp hơn mục tiêu {missing} điểm phần trăm"
 
 
 def _block_attendance(review: Review, block: str, told: Told) -> str:
     figure = review.find(ATTENDANCE, block=block)
-    if figure is None or not figure.denominator or not anything_known(figure):
+    if figure is None or not figure.denominator or unrecorded(figure):
         return ""
     ratio = told.figure(ratio_words(figure), figure)
     return f"khối {BLOCK_SHORT[block]} đạt {ratio}{_trend(review, block, told)}{_known(figure, told)}"
@@ -195,9 +196,9 @@ def shortfalls(review: Review) -> list[str]:
         value = exact(figure) if figure else None
         if figure is None or value is None or target.met(float(value)):
             continue
-        if thin(figure) or not anything_known(figure):
+        if thin(figure) or unrecorded(figure):
             continue
-        missing = format_points(Fraction(str(target.value)) - Fraction(value)).lstrip("+")
+        missing = format_points(Fraction(str(target.value)) - (shown(figure) or 0)).lstrip("+")
         found.append(f"{begins}{ratio_words(figure)}, thấp hơn mục tiêu {missing} điểm phần trăm.")
     return found
 
@@ -209,7 +210,7 @@ def outdated(review: Review, text: str) -> list[tuple[str, str]]:
         for begins, _target, figure in _aims(review):
             if not line.startswith(begins):
                 continue
-            now = ratio_words(figure) if figure and anything_known(figure) else UNKNOWN
+            now = ratio_words(figure) if figure and not unrecorded(figure) else UNKNOWN
             if not line.removeprefix(begins).startswith(now):
                 found.append((line, now))
     return found

@@ -108,7 +108,7 @@ def targets_table(review: Review, title: str) -> Table:
 
 def _target_lines(review: Review, target: Target) -> list[tuple[Cell, ...]]:
     whole = review.find(target.headline)
-    if whole is None or not anything_known(whole):
+    if whole is None or unrecorded(whole) or not anything_known(whole):
         unknown = Cell(UNKNOWN, opens=_opens(whole))
         return [(text(target.name), text(target_words(target)), unknown, text(""), text(DASH))]
     lines = [_result(target.name, whole, target)]
@@ -162,7 +162,7 @@ def targets_chart(review: Review, title: str, legend: str) -> Chart:
 
 def _bar(name: str, figure: Figure | None, target: Target) -> list[Bar]:
     value = exact(figure) if figure else None
-    if figure is None or value is None or not anything_known(figure) or thin(figure):
+    if figure is None or value is None or unrecorded(figure) or thin(figure):
         return []
     return [Bar(name, float(value), target.value, percent(figure))]
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from math import floor
 
 from sotay.core.period import Period
 from sotay.core.vietnamese import (
@@ -52,14 +53,33 @@ def exact(figure: Figure) -> Fraction | float | None:
     return figure.numerator / figure.denominator
 
 
+def shown(figure: Figure) -> Fraction | None:
+    """The ratio as it is printed, to a tenth of a percent, below 100% never 100%; None when nothing is due.
+
+    Differences are taken of these: what a reader subtracts on the page is what stands beside it.
+    """
+    ratio = exact(figure)
+    if ratio is None:
+        return None
+    tenths = floor(Fraction(ratio) * 1000 + Fraction(1, 2))
+    return Fraction(min(tenths, 999) if ratio < 1 else tenths, 1000)
+
+
 def anything_known(figure: Figure) -> bool:
     """Whether any record stands behind a ratio: without one it is no result, only missing."""
     return figure.coverage is None or figure.coverage.known > 0 or figure.numerator > 0
 
 
 def unrecorded(figure: Figure | None) -> bool:
-    """Something is due and nothing of it is recorded: missing, which is not the same as none of it done."""
-    return figure is not None and bool(figure.denominator) and not anything_known(figure)
+    """Something is due and next to nothing of it is recorded: missing, which is not the same as undone.
+
+    Less than a tenth (ours): one meeting of 11.992 says nothing of a district's tasks.
+    """
+    if figure is None or not figure.denominator:
+        return False
+    coverage = figure.coverage
+    scarce = coverage is not None and coverage.known * 10 < coverage.due
+    return scarce or not anything_known(figure)
 
 
 def thin(figure: Figure) -> bool:
@@ -95,23 +115,22 @@ def counts(figure: Figure | None) -> str:
 
 def ratio_words(figure: Figure | None) -> str:
     """90% (360/400)."""
-    shown, behind = percent(figure), counts(figure)
-    return f"{shown} ({behind})" if behind else shown
+    ratio, behind = percent(figure), counts(figure)
+    return f"{ratio} ({behind})" if behind else ratio
 
 
 def gap_words(figure: Figure, target: Target) -> str:
     """The difference from the aim in percentage points: −5, 0, +10; – when nothing is due or recorded."""
-    ratio = exact(figure)
+    ratio = shown(figure)
     if ratio is None or unrecorded(figure):
         return DASH
-    aim = Fraction(str(target.value))
-    return format_points(ratio - aim if isinstance(ratio, Fraction) else ratio - target.value)
+    return format_points(ratio - Fraction(str(target.value)))
 
 
 def target_words(target: Target) -> str:
     """100% · ≥ 90%."""
-    shown = format_percent(Fraction(str(target.value)))
-    return shown if target.value == 1 else f"≥{NBSP}{shown}"
+    aim = format_percent(Fraction(str(target.value)))
+    return aim if target.value == 1 else f"≥{NBSP}{aim}"
 
 
 def period_words(period: Period) -> str:

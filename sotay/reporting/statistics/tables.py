@@ -163,6 +163,10 @@ def comparison_table(review: Review, title: str) -> Table:
     return Table(title, table.columns, (*table.rows, last))
 
 
+OURS = " (theo cách hiểu của phần mềm)"
+"""Marks on pages and in the register what the rules leave open; a signed paper speaks for who signs it."""
+
+
 def formulas_note(review: Review) -> Note:
     """How each ratio is formed and how much of what is due is known."""
     parts, told = [], Told()
@@ -170,7 +174,7 @@ def formulas_note(review: Review) -> Note:
         figure = review.find(code)
         if figure is not None and figure.denominator:
             known = told.figure(coverage_words(figure), figure)
-            parts.append(f"{name} = {indicator(code).formula}; có số liệu {known}")
+            parts.append(f"{name} = {indicator(code).formula.replace(OURS, '')}; có số liệu {known}")
     note = "Chưa đủ quý thì chưa tính chuyên đề theo quý. " if not review.period.whole_quarters else ""
     return told.note(f"{note}{'. '.join(parts)}." if parts else f"{note}Chưa có gì để tính.")
 
