@@ -87,11 +87,14 @@ def _month(found: Resolution) -> Iterator[Block]:
         yield Paragraph(f"{number}. {task_words(task)}")
     yield Heading(1, "III- TỔ CHỨC THỰC HIỆN")
     following = month_words(next_month(found.month))
-    yield Paragraph(
-        f"{found.desk.body} đôn đốc, kiểm tra; báo cáo kết quả tại sinh hoạt chi bộ {following}.", item=True
-    )
-    yield Paragraph(
-        "Đảng viên được giao nhiệm vụ báo cáo bí thư khi hoàn thành hoặc khi gặp khó khăn.", item=True
+    yield from (Paragraph(line, item=True) for line in carrying_out(found.desk.body, following))
+
+
+def carrying_out(body: str, following: str) -> tuple[str, str]:
+    """The two lines of part III: who sees to it until the meeting of `following` ("tháng 12 năm 2026")."""
+    return (
+        f"{body} đôn đốc, kiểm tra; báo cáo kết quả tại sinh hoạt chi bộ {following}.",
+        "Đảng viên được giao nhiệm vụ báo cáo bí thư khi hoàn thành hoặc khi gặp khó khăn.",
     )
 
 

@@ -11,6 +11,9 @@ from sotay.core.vietnamese import format_date, format_month_paper
 from sotay.meetings.choices import THEMATIC_KINDS, Kind, Stage
 from sotay.meetings.queries.preparing import drafts_among_papers
 from sotay.minutes.queries.unwritten import resolution_waits
+from sotay.minutes.record import TaskLine
+from sotay.reporting.meeting_papers.drafting import given_words, month_draft
+from sotay.reporting.meeting_papers.gathering import desk_of
 from sotay.resolutions.choices import DecisionKind, Outcome
 from sotay.resolutions.queries import TaskView, counts_of, decisions_of, tasks_before, tasks_given_at
 from sotay.resolutions.rules import SUBJECT, counts_words, symbol, writable
@@ -87,22 +90,30 @@ def give_context(meeting: "Meeting", form: Any, *, today: date) -> dict[str, Any
     return frame(meeting, "Giao nhiệm vụ") | {"form": form, "rows": rows, "may": may}
 
 
-def proposed_text(meeting: "Meeting", today: date) -> str:
+def proposed_text(meeting: "Meeting", kind: DecisionKind, today: date) -> str:
     """A draft made of records: what became of last month's tasks, what is given now. No adjective is
     invented; the person writes the rest."""
-    lines = []
-    before = counts_of(tasks_before(meeting, today=today))
-    if before.given and meeting.kind != Kind.THEMATIC:
-        lines.append(f"Kết quả thực hiện nhiệm vụ tháng trước: {counts_words(before)}.")
-    if theme := _theme(meeting):
-        lines.append(f"Nội dung sinh hoạt chuyên đề: {theme.rstrip('.')}.")
-    given = tasks_given_at(meeting, today=today)
-    if given:
+    theme, given = _theme(meeting).rstrip("."), tasks_given_at(meeting, today=today)
+    if meeting.kind == Kind.THEMATIC or kind != DecisionKind.RESOLUTION:
+        lines = [f"Nội dung sinh hoạt chuyên đề: {theme}."] if theme else []
         month = f"tháng {format_month_paper(meeting.counted_for)}"
-        lines.append(f"Nhiệm vụ {'thực hiện chuyên đề' if meeting.kind == Kind.THEMATIC else month}:")
-    lines = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
-    lines += [f"- {one.text} ({one.holders}; hạn {format_date(one.due_on)})." for one in given]
-    return "\n".join(lines)
+        if given:
+            lines.append(f"Nhiệm vụ {'thực hiện chuyên đề' if meeting.kind == Kind.THEMATIC else month}:")
+        lines = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+        return "\n".join(lines + [f"- {given_words(_line(one))}" for one in given])
+    before = tasks_before(meeting, today=today)
+    return month_draft(
+        month=meeting.counted_for,
+        body=desk_of(meeting.cell, meeting.held_on or today).body,
+        before=counts_of(before),
+        carried=[one.text.rstrip(".") for one in before if one.outcome in {Outcome.DOING, Outcome.NOT_DONE}],
+        theme=theme,
+        tasks=[_line(one) for one in given],
+    )
+
+
+def _line(one: TaskView) -> TaskLine:
+    return TaskLine(one.text, one.holders, one.due_on)
 
 
 def _theme(meeting: "Meeting") -> str:
@@ -121,7 +132,7 @@ def start_of(
     (or when asked for) what the records say; and how that draft is offered."""
     drafts = drafts_among_papers(meeting, str(kind.label))
     if not drafts:
-        return proposed_text(meeting, today), None
+        return proposed_text(meeting, kind, today), None
     draft = next((one for one in drafts if one.text), drafts[0])
     taken = bool(draft.text) and asked != FROM_RECORDS
     offer = {
@@ -130,7 +141,7 @@ def start_of(
         "taken": "yes" if taken else "",
         "other": f"?loai={kind.value}" + (f"&tu={FROM_RECORDS}" if taken else "") if draft.text else "",
     }
-    return (draft.text if taken else proposed_text(meeting, today)), offer
+    return (draft.text if taken else proposed_text(meeting, kind, today)), offer
 
 
 def subject_of(kind: DecisionKind, meeting: "Meeting") -> str:

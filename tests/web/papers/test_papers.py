@@ -164,7 +164,7 @@ def test_the_count_of_a_secret_vote_and_its_empty_ballots(world: World, poll: Po
     text = words(world.get("bi-thu", f"{path}kiem-phieu.pdf").content)
     assert f"Tổ kiểm phiếu gồm 02 đồng chí: {second.full_name} (tổ trưởng), {first.full_name}" in text
     assert "75% (3/4)" in text
-    assert "từ 2/3" in text
+    assert "ít nhất 2/3" in text
     assert "Kết quả: đủ tỷ lệ theo quy định." in text
     assert words(world.get("bi-thu", f"{path}phieu-trang.pdf").content).count("PHIẾU BIỂU QUYẾT") == 4
 
