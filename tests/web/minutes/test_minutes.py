@@ -19,7 +19,7 @@ from sotay.minutes.models import Confirmation, Note, Seal, Wording
 from sotay.resolutions.models import Decision, Task
 from sotay.web.account.entering import FRESH_AT
 from tests.meetings.session_support import DAY, Evening
-from tests.minutes.support import held
+from tests.minutes.support import held, sealed
 from tests.minutes.test_vote import voted
 
 pytestmark = pytest.mark.django_db
@@ -232,6 +232,22 @@ def test_a_resolution_is_proposed_from_records_written_and_issued(one: Evening) 
     assert "Số 01-NQ/CB" in secretary.get(here).content.decode()
     deputy = client(Role.DEPUTY, one)
     assert "Lấy số, ban hành" not in deputy.get(here + "?loai=KL").content.decode()
+
+
+def test_a_role_elsewhere_opens_no_desk_where_one_is_a_member(one: Evening) -> None:
+    """Secretary of another cell, member of this one: reads the adopted minutes as a member, not the desk."""
+    shut = sealed()
+    browser = client(Role.MEMBER, shut, shut.members[3])
+    other = one.cell
+    Grant.objects.create(
+        account=Account.objects.get(username=f"ai-{Account.objects.count() - 1}"),
+        role=Role.SECRETARY,
+        organisation=other,
+        valid_from=DAY.replace(year=2020),
+    )
+    here = f"/sinh-hoat/{shut.meeting.public_id}/bien-ban/"
+    assert browser.get(here).status_code == 404
+    assert browser.get(here + "doc/").status_code == 200
 
 
 def test_taking_the_number_keeps_what_was_typed_or_takes_none(one: Evening) -> None:
