@@ -33,8 +33,9 @@ class UnknownDecision(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """A task in words. `holders`: names, or the words that stand for them; `outcome`: "" when not said;
-    `month`: that its meeting counts for (yyyymm); `late`: its day has passed and it is not done."""
+    """A task in words. `holders`: names, or the words that stand for them, `people` and `words` the same
+    apart; `outcome`: "" when not said; `month`: that its meeting counts for (yyyymm); `late`: its day has
+    passed and it is not done."""
 
     public_id: str
     text: str
@@ -44,6 +45,8 @@ class TaskView:
     note: str
     month: int
     late: bool
+    people: tuple[str, ...] = ()
+    words: str = ""
 
 
 def term_on(cell: Organisation, day: date) -> str:
@@ -55,19 +58,20 @@ def term_on(cell: Organisation, day: date) -> str:
 def _views(rows: "QuerySet[Task]", today: date) -> list[TaskView]:
     found = []
     for row in rows.select_related("meeting").prefetch_related("holders"):
-        names = sorted((one.sort_key, one.full_name) for one in row.holders.all())
-        words = [name for _, name in names] + ([row.holders_words] if row.holders_words else [])
+        people = [name for _, name in sorted((one.sort_key, one.full_name) for one in row.holders.all())]
         open_still = row.outcome not in {Outcome.DONE, Outcome.LATE}
         found.append(
             TaskView(
                 row.public_id,
                 row.text,
-                ", ".join(words),
+                ", ".join(filter(None, [*people, row.holders_words])),
                 row.due_on,
                 row.outcome,
                 row.note,
                 row.meeting.counted_for,
                 open_still and row.due_on < today,
+                tuple(people),
+                row.holders_words,
             )
         )
     return found

@@ -47,12 +47,20 @@ INVITATION = Invitation(
     ),
     papers=2,
 )  # fmt: skip
+
+
+def comrades(names: str) -> str:
+    """đồng chí Bùi Thị Lụa, đồng chí Đặng Văn Ninh."""
+    return ", ".join(f"đồng chí {name}" for name in names.split(", "))
+
+
 RESOLUTION = Resolution(
     desk=DESK, number="11-NQ/CB", issued_on=date(2026, 11, 3), kind="regular", month=202611, also_for=None,
     held_on=date(2026, 11, 3),
     outcomes=(*OUTCOMES[:7], TaskOutcome("Lập danh sách hộ hiến đất mở đường", "doing", "còn 03 hộ")),
-    tasks=(*TASKS[:4], replace(TASKS[4], text="Phụ trách hộ gia đình theo ngõ",
-                               holders="22 đảng viên (danh sách kèm theo)", due_on=None)),
+    tasks=(*(replace(one, holders=comrades(one.holders)) for one in TASKS[:4]),
+           replace(TASKS[4], text="Phụ trách hộ gia đình theo ngõ",
+                   holders="22 đảng viên (danh sách kèm theo)", due_on=None)),
     vote=hands("Nghị quyết", 22, 25, ENTITLED, "C8"),
     review="Các nhiệm vụ cơ bản hoàn thành; việc lập danh sách hộ hiến đất còn chậm.",
     focus="Tập trung vận động hiến đất mở đường trục thôn và chuẩn bị sinh hoạt chuyên đề quý IV.",

@@ -11,7 +11,7 @@ from sotay.minutes.queries.record import vote_line
 from sotay.minutes.record import TaskLine, TaskOutcome, VoteLine
 from sotay.reporting.meeting_papers.gathering import desk_of
 from sotay.reporting.meeting_papers.inputs import Conclusion, Resolution
-from sotay.reporting.meeting_papers.resolution import conclusion_paper, resolution_paper
+from sotay.reporting.meeting_papers.resolution import conclusion_paper, month_draft, resolution_paper
 from sotay.reporting.paper import Paper
 from sotay.resolutions.choices import DecisionKind
 from sotay.resolutions.models import Decision
@@ -50,14 +50,34 @@ def _resolution(row: Decision, meeting: Meeting, today: date) -> Paper:
         month=meeting.counted_for,
         also_for=meeting.also_for,
         held_on=meeting.held_on or meeting.planned_on or today,
-        outcomes=tuple(TaskOutcome(t.text, t.outcome, t.note) for t in tasks_before(meeting, today=today)),
-        tasks=tuple(TaskLine(t.text, t.holders, t.due_on) for t in tasks_given_at(meeting, today=today)),
+        outcomes=_outcomes(meeting, today),
+        tasks=task_lines(meeting, today=today),
         vote=_vote(meeting),
         about=row.subject,
         text=row.text or row.draft,
         draft="" if row.number else DRAFT,
     )
     return resolution_paper(found)
+
+
+def month_text(meeting: Meeting, *, today: date, theme: str = "") -> str:
+    """What the resolution of a regular meeting begins with, as the records say. Asks no rights."""
+    body = desk_of(meeting.cell, meeting.held_on or today).body
+    tasks = task_lines(meeting, today=today)
+    return month_draft(meeting.counted_for, body, _outcomes(meeting, today), tasks, theme=theme)
+
+
+def task_lines(meeting: Meeting, *, today: date) -> tuple[TaskLine, ...]:
+    """The tasks of a meeting as a resolution names them: persons as comrades, others by their words."""
+    found = []
+    for one in tasks_given_at(meeting, today=today):
+        whose = [*(f"đồng chí {name}" for name in one.people), one.words]
+        found.append(TaskLine(one.text, ", ".join(filter(None, whose)), one.due_on))
+    return tuple(found)
+
+
+def _outcomes(meeting: Meeting, today: date) -> tuple[TaskOutcome, ...]:
+    return tuple(TaskOutcome(t.text, t.outcome, t.note) for t in tasks_before(meeting, today=today))
 
 
 def _vote(meeting: Meeting) -> VoteLine | None:

@@ -1,7 +1,7 @@
 """Nghị quyết chi bộ and kết luận: what was decided, who does what by when, the vote that carried it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sotay.core.errors import DomainError
 from sotay.core.period import next_month, previous_month
@@ -16,6 +16,12 @@ from sotay.reporting.paper import Block, Heading, Paper, Paragraph
 
 _NUMBERED = re.compile(r"^\d{1,2}[.)]\s+")
 _ROMAN = re.compile(r"[IVX]+\s?[-–.]\s?\S")
+STATES = (
+    ("late", "hoàn thành muộn"),
+    ("doing", "đang thực hiện"),
+    ("not", "chưa thực hiện"),
+    ("", "chưa báo kết quả"),
+)
 
 
 def resolution_paper(found: Resolution) -> Paper:
@@ -62,51 +68,82 @@ def body_blocks(text: str) -> Iterator[Block]:
             yield from text_blocks(line)
 
 
+def month_draft(
+    month: int, body: str, outcomes: Sequence[TaskOutcome], tasks: Sequence[TaskLine], *, theme: str = ""
+) -> str:
+    """The text that a month's resolution begins with, a line each, under the headings of the paper.
+
+    `outcomes`: of last month's tasks; `theme`: of a combined meeting; `body`: who sees to it. No adjective
+    is invented. "" where nothing is recorded; no heading with nothing under it.
+    """
+    if not (outcomes or tasks or theme):
+        return ""
+    first, second, third = _headings(month)
+    lines = [first, _results(outcomes), _carried_over(outcomes)]
+    if tasks or theme:
+        lines += [second, f"Nội dung sinh hoạt chuyên đề: {theme}." if theme else ""]
+        lines += _numbered(tasks)
+        lines += [third, *(f"- {line}" for line in _carrying_out(body, month))]
+    return "\n".join(filter(None, lines))
+
+
+def _headings(month: int) -> tuple[str, str, str]:
+    return (
+        f"I- KẾT QUẢ THỰC HIỆN NHIỆM VỤ {month_words(previous_month(month)).upper()}",
+        f"II- NHIỆM VỤ {month_words(month).upper()}",
+        "III- TỔ CHỨC THỰC HIỆN",
+    )
+
+
 def _month(found: Resolution) -> Iterator[Block]:
-    before = month_words(previous_month(found.month)).upper()
-    yield Heading(1, f"I- KẾT QUẢ THỰC HIỆN NHIỆM VỤ {before}")
-    if found.outcomes:
-        yield Paragraph(f"Chi bộ giao {few(len(found.outcomes))} nhiệm vụ: {_shares(found.outcomes)}.")
-    else:
-        yield Paragraph("Tháng trước Chi bộ không giao nhiệm vụ cụ thể.")
+    first, second, third = _headings(found.month)
+    yield Heading(1, first)
+    yield Paragraph(_results(found.outcomes))
     yield from (
         text_blocks(found.review)
         if found.review.strip()
         else place_for("review", "đánh giá chung, 2–3 câu", found.draft)
     )
-    carried = [_carried(one) for one in found.outcomes if one.state in ("doing", "not")]
-    if carried:
-        yield Paragraph(f"Nhiệm vụ chuyển tiếp: {'; '.join(carried)}.")
-    yield Heading(1, f"II- NHIỆM VỤ {month_words(found.month).upper()}")
+    if carried := _carried_over(found.outcomes):
+        yield Paragraph(carried)
+    yield Heading(1, second)
     yield from (
         text_blocks(found.focus)
         if found.focus.strip()
         else place_for("focus", "nhiệm vụ trọng tâm, 1–2 câu", found.draft)
     )
-    for number, task in enumerate(found.tasks, 1):
-        yield Paragraph(f"{number}. {task_words(task)}")
-    yield Heading(1, "III- TỔ CHỨC THỰC HIỆN")
-    following = month_words(next_month(found.month))
-    yield from (Paragraph(line, item=True) for line in carrying_out(found.desk.body, following))
+    yield from map(Paragraph, _numbered(found.tasks))
+    yield Heading(1, third)
+    yield from (Paragraph(line, item=True) for line in _carrying_out(found.desk.body, found.month))
 
 
-def carrying_out(body: str, following: str) -> tuple[str, str]:
-    """The two lines of part III: who sees to it until the meeting of `following` ("tháng 12 năm 2026")."""
+def _carrying_out(body: str, month: int) -> tuple[str, str]:
+    following = month_words(next_month(month))
     return (
         f"{body} đôn đốc, kiểm tra; báo cáo kết quả tại sinh hoạt chi bộ {following}.",
         "Đảng viên được giao nhiệm vụ báo cáo bí thư khi hoàn thành hoặc khi gặp khó khăn.",
     )
 
 
-def _shares(outcomes: tuple[TaskOutcome, ...]) -> str:
-    """hoàn thành đúng hạn 87,5% (7/8), đang thực hiện 01."""
+def _numbered(tasks: Sequence[TaskLine]) -> list[str]:
+    return [f"{number}. {task_words(task)}" for number, task in enumerate(tasks, 1)]
+
+
+def _results(outcomes: Sequence[TaskOutcome]) -> str:
+    """Chi bộ giao 08 nhiệm vụ: hoàn thành đúng hạn 87,5% (7/8), đang thực hiện 01."""
+    if not outcomes:
+        return "Tháng trước Chi bộ không giao nhiệm vụ cụ thể."
     total, states = len(outcomes), [one.state for one in outcomes]
     done = states.count("done")
     parts = [f"hoàn thành đúng hạn {format_percent(done / total)} ({done}/{total})"]
-    for state, words in (("late", "quá hạn"), ("doing", "đang thực hiện"), ("not", "chưa thực hiện")):
-        if states.count(state):
-            parts.append(f"{words} {few(states.count(state))}")
-    return ", ".join(parts)
+    parts += [f"{words} {few(states.count(state))}" for state, words in STATES if states.count(state)]
+    return f"Chi bộ giao {few(total)} nhiệm vụ: {', '.join(parts)}."
+
+
+def _carried_over(outcomes: Sequence[TaskOutcome]) -> str:
+    """What goes on, in a sentence; "" for nothing."""
+    carried = [_carried(one) for one in outcomes if one.state in ("doing", "not")]
+    return f"Nhiệm vụ chuyển tiếp: {'; '.join(carried)}." if carried else ""
 
 
 def _carried(one: TaskOutcome) -> str:
@@ -115,19 +152,11 @@ def _carried(one: TaskOutcome) -> str:
     return f"{text[:1].lower()}{text[1:]}{note}"
 
 
-def holders_words(holders: str) -> str:
-    """Đồng chí Bùi Thị Lụa, đồng chí Đặng Văn Ninh · 22 đảng viên."""
-    names = [name.strip() for name in holders.split(",") if name.strip()]
-    if not names or holders.strip()[:1].isdigit():
-        return holders.strip()
-    words = ", ".join(f"đồng chí {name}" for name in names)
-    return words[:1].upper() + words[1:]
-
-
 def task_words(task: TaskLine) -> str:
     """Công khai phương án …. Đồng chí Trần Văn Bách; xong trước ngày 10/11/2026."""
     due = f"xong trước ngày {format_date_paper(task.due_on)}" if task.due_on else "cả tháng"
-    who = holders_words(task.holders)
+    who = task.holders.strip()
+    who = who[:1].upper() + who[1:]
     return f"{sentence(task.text)} {who}; {due}." if who else f"{sentence(task.text)} Thời hạn: {due}."
 
 

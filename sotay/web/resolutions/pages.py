@@ -11,11 +11,10 @@ from sotay.core.vietnamese import format_date, format_month_paper
 from sotay.meetings.choices import THEMATIC_KINDS, Kind, Stage
 from sotay.meetings.queries.preparing import drafts_among_papers
 from sotay.minutes.queries.unwritten import resolution_waits
-from sotay.minutes.record import TaskLine
-from sotay.reporting.meeting_papers.drafting import given_words, month_draft
-from sotay.reporting.meeting_papers.gathering import desk_of
+from sotay.reporting.meeting_papers.deciding import month_text, task_lines
+from sotay.reporting.meeting_papers.resolution import task_words
 from sotay.resolutions.choices import DecisionKind, Outcome
-from sotay.resolutions.queries import TaskView, counts_of, decisions_of, tasks_before, tasks_given_at
+from sotay.resolutions.queries import TaskView, counts_of, decisions_of, tasks_given_at
 from sotay.resolutions.rules import SUBJECT, counts_words, symbol, writable
 from sotay.web.meetings.pages import meeting_title
 
@@ -93,27 +92,15 @@ def give_context(meeting: "Meeting", form: Any, *, today: date) -> dict[str, Any
 def proposed_text(meeting: "Meeting", kind: DecisionKind, today: date) -> str:
     """A draft made of records: what became of last month's tasks, what is given now. No adjective is
     invented; the person writes the rest."""
-    theme, given = _theme(meeting).rstrip("."), tasks_given_at(meeting, today=today)
-    if meeting.kind == Kind.THEMATIC or kind != DecisionKind.RESOLUTION:
-        lines = [f"Nội dung sinh hoạt chuyên đề: {theme}."] if theme else []
+    theme = _theme(meeting).rstrip(".")
+    if meeting.kind != Kind.THEMATIC and kind == DecisionKind.RESOLUTION:
+        return month_text(meeting, today=today, theme=theme)
+    lines = [f"Nội dung sinh hoạt chuyên đề: {theme}."] if theme else []
+    if given := task_lines(meeting, today=today):
         month = f"tháng {format_month_paper(meeting.counted_for)}"
-        if given:
-            lines.append(f"Nhiệm vụ {'thực hiện chuyên đề' if meeting.kind == Kind.THEMATIC else month}:")
-        lines = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
-        return "\n".join(lines + [f"- {given_words(_line(one))}" for one in given])
-    before = tasks_before(meeting, today=today)
-    return month_draft(
-        month=meeting.counted_for,
-        body=desk_of(meeting.cell, meeting.held_on or today).body,
-        before=counts_of(before),
-        carried=[one.text.rstrip(".") for one in before if one.outcome in {Outcome.DOING, Outcome.NOT_DONE}],
-        theme=theme,
-        tasks=[_line(one) for one in given],
-    )
-
-
-def _line(one: TaskView) -> TaskLine:
-    return TaskLine(one.text, one.holders, one.due_on)
+        lines.append(f"Nhiệm vụ {'thực hiện chuyên đề' if meeting.kind == Kind.THEMATIC else month}:")
+    lines = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+    return "\n".join(lines + [f"- {task_words(one)}" for one in given])
 
 
 def _theme(meeting: "Meeting") -> str:

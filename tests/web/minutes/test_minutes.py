@@ -222,7 +222,7 @@ def test_a_resolution_is_proposed_from_records_written_and_issued(one: Evening) 
     secretary = client(Role.SECRETARY, one)
     here = f"/sinh-hoat/{one.meeting.public_id}/nghi-quyet/"
     page = secretary.get(here).content.decode()
-    assert "1. Vận động 03 hộ còn lại. Trần Văn B; xong trước ngày 20/11/2026." in page
+    assert "1. Vận động 03 hộ còn lại. Đồng chí Trần Văn B; xong trước ngày 20/11/2026." in page
     assert "III- TỔ CHỨC THỰC HIỆN" in page
     said = {"kind": "NQ", "seen": "0", "subject": "nhiệm vụ tháng 11", "text": "Nội dung nghị quyết"}
     assert secretary.post(here, said).status_code == 302
