@@ -15,6 +15,7 @@ from sotay.resolutions.choices import Outcome
 from sotay.resolutions.queries import TaskView
 from sotay.rulesets.rules import in_force
 from sotay.web.planning.words import SHORT, day_word, days_left
+from sotay.web.resolutions.standing import standing_of
 
 if TYPE_CHECKING:
     from sotay.meetings.models import Meeting
@@ -227,11 +228,6 @@ def tasks_section(tasks: Sequence[TaskView], cell: str, today: date) -> dict[str
 
 def _task(one: TaskView, today: date) -> dict[str, str]:
     due = format_date(one.due_on)
-    if one.outcome in SETTLED:
-        status, word = "ok", str(Outcome(one.outcome).label)
-    elif one.late:
-        status, word = "warn", f"Quá hạn {(today - one.due_on).days} ngày"
-    else:
-        status, word = "half", str(Outcome(one.outcome).label) if one.outcome else "Mới giao"
+    status, word = standing_of(one, today)
     note = f"{one.holders} · hạn {due}" if one.holders else f"Hạn {due}"
     return {"title": one.text, "note": note, "status": status, "word": word}

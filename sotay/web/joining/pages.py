@@ -12,13 +12,14 @@ from sotay.meetings.choices import Mode, Origin, Stage, State
 from sotay.meetings.queries.checking_in import OwnPresence
 from sotay.meetings.queries.joining import JoinedMeeting, LastMeeting, OwnPaper
 from sotay.meetings.queries.speaking import OwnTurn
-from sotay.resolutions.choices import DecisionKind, Outcome
+from sotay.resolutions.choices import DecisionKind
 from sotay.resolutions.queries import TaskView
 from sotay.web.ballots.pages import verdict
 from sotay.web.checkin.words import presence_words
 from sotay.web.joining.forms import LeaveForm, OpinionForm
 from sotay.web.joining.words import answer_words, day_words, minutes_aloud
 from sotay.web.members.words import meeting_title
+from sotay.web.resolutions.standing import standing_of
 from sotay.web.turnout import STATE
 
 if TYPE_CHECKING:
@@ -131,12 +132,7 @@ def papers_page(seen: JoinedMeeting, *, today: date) -> dict[str, Any]:
 
 def task_row(one: TaskView) -> dict[str, str]:
     """A task of mine: what, until when, how it stands; nobody else's name."""
-    if one.late:
-        status, word = "warn", "Quá hạn"
-    elif one.outcome:
-        status, word = "half", str(Outcome(one.outcome).label)
-    else:
-        status, word = "none", "Mới giao"
+    status, word = standing_of(one)
     return {"text": one.text, "note": f"Hạn {format_date(one.due_on)}", "status": status, "word": word}
 
 

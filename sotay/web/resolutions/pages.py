@@ -17,22 +17,16 @@ from sotay.resolutions.choices import DecisionKind, Outcome
 from sotay.resolutions.queries import TaskView, counts_of, decisions_of, tasks_given_at
 from sotay.resolutions.rules import SUBJECT, counts_words, symbol, writable
 from sotay.web.meetings.pages import meeting_title
+from sotay.web.resolutions.standing import standing_of
 
 if TYPE_CHECKING:
     from sotay.meetings.models import Meeting
     from sotay.resolutions.models import Decision
 
-LOOK = {Outcome.DONE: "ok", Outcome.LATE: "half", Outcome.DOING: "half", Outcome.NOT_DONE: "bad"}
-
 
 def task_row(one: TaskView) -> dict[str, Any]:
     """A task as a row: what, who, by when, what became of it."""
-    if one.late and one.outcome in {"", Outcome.DOING}:  # being under way does not end being overdue
-        status, word = "warn", "Quá hạn"
-    elif one.outcome:
-        status, word = LOOK[Outcome(one.outcome)], str(Outcome(one.outcome).label)
-    else:
-        status, word = "none", "Mới giao"
+    status, word = standing_of(one)
     note = f"{one.holders} · hạn {format_date(one.due_on)}"
     return {
         "public_id": one.public_id,
