@@ -88,8 +88,12 @@ def format_int(number: int) -> str:
     return f"{MINUS}{text}" if number < 0 else text
 
 
+def _to_tenth(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
 def _one_decimal(value: Decimal) -> str:
-    rounded = value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    rounded = _to_tenth(value)
     whole = int(abs(rounded))
     tenth = int(abs(rounded) * 10) % 10
     text = format_int(whole) + (f",{tenth}" if tenth else "")
@@ -112,6 +116,13 @@ def format_percent(ratio: float | Decimal | Fraction) -> str:
     percent = _decimal(ratio) * 100
     text = _one_decimal(percent)
     return "trên 99,9%" if percent < 100 and text == "100" else f"{text}%"
+
+
+def printed_percent(ratio: float | Decimal | Fraction) -> Decimal:
+    """The number in what `format_percent` prints: differences are taken of it."""
+    percent = _decimal(ratio) * 100
+    rounded = _to_tenth(percent)
+    return Decimal("99.9") if percent < 100 <= rounded else rounded
 
 
 def format_points(difference: float | Decimal | Fraction) -> str:

@@ -1,5 +1,7 @@
 """How figures are worded in a review."""
 
+from fractions import Fraction
+
 import pytest
 
 from sotay.core.period import Period
@@ -50,6 +52,22 @@ def test_a_difference_is_that_of_the_figures_printed() -> None:
     assert attendance is not None
     assert words.gap_words(figure(8995, 10000), attendance) == "0", "printed as 90%"
     assert points_between(figure(9996, 10000), figure(10000, 10000)) == "+0,1", "trên 99,9% is below 100%"
+
+
+@pytest.mark.parametrize("ratio", [0.8745, 0.87449, 0.9995, 0.99949, 1.0, 0.0])
+def test_what_is_subtracted_is_what_is_printed(ratio: float) -> None:
+    """A mean of ratios is a float: it rounds for the difference as it does in print."""
+    mean = figure(ratio, 1)
+    printed = words.percent(mean).removeprefix("trên ").removesuffix("%").replace(",", ".")
+    assert words.shown(mean) == Fraction(printed) / 100
+
+
+def test_a_hair_below_the_aim_is_said_so() -> None:
+    """89,96% prints as 90% and has not reached 90%: never "thấp hơn mục tiêu 0 điểm"."""
+    attendance = programme("de-an-11").target_of("meeting.attendance_net")
+    assert attendance is not None
+    assert words.missing_words(figure(8996, 10000), attendance) == "dưới 0,1"
+    assert words.missing_words(figure(85, 100), attendance) == "5"
 
 
 def test_one_meeting_of_thousands_makes_no_ratio() -> None:

@@ -2,9 +2,8 @@
 records it counts."""
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 
-from sotay.core.vietnamese import format_int, format_points
+from sotay.core.vietnamese import format_int
 from sotay.facts.figures import Figure
 from sotay.organisations.choices import CELL_KINDS
 from sotay.programmes.rules import Target
@@ -18,9 +17,9 @@ from sotay.reporting.review.words import (
     counts,
     coverage_words,
     exact,
+    missing_words,
     percent,
     ratio_words,
-    shown,
     shown_years,
     thin,
     unrecorded,
@@ -137,11 +136,10 @@ def _known(figure: Figure, told: Told) -> str:
 
 
 def _versus(review: Review, code: str, figure: Figure) -> str:
-    target, value, ratio = review.target_of(code), exact(figure), shown(figure)
-    if target is None or value is None or ratio is None or target.met(float(value)):
+    target, value = review.target_of(code), exact(figure)
+    if target is None or value is None or target.met(float(value)):
         return ""
-    missing = format_points(Fraction(str(target.value)) - ratio).lstrip("+")
-    return f", thấp hơn mục tiêu {missing} điểm phần trăm"
+    return f", thấp hơn mục tiêu {missing_words(figure, target)} điểm phần trăm"
 
 
 def _block_attendance(review: Review, block: str, told: Told) -> str:
@@ -198,7 +196,7 @@ def shortfalls(review: Review) -> list[str]:
             continue
         if thin(figure) or unrecorded(figure):
             continue
-        missing = format_points(Fraction(str(target.value)) - (shown(figure) or 0)).lstrip("+")
+        missing = missing_words(figure, target)
         found.append(f"{begins}{ratio_words(figure)}, thấp hơn mục tiêu {missing} điểm phần trăm.")
     return found
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 from fractions import Fraction
-from math import floor
 
 from sotay.core.period import Period
 from sotay.core.vietnamese import (
@@ -13,6 +12,7 @@ from sotay.core.vietnamese import (
     format_percent,
     format_points,
     format_quarter,
+    printed_percent,
 )
 from sotay.facts.figures import Figure
 from sotay.facts.registry import Unit
@@ -59,10 +59,7 @@ def shown(figure: Figure) -> Fraction | None:
     Differences are taken of these: what a reader subtracts on the page is what stands beside it.
     """
     ratio = exact(figure)
-    if ratio is None:
-        return None
-    tenths = floor(Fraction(ratio) * 1000 + Fraction(1, 2))
-    return Fraction(min(tenths, 999) if ratio < 1 else tenths, 1000)
+    return None if ratio is None else Fraction(printed_percent(ratio)) / 100
 
 
 def anything_known(figure: Figure) -> bool:
@@ -71,15 +68,16 @@ def anything_known(figure: Figure) -> bool:
 
 
 def unrecorded(figure: Figure | None) -> bool:
-    """Something is due and next to nothing of it is recorded: missing, which is not the same as undone.
-
-    Less than a tenth (ours): one meeting of 11.992 says nothing of a district's tasks.
-    """
+    """Something is due and next to nothing of it is recorded: missing, which is not the same as undone."""
     if figure is None or not figure.denominator:
         return False
     coverage = figure.coverage
-    scarce = coverage is not None and coverage.known * 10 < coverage.due
-    return scarce or not anything_known(figure)
+    return (coverage is not None and scarce(coverage.known, coverage.due)) or not anything_known(figure)
+
+
+def scarce(known: int, due: int) -> bool:
+    """Less than a tenth (ours, ADR 0012): one meeting of 11.992 says nothing of a district's tasks."""
+    return known * 10 < due
 
 
 def thin(figure: Figure) -> bool:
@@ -125,6 +123,12 @@ def gap_words(figure: Figure, target: Target) -> str:
     if ratio is None or unrecorded(figure):
         return DASH
     return format_points(ratio - Fraction(str(target.value)))
+
+
+def missing_words(figure: Figure, target: Target) -> str:
+    """How far a figure stays below its aim, in percentage points: 5 · dưới 0,1 where it prints as reached."""
+    missing = Fraction(str(target.value)) - (shown(figure) or 0)
+    return format_points(missing).lstrip("+") if missing > 0 else "dưới 0,1"
 
 
 def target_words(target: Target) -> str:
