@@ -28,7 +28,7 @@ from sotay.reporting.paper import (
     Table,
 )
 from sotay.reporting.queries.gathering import Review
-from sotay.reporting.review.words import UNKNOWN, percent
+from sotay.reporting.review.words import UNKNOWN, percent, scarce
 
 BEFORE = "kỳ trước"
 MEMBER_WORDS = {
@@ -78,6 +78,8 @@ class Printed:
 
     def differs_from(self, other: "Printed") -> bool:
         """Whether the two say something else: other counts, or nothing recorded against none of it done."""
+        if self.unrecorded and other.unrecorded:
+            return False  # neither is in print
         if self.counts != other.counts:
             return True
         kept = self.known is not None and other.known is not None
@@ -85,8 +87,10 @@ class Printed:
 
     @property
     def unrecorded(self) -> bool:
-        """Something was due and, as far as was kept, nothing of it was recorded."""
-        return bool(self.denominator) and not self.numerator and self.known == 0
+        """Something was due and, as far as was kept, next to nothing of it was recorded."""
+        if not self.denominator or self.known is None:
+            return False
+        return scarce(self.known, self.covered or 0) or not (self.numerator or self.known)
 
     @property
     def text(self) -> str:

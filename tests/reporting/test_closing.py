@@ -19,7 +19,7 @@ from sotay.organisations.models import Organisation
 from sotay.programmes.operations import save_review_text
 from sotay.programmes.rules import programme
 from sotay.reporting.choices import ReportKind
-from sotay.reporting.frozen import paper_from_json, paper_to_json
+from sotay.reporting.frozen import Printed, paper_from_json, paper_to_json
 from sotay.reporting.models import ClosedReport, FrozenReport
 from sotay.reporting.operations import CloseRequest, close_report, export_closed, withdraw_report
 from sotay.reporting.papers import report_paper
@@ -122,6 +122,16 @@ def test_a_report_closed_before_coverage_was_kept_says_only_its_counts(commune: 
     found = {d.scope: (d.printed, d.today) for d in differences(ACTOR, report) if d.label == REGULAR}
     assert found["Tổ chức X1"] == ("0/1", "100% (1/1)")
     assert not any(d.printed.startswith("0%") for d in differences(ACTOR, report))
+
+
+def test_what_was_too_little_to_print_is_told_so_of_a_closed_report_too() -> None:
+    """The paper said "chưa đủ số liệu" of 3/22, known of one meeting in thousands: so does its comparison."""
+    scarce = Printed("x", "Nhiệm vụ", "", 3, 22, 1, 11992)
+    assert scarce.text == "chưa đủ số liệu"
+    assert not scarce.differs_from(Printed("x", "Nhiệm vụ", "", 4, 30, 2, 11992)), "neither is in print"
+    now = Printed("x", "Nhiệm vụ", "", 3, 22, 9000, 11992)
+    assert now.text == "13,6% (3/22)"
+    assert scarce.differs_from(now)
 
 
 def test_the_stored_paper_is_the_paper(commune: Organisation) -> None:
