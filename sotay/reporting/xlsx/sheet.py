@@ -51,12 +51,11 @@ class Sheet:
         names = titles(self.table, self.places)
         for column, name in enumerate(names):
             text(page, FIRST - 1, column, name, looks.header)
-        page.set_row(FIRST - 1, self._header_height(names))
         for row in range(len(self.table.rows)):
             self._row(row)
         for below, note in enumerate(notes):
             text(page, FIRST + len(self.table.rows) + 1 + below, 0, note, looks.note)
-        self._widths(names)
+        self._sizes(names)
         page.freeze_panes(FIRST, 0)
         page.repeat_rows(FIRST - 1)
 
@@ -145,33 +144,22 @@ class Sheet:
         beside = [(self.places[n].own, self.places[n - 1].own) for n in near if n > 0]
         return [*counted, *beside]
 
-    def _header_height(self, names: list[str]) -> float:
-        """Points for the longest title in its column: not every program makes the row higher itself."""
-        rows = [_lines(name, width) for name, width in zip(names, self._letters(names), strict=True)]
-        return _LINE_PT * max(rows, default=1) + _LINE_PT / 3
-
-    def _widths(self, names: list[str]) -> None:
-        """Columns wide enough for their words, at most so wide that the sheet still fits a screen."""
-        for column, letters in enumerate(self._letters(names)):
-            self.page.set_column(column, column, letters * _LETTERS + 1)
-
-    def _letters(self, names: list[str]) -> list[int]:
-        found = []
+    def _sizes(self, names: list[str]) -> None:
+        """Columns wide enough for their words, at most so wide that the sheet still fits a screen; and the
+        titles' row high enough for the longest of them: not every program raises it by itself."""
+        lines = 1
         for column, name in enumerate(names):
             longest = max((len(word) for word in name.split()), default=4)
             for number, place in enumerate(self.places):
                 if column == place.own:
                     longest = max([longest, *(len(line[number].text) for line in self._full())])
-            found.append(min(max(longest, 7), _WIDEST))
-        return found
+            width = min(max(longest, 7), _WIDEST)
+            lines = max(lines, len(wrap(name, width, break_long_words=False)))
+            self.page.set_column(column, column, width * _LETTERS + 1)
+        self.page.set_row(FIRST - 1, _LINE_PT * lines + _LINE_PT / 3)
 
     def _full(self) -> list[tuple[Cell, ...]]:
         return [line for line in self.table.rows if len(line) == len(self.places)]
-
-
-def _lines(words: str, width: int) -> int:
-    """Lines that the bold words take in a column of so many letters: whole words, as programs break them."""
-    return len(wrap(words, width, break_long_words=False)) or 1
 
 
 def _told(item: Cell) -> str:

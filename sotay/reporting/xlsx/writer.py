@@ -55,24 +55,22 @@ def _name(table: Table | Figure, other: str, taken: set[str]) -> str:
     return name
 
 
-def _columns(table: Table) -> int:
-    """Columns of the sheet, where counts take two of their own."""
-    return sum(len(place.all) for place in places(table))
+def _is_wide(table: Table | Figure) -> bool:
+    """Whether the sheet has too many columns to stand upright: counts take two of their own."""
+    return isinstance(table, Table) and sum(len(place.all) for place in places(table)) > UPRIGHT
 
 
 def _asked(paper: Paper) -> list[_Asked]:
     """Every table and figure of the paper and its annexes, in order."""
     made, taken = list[_Asked](), set[str]()
     for table, notes in _tables(paper.blocks):
-        wide = isinstance(table, Table) and _columns(table) > UPRIGHT
         other = "Hình" if isinstance(table, Figure) else "Bảng"
-        made.append(_Asked(_name(table, other, taken), table.title, table, notes, wide))
+        made.append(_Asked(_name(table, other, taken), table.title, table, notes, _is_wide(table)))
     for annex in paper.annexes:
         for table, notes in _tables(annex.blocks):
             name = _name(table, f"Phụ lục {annex.number}", taken)
             title = table.title or f"Phụ lục {annex.number}. {annex.title}"
-            wide = annex.landscape or (isinstance(table, Table) and _columns(table) > UPRIGHT)
-            made.append(_Asked(name, title, table, notes, wide))
+            made.append(_Asked(name, title, table, notes, annex.landscape or _is_wide(table)))
     return made
 
 
