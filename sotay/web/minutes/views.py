@@ -51,7 +51,7 @@ def _page(request: ActorRequest, public_id: str, *, record: bool = False) -> Min
 @require_safe
 def own_minutes(request: ActorRequest, public_id: str) -> HttpResponse:
     """A member reads the minutes of the own cell, once adopted."""
-    return _shown(request, public_id)
+    return _shown(request, _page(request, public_id))
 
 
 @needs(Permission.MINUTES_VIEW)
@@ -62,11 +62,10 @@ def minutes(request: ActorRequest, public_id: str) -> HttpResponse:
     found = _page(request, public_id)
     if not request.actor.may(Permission.MINUTES_VIEW, found.meeting.cell):
         raise Http404
-    return _shown(request, public_id)
+    return _shown(request, found)
 
 
-def _shown(request: ActorRequest, public_id: str) -> HttpResponse:
-    found = _page(request, public_id)
+def _shown(request: ActorRequest, found: MinutesPage) -> HttpResponse:
     if request.method == "GET":
         note_minutes_seen(actor=request.actor, meeting=found.meeting, form="page", at=clock.now())
     form = AdoptForm(initial=pages.adopt_initial(found))
