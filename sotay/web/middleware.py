@@ -1,7 +1,7 @@
 """The door itself: who is asking, with which rights, looked up afresh at each request."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth.views import redirect_to_login
@@ -16,12 +16,9 @@ from sotay.accounts.operations import note_seen
 from sotay.core import clock
 from sotay.core.errors import PermissionDenied as NotAllowed
 from sotay.members.queries import member_of_account
-from sotay.web.account.due import second_step_due
+from sotay.web.account.due import second_step_overdue
 from sotay.web.account.entering import SHARED, is_fresh
 from sotay.web.door import PUBLIC, SIGNED_IN, ActorRequest, asks_for, declaration_of
-
-if TYPE_CHECKING:
-    pass
 
 
 class ScopedDoorMiddleware:
@@ -62,7 +59,7 @@ class ScopedDoorMiddleware:
         if session.get(SHARED):
             session.modified = True  # the ten minutes begin anew with each page
         sending = request.method not in {"GET", "HEAD"}
-        if not asks_for(view, "always") and _second_step_overdue(request):
+        if not asks_for(view, "always") and second_step_overdue(request, clock.today()):
             return redirect("web:second-factor")
         if asks_for(view, "fresh") and not is_fresh(request, sending=sending):
             # What was sent cannot be sent again by a redirect: back to the page it was sent from.
@@ -74,12 +71,6 @@ class ScopedDoorMiddleware:
         """An operation refused: to the outside that is as if the thing were not there."""
         if isinstance(error, NotAllowed):
             raise Http404 from error
-
-
-def _second_step_overdue(request: ActorRequest) -> bool:
-    """Whether this person reaches below their own organisation, was asked in time, and has none yet."""
-    due = second_step_due(request)
-    return due is not None and clock.today() >= due
 
 
 def _page_of(request: HttpRequest) -> str:

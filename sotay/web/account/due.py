@@ -21,3 +21,9 @@ def second_step_due(request: ActorRequest) -> date | None:
         return None
     reaches = (reach for found in request.actor.reaches.values() for reach in found)
     return due if any(reach.depth != 0 for reach in reaches) and not has_second_step(account) else None
+
+
+def second_step_overdue(request: ActorRequest, today: date) -> bool:
+    """Whether that day has come: asked at every request, so the day first."""
+    due = cast("Account", request.user).factor_due_on
+    return due is not None and today >= due and second_step_due(request) is not None
