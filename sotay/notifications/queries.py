@@ -87,6 +87,11 @@ class CallLine:
     told: bool
     answered: bool = False
 
+    @property
+    def knows(self) -> bool:
+        """Nobody has to call them any more."""
+        return self.told or self.answered
+
 
 def call_list(actor: Actor, public_id: str, *, today: date) -> tuple[Meeting, list[CallLine]]:
     """The meeting and whom to call, by given name. Requires MEETING_RECORD at the host cell. Raises
@@ -99,6 +104,11 @@ def call_list(actor: Actor, public_id: str, *, today: date) -> tuple[Meeting, li
         if not one.phone
     ]
     return page.meeting, lines
+
+
+def still_to_call(actor: Actor, public_id: str, *, today: date) -> int:
+    """How many of the call list have not been told. Requires what `call_list` requires."""
+    return sum(not one.knows for one in call_list(actor, public_id, today=today)[1])
 
 
 # The private calendar ------------------------------------------------------------------------------

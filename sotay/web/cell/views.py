@@ -16,7 +16,7 @@ from sotay.meetings.queries.next_step import Current, current_meeting
 from sotay.meetings.queries.superior import reminders_of_cell
 from sotay.meetings.rules.superior import LATE
 from sotay.minutes.queries.unwritten import unwritten_resolutions
-from sotay.notifications.queries import call_list
+from sotay.notifications.queries import still_to_call
 from sotay.resolutions.queries import tasks_of_cell
 from sotay.web.cell.current import unwritten_rows
 from sotay.web.cell.pages import home_page, span
@@ -50,8 +50,7 @@ def _still_to_call(request: ActorRequest, current: Current, today: date) -> Curr
     if glance is None or not glance.phoneless or meeting.stage < Stage.CALLED:
         return current
     try:
-        _, lines = call_list(request.actor, meeting.public_id, today=today)
+        waiting = still_to_call(request.actor, meeting.public_id, today=today)
     except UnknownMeeting:  # hosted by another cell, which calls
         return current
-    waiting = sum(not (one.told or one.answered) for one in lines)
     return replace(current, glance=replace(glance, phoneless=waiting))

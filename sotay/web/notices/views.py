@@ -114,6 +114,6 @@ def calls(request: ActorRequest, public_id: str) -> HttpResponse:
         "when": day_words(meeting.planned_on, meeting.planned_time, today=today),
         "place": meeting.place,
         "lines": lines,
-        "told": sum(one.told or one.answered for one in lines),
+        "told": sum(one.knows for one in lines),
     }
     return render(request, "web/call_list.html", context)
