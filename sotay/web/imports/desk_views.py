@@ -14,7 +14,7 @@ from sotay.web.imports.columns import answered, columns_page
 from sotay.web.imports.pages import changes_page
 from sotay.web.imports.rows import rows_page
 from sotay.web.imports.twins import NOTHING_CHOSEN, answers_of, twins_page
-from sotay.web.imports.views import begin
+from sotay.web.imports.views import begin, written
 
 
 @needs(Permission.IMPORT_RUN)
@@ -70,7 +70,4 @@ def changes(request: ActorRequest, token: str) -> HttpResponse:
 @require_safe
 def rows(request: ActorRequest, token: str) -> HttpResponse:
     """Which rows an import wrote, new and changed; what each speaks of only for those who may see it."""
-    kept = batch_of(request.actor, token)
-    if kept is None or kept.result is None:
-        raise Http404
-    return render(request, "web/import_rows.html", rows_page(request, kept))
+    return render(request, "web/import_rows.html", rows_page(request, written(request, token)))

@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -28,6 +29,9 @@ from sotay.web.imports.pages import (
     template_names,
 )
 from sotay.web.imports.running import run
+
+if TYPE_CHECKING:
+    from sotay.imports.models import Batch
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COMMIT_ASIDE = "commit-aside"
@@ -144,10 +148,15 @@ def cancel(request: ActorRequest, token: str) -> HttpResponse:
 @require_safe
 def done(request: ActorRequest, token: str) -> HttpResponse:
     """What went in."""
+    return render(request, "web/import_done.html", done_page(written(request, token)))
+
+
+def written(request: ActorRequest, token: str) -> "Batch":
+    """The upload of this person that has been committed; 404 for every other."""
     kept = batch_of(request.actor, token)
     if kept is None or kept.result is None:
         raise Http404
-    return render(request, "web/import_done.html", done_page(kept))
+    return kept
 
 
 @fresh
