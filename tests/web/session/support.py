@@ -63,3 +63,8 @@ def evening(world: World) -> Evening:
     meeting = make.meeting(cell, 202406, status=Status.PLANNED, planned_on=date(2024, 6, 15))
     Meeting.objects.filter(pk=meeting.pk).update(stage=Stage.CALLED)
     return Evening(world, meeting)
+
+
+def opinion(one: Evening, **more: str) -> dict[str, str]:
+    item = one.item("C6").public_id
+    return {"speaker": one.member("Một"), "text": "Làm <i>sớm</i>", "item": item, "key": "k1"} | more

@@ -5,40 +5,23 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sotay.meetings.choices import OpinionWay, Stage, Status
+from sotay.meetings.choices import Stage, Status
 from sotay.meetings.models import (
     AgendaItem,
     Attendance,
     Guest,
-    JointCell,
     Meeting,
-    Opinion,
     Sitting,
-    SpeakerTurn,
 )
-from sotay.members.models import Member
 from tests import factories as make
-from tests.web.session.support import Evening, evening
-from tests.web.world import World
+from tests.web.session.support import Evening, opinion
 
 LATER = datetime(2024, 6, 15, 9, 40, tzinfo=UTC)
 CHAIRS = ("dieu-hanh/", "be-mac/", "buoc/", "y-kien/", "khach/", "den-ve/", "to-dang/", "phat-bieu/")
 ROOMS = ("man-hinh/", "dang-dien-ra/")
-
-
-@pytest.fixture
-def planned(world: World) -> Evening:
-    return evening(world)
-
-
-@pytest.fixture
-def one(planned: Evening) -> Evening:
-    planned.post(do="open")
-    return planned
 
 
 @pytest.mark.parametrize("page", CHAIRS)
@@ -146,110 +129,6 @@ def test_the_roll_asks_why_and_can_be_taken_back_once(one: Evening) -> None:
     assert wrong.status_code == 404
 
 
-def opinion(one: Evening, **more: str) -> dict[str, str]:
-    item = one.item("C6").public_id
-    return {"speaker": one.member("Một"), "text": "Làm <i>sớm</i>", "item": item, "key": "k1"} | more
-
-
-def test_an_opinion_is_noted_once_and_stands_on_its_step(one: Evening) -> None:
-    one.post("y-kien/", **opinion(one))
-    one.post("y-kien/", **opinion(one))
-    assert Opinion.objects.count() == 1
-    one.post(do="through", muc=one.item("C5").public_id)
-    page = one.text()
-    assert "Làm &lt;i&gt;sớm&lt;/i&gt;" in page
-    assert "1 đồng chí, 1 ý kiến" in page
-    wrong = one.post("y-kien/", **opinion(one, key="k2", text=""))
-    assert wrong.status_code == 400
-    assert "Viết ý kiến" in wrong.content.decode()
-    assert f'value="{one.member("Một")}" selected' in wrong.content.decode(), "what was chosen is kept"
-
-
-@pytest.mark.parametrize("content", [b"%PDF-1.4 trang", b"ghi ch\xc3\xa9p", b"<html></html>"])
-def test_only_a_picture_is_kept_as_the_photo_of_the_book(one: Evening, content: bytes) -> None:
-    photo = SimpleUploadedFile("trang.jpg", content, content_type="image/jpeg")
-    wrong = one.post("y-kien/", **opinion(one), photo=photo)
-    page = wrong.content.decode()
-    assert wrong.status_code == 400
-    assert "Chỉ nhận ảnh" in page
-    assert "Word" not in page
-    assert "Làm &lt;i&gt;sớm&lt;/i&gt;</textarea>" in page, "what was typed is kept"
-    assert not Opinion.objects.exists()
-
-
-def test_two_people_correcting_one_opinion_see_both_texts(one: Evening) -> None:
-    one.post("y-kien/", **opinion(one))
-    made = Opinion.objects.get()
-    mine = opinion(one, sua=made.public_id, version="0")
-    assert one.post("y-kien/", **mine | {"text": "Bản một"}).status_code == 302
-    answer = one.post("y-kien/", **mine | {"text": "Bản hai"})
-    page = answer.content.decode()
-    assert answer.status_code == 409
-    assert "Bản đang lưu" in page
-    assert "Bản một" in page
-    assert "Bản hai</textarea>" in page
-    version = re.findall(r'name="version" value="(\d+)"', page)[0]
-    assert one.post("y-kien/", **mine | {"text": "Bản hai", "version": version}).status_code == 302
-    assert Opinion.objects.get().text == "Bản hai"
-
-
-def test_two_people_writing_one_step_see_both_texts(one: Evening) -> None:
-    item = one.item("C4").public_id
-    mine = {"muc": item, "version": "0", "content": "Nạo vét", "conclusion": ""}
-    assert one.post("buoc/", **mine).status_code == 302
-    answer = one.post("buoc/", **mine | {"content": "Thu quỹ"})
-    assert answer.status_code == 409
-    assert "Nạo vét" in answer.content.decode()
-    assert "Thu quỹ</textarea>" in answer.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("mark", "state"), [({"do": "through"}, "done"), ({"do": "skip", "reason": "hết\ngiờ"}, "skipped")]
-)
-def test_a_mark_on_the_step_keeps_what_was_typed(one: Evening, mark: dict[str, str], state: str) -> None:
-    item = one.item("C4").public_id
-    typed = {"muc": item, "version": "0", "content": "Nạo vét", "conclusion": "Nhất trí"}
-    page = one.text(f"buoc/?muc={item}")
-    assert page.count("<form") == page.count('id="noi-dung-buoc"') + page.count('action="/dang-xuat/"')
-    assert one.post("buoc/", **typed | mark).status_code == 302
-    step = one.item("C4")
-    assert (step.content, step.conclusion, step.state) == ("Nạo vét", "Nhất trí", state)
-    assert step.reason in {"", "hết giờ"}
-    assert (
-        one.post("buoc/", **typed | {"do": "reopen", "version": "1", "content": "Nạo vét kênh"}).status_code
-        == 302
-    )
-    assert (one.item("C4").content, one.item("C4").state) == ("Nạo vét kênh", "")
-
-
-def test_a_mark_that_is_refused_changes_nothing_and_keeps_what_was_typed(one: Evening) -> None:
-    item = one.item("C4").public_id
-    typed = {"muc": item, "version": "0", "content": "Nạo vét", "conclusion": ""}
-    answer = one.post("buoc/", **typed | {"do": "skip", "reason": " "})
-    assert answer.status_code == 400
-    assert "Bước bỏ thì phải ghi lý do" in answer.content.decode()
-    assert "Nạo vét</textarea>" in answer.content.decode()
-    assert (one.item("C4").content, one.item("C4").state) == ("", "")
-    assert one.post("buoc/", **typed).status_code == 302
-    stale = one.post("buoc/", **typed | {"content": "Thu quỹ", "do": "through"})
-    assert stale.status_code == 409
-    assert one.item("C4").state == ""
-
-
-def test_an_opinion_sent_before_is_taken_over_in_one_tap(one: Evening) -> None:
-    me = Member.objects.get(account=one.world.accounts["dang-vien"])
-    sent = Opinion.objects.create(
-        meeting=one.meeting, speaker=me, text="Gửi trước", way=OpinionWay.BEFORE, entered_at=LATER
-    )
-    assert "Gửi trước" in one.text()
-    one.post("y-kien/", do="take", sua=sent.public_id, muc=one.item("O1").public_id)
-    sent.refresh_from_db()
-    assert sent.item == one.item("O1")
-    one.post("y-kien/", do="remove", sua=sent.public_id, version="1")
-    assert Opinion.objects.get().item is None
-    assert one.post("y-kien/", do="remove", sua="khongco", version="1").status_code == 404
-
-
 def test_guests_come_and_go(one: Evening) -> None:
     one.post("khach/", name="Phan <b>V</b>", post="Đảng ủy viên", delegate="on")
     assert "Phan &lt;b&gt;V&lt;/b&gt;" in one.text("khach/")
@@ -349,30 +228,6 @@ def test_a_second_meeting_of_the_day_is_refused_with_the_way_to_the_first(planne
     assert planned.again().stage == Stage.IN_SESSION, "another day is no hindrance"
 
 
-def test_a_name_is_tapped_called_and_written_down(one: Evening) -> None:
-    one.post("khach/", name="Phan V", post="Đảng ủy viên")
-    for word in ("Hai", "Một"):
-        one.post("phat-bieu/", do="ask", nguoi=one.member(word))
-    page = one.text()
-    assert page.index("1. Kín Thị Hai") < page.index("2. Kín Thị Một")
-    assert "Chờ, thứ 2" in one.text("phat-bieu/")
-    assert "Còn 2 người chờ phát biểu" in one.text("be-mac/")
-    assert "Phan V" in one.text("phat-bieu/")
-    turn = SpeakerTurn.objects.get(member__public_id=one.member("Hai"))
-    answer = one.post("phat-bieu/", do="floor", luot=turn.public_id, nguoi=one.member("Hai"))
-    assert answer.headers["Location"] == one.path(f"y-kien/?nguoi={one.member('Hai')}")
-    form = one.world.client("bi-thu").get(answer.headers["Location"]).content.decode()
-    assert f'value="{one.member("Hai")}" selected' in form
-    assert "Đang phát biểu" in one.text()
-    one.post("y-kien/", **opinion(one, speaker=one.member("Hai")))
-    assert "Đang phát biểu" not in one.text()
-    assert "1. Kín Thị Một" in one.text()
-    other = SpeakerTurn.objects.get(member__public_id=one.member("Một"))
-    assert one.post("phat-bieu/", do="end", luot=other.public_id).headers["Location"] == one.path()
-    assert "chờ phát biểu" not in one.text("be-mac/")
-    assert "1. Kín Thị Một" not in one.text()
-
-
 def test_the_large_screen_begins_with_what_is_being_voted_on(one: Evening) -> None:
     one.confirm()
     vote = {"purpose": "other", "no": "0", "other": "0"}
@@ -383,53 +238,6 @@ def test_the_large_screen_begins_with_what_is_being_voted_on(one: Evening) -> No
     wall = one.text("man-hinh/")
     places = [wall.index(word) for word in ("Việc đang hỏi", "Việc hai", "Việc một")]
     assert places == sorted(places)
-
-
-def test_a_member_asks_to_speak_with_one_tap_and_others_see_how_many(one: Evening) -> None:
-    ask = 'action="' + one.path("xin-phat-bieu/")
-    client = one.world.client("dang-vien")
-    assert ask in client.get("/cua-toi/").content.decode()
-    assert one.post("xin-phat-bieu/", "dang-vien").headers["Location"] == "/cua-toi/"
-    assert "Đã xin phát biểu, thứ 1" in client.get("/cua-toi/").content.decode()
-    assert "Tôi Là Đảng Viên" in one.text()
-    wall = one.text("man-hinh/")
-    assert "chờ phát biểu" in wall
-    assert "Tôi Là" not in wall
-    assert one.get("dang-dien-ra/", "dang-vien").json()["waiting"] == 1
-    one.post("xin-phat-bieu/", "dang-vien", do="thoi")
-    assert "chờ phát biểu" not in one.text("man-hinh/")
-    for who, code in {"huyen": 403, "xa": 403, "bi-thu-2": 404, "van-hanh": 403}.items():
-        assert one.post("xin-phat-bieu/", who).status_code == code, who
-    assert one.get("xin-phat-bieu/", "dang-vien").status_code == 405
-
-
-def test_the_members_page_follows_the_meeting(one: Evening) -> None:
-    """It carries what session.js follows by; without script it says to reload."""
-    page = one.world.get("dang-vien", "/cua-toi/").content.decode()
-    assert f'data-live="{one.path("dang-dien-ra/")}?ve=' in page
-    mark = page.split('data-mine="')[1].split('"')[0]
-    assert "tải lại mới thấy" in page
-    one.post("phat-bieu/", do="ask", nguoi=one.member("Viên"))
-    assert one.get("dang-dien-ra/", "dang-vien").json()["line"] == [mark]
-    turn = SpeakerTurn.objects.get()
-    one.post("phat-bieu/", do="floor", luot=turn.public_id, nguoi=one.member("Viên"))
-    state = one.get("dang-dien-ra/", "dang-vien").json()
-    assert (state["floor"], state["line"]) == (mark, [])
-    assert "Mời đồng chí phát biểu" in one.world.get("dang-vien", "/cua-toi/").content.decode()
-
-
-def test_the_members_page_follows_nothing_before_the_meeting(planned: Evening) -> None:
-    assert "data-live" not in planned.world.get("dang-vien", "/cua-toi/").content.decode()
-
-
-def test_after_saving_one_is_where_the_opinion_stands(one: Evening) -> None:
-    """Written from a later step's page, it leads back there, not to the step that the meeting is at."""
-    later = one.item("C6").public_id
-    assert one.post("y-kien/", **opinion(one)).headers["Location"] == one.path(f"buoc/?muc={later}")
-    assert "1 ý kiến khác nằm ở các bước khác" in one.text()
-    now = one.item("O1").public_id
-    assert one.post("y-kien/", **opinion(one, item=now, key="k2")).headers["Location"] == one.path()
-    assert one.post("y-kien/", **opinion(one, item="", key="k3")).headers["Location"] == one.path()
 
 
 def test_a_step_with_minutes_planned_shows_how_long_it_has_lasted(one: Evening) -> None:
@@ -445,56 +253,3 @@ def test_a_step_with_minutes_planned_shows_how_long_it_has_lasted(one: Evening) 
     assert "pace--over" in page
     one.post(do="done", muc=one.item("O1").public_id)
     assert "Bước này:" not in one.text(), "nothing was planned for the next one"
-
-
-def test_a_member_of_another_cell_that_sits_here_speaks_too(one: Evening) -> None:
-    """The host's chair sees of the other cell's roll only who asked to speak, and writes it down."""
-    other = one.world.places["A2"]
-    JointCell.objects.create(meeting=one.meeting, cell=other)
-    guest = make.member(other, name="Bên Thị Cạnh")
-    Attendance.objects.create(
-        meeting=one.meeting, cell=other, member=guest, basis="official", expected=True, votes=True
-    )
-    assert "Bên Thị Cạnh" not in one.text("phat-bieu/") + one.text("y-kien/")
-    for page in ROOMS:
-        answer = one.get(page, "bi-thu-2")
-        assert answer.status_code == 200, "whoever sits here follows, without names"
-        assert "Kín" not in answer.content.decode()
-    for page in CHAIRS:
-        status = 200 if page == "phat-bieu/" else 404
-        assert one.get(page, "bi-thu-2").status_code == status, page
-    SpeakerTurn.objects.create(meeting=one.meeting, member=guest, asked_at=LATER, by_self=True)
-    assert "1. Bên Thị Cạnh" in one.text()
-    assert f'value="{guest.public_id}"' in one.text("y-kien/")
-    answer = one.post("y-kien/", **opinion(one, speaker=guest.public_id))
-    assert answer.status_code == 302
-    assert Opinion.objects.get().speaker == guest
-    assert "1. Bên Thị Cạnh" not in one.text()
-
-
-def test_a_cell_that_sits_here_puts_its_own_members_in_the_line(one: Evening) -> None:
-    """Its secretary knows its names, the host's chair does not; nobody calls but the chair."""
-    other = one.world.places["A2"]
-    JointCell.objects.create(meeting=one.meeting, cell=other)
-    guest = make.member(other, name="Bên Thị Cạnh")
-    Attendance.objects.create(
-        meeting=one.meeting, cell=other, member=guest, basis="official", expected=True, votes=True
-    )
-    Guest.objects.create(meeting=one.meeting, name="Khách Thị Lạ", post="Phó Chủ tịch")
-    page = one.get("phat-bieu/", "bi-thu-2").content.decode()
-    assert 'Ghi tên<span class="vh"> Bên Thị Cạnh' in page
-    assert "Kín" not in page
-    assert "Khách Thị Lạ" not in page
-    for unknown in (one.member("Một"), Guest.objects.get().public_id, "khong-co"):
-        one.post("phat-bieu/", "bi-thu-2", do="ask", nguoi=unknown)
-        assert not SpeakerTurn.objects.exists(), "foreign and absent alike"
-    one.post("phat-bieu/", "bi-thu-2", do="ask", nguoi=guest.public_id)
-    turn = SpeakerTurn.objects.get()
-    assert "1. Bên Thị Cạnh" in one.text()
-    assert one.post("phat-bieu/", "bi-thu-2", do="floor", luot=turn.public_id).status_code == 404
-    assert one.post("phat-bieu/", "bi-thu-2", do="end", luot=turn.public_id).status_code == 404
-    turn.refresh_from_db()
-    assert turn.begun_at is None is turn.ended_at
-    links = one.get("", "bi-thu-2").content.decode()
-    assert one.path("phat-bieu/") in links
-    assert one.path("man-hinh/") in links
