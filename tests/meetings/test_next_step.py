@@ -31,6 +31,13 @@ def test_each_stage_asks_for_one_thing(stage: Stage, day: date | None, do: Do) -
     assert step_of(Underway("m", stage, day), TODAY) is do
 
 
+def test_a_meeting_without_a_roll_is_rolled_before_its_minutes() -> None:
+    held = Underway("a", Stage.CLOSED, LAST, rolled=False)
+    assert step_of(held, TODAY) is Do.ROLL
+    other = Underway("b", Stage.CLOSED, LAST)
+    assert next_of([other, held], TODAY) == NextStep(Do.ROLL, "a")
+
+
 def test_the_evening_comes_before_minutes_and_minutes_before_the_call() -> None:
     minutes, call = Underway("a", Stage.CLOSED, LAST), Underway("b", Stage.PLANNED, COMING)
     tonight = Underway("c", Stage.CALLED, TODAY)

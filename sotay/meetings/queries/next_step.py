@@ -52,7 +52,10 @@ def current_meeting(actor: Actor, cell: Organisation, *, today: date) -> Current
     actor.require(Permission.MEETING_RECORD, cell)
     rows = Meeting.objects.filter(cell=cell, stage__in=UNDERWAY).exclude(status=Status.NOT_HELD)
     by_id = {row.public_id: row for row in rows.select_related("cell")}
-    underway = [Underway(row.public_id, row.stage, row.held_on or row.planned_on) for row in by_id.values()]
+    underway = [
+        Underway(row.public_id, row.stage, row.held_on or row.planned_on, row.roll_recorded)
+        for row in by_id.values()
+    ]
     step = next_of(underway, today)
     if step is None:
         return None

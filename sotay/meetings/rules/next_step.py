@@ -20,6 +20,7 @@ class Do(StrEnum):
 
     LEAD = "lead"
     OPEN = "open"
+    ROLL = "roll"
     ADOPT = "adopt"
     SEAL = "seal"
     DATE = "date"
@@ -29,11 +30,13 @@ class Do(StrEnum):
 
 
 class Underway(NamedTuple):
-    """A meeting that has begun its life here and is not sealed. `day`: held or planned."""
+    """A meeting that has begun its life here and is not sealed. `day`: held or planned; `rolled`: its roll
+    is confirmed."""
 
     meeting: str
     stage: int
     day: date | None
+    rolled: bool = True
 
 
 class NextStep(NamedTuple):
@@ -48,7 +51,7 @@ def step_of(one: Underway, today: date) -> Do:
     if one.stage == Stage.IN_SESSION:
         return Do.LEAD
     if one.stage == Stage.CLOSED:
-        return Do.ADOPT
+        return Do.ADOPT if one.rolled else Do.ROLL
     if one.stage == Stage.ADOPTED:
         return Do.SEAL
     if one.day is None:
@@ -60,7 +63,7 @@ def step_of(one: Underway, today: date) -> Do:
     return Do.WAIT if one.stage == Stage.CALLED else Do.CALL
 
 
-ORDER = (Do.LEAD, Do.OPEN, Do.PASSED, Do.ADOPT, Do.SEAL, Do.DATE, Do.CALL, Do.WAIT)
+ORDER = (Do.LEAD, Do.OPEN, Do.PASSED, Do.ROLL, Do.ADOPT, Do.SEAL, Do.DATE, Do.CALL, Do.WAIT)
 URGENT = frozenset({Do.LEAD, Do.OPEN, Do.PASSED})
 """Comes before a roll left open and before months past without a record."""
 

@@ -47,6 +47,12 @@ MAIN: dict[Do, tuple[str, str, str, str]] = {
         "web:meeting-amend",
         "Ghi buổi đã sinh hoạt",
     ),
+    Do.ROLL: (
+        "Điểm danh",
+        "Buổi đã họp mà chưa điểm danh: biên bản cần biết ai có mặt.",
+        "web:roll",
+        "Điểm danh",
+    ),
     Do.ADOPT: (
         "Đọc và thông qua biên bản",
         "Biên bản đã lập từ buổi sinh hoạt, đồng chí đọc lại rồi thông qua.",

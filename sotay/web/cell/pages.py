@@ -108,7 +108,7 @@ def _first(
 def _coming(cell: "Organisation", underway: Current, today: date) -> dict[str, Any] | None:
     """The next meeting, while the one next action is about a meeting that was held: its minutes do not hide
     what is to come."""
-    if underway.step.do not in {Do.ADOPT, Do.SEAL}:
+    if underway.step.do not in {Do.ROLL, Do.ADOPT, Do.SEAL}:
         return None
     if underway.coming is None:
         propose = reverse("web:propose", args=[cell.public_id])

@@ -56,6 +56,7 @@ def home(world: World) -> str:
 )
 def test_one_action_by_stage(world: World, stage: Stage, day: date, word: str, rest: str) -> None:
     meeting = underway(world, stage, day)
+    Meeting.objects.filter(pk=meeting.pk).update(roll_recorded=stage >= Stage.CLOSED)
     page = home(world)
     assert f'href="/sinh-hoat/{meeting.public_id}/{rest}">{word}</a>' in page
     assert page.count("btn--main") == 1
@@ -63,9 +64,17 @@ def test_one_action_by_stage(world: World, stage: Stage, day: date, word: str, r
     assert "Nhà văn hóa" in page
 
 
+def test_a_closed_meeting_without_a_roll_asks_for_it_before_its_minutes(world: World) -> None:
+    meeting = underway(world, Stage.CLOSED, date(2024, 6, 14))
+    page = home(world)
+    assert f'href="/sinh-hoat/{meeting.public_id}/diem-danh/">Điểm danh</a>' in page
+    assert page.count("btn--main") == 1
+
+
 @pytest.mark.parametrize("stage", [Stage.CLOSED, Stage.ADOPTED])
 def test_minutes_of_a_past_meeting_do_not_hide_the_next_one(world: World, stage: Stage) -> None:
-    underway(world, stage, date(2024, 6, 3))
+    held = underway(world, stage, date(2024, 6, 3))
+    Meeting.objects.filter(pk=held.pk).update(roll_recorded=True)
     propose = world.page("A1", "chuan-bi/")
     assert f'href="{propose}">Lên lịch buổi tới</a>' in home(world)
     later = make.meeting(
