@@ -65,7 +65,7 @@ class NoteAppended:
 
 @dataclass(frozen=True, slots=True)
 class ScanAttached:
-    """The scanned signed copy was attached."""
+    """A file of the scanned signed copy was attached."""
 
     meeting: int
     document: int

@@ -112,12 +112,17 @@ class Note(models.Model):
 
 
 class Scan(models.Model):
-    """The signed paper, scanned; with it the meeting is filed."""
+    """A file of the signed paper, scanned; with the first the meeting is filed. Later ones stand after it:
+    none is taken away or replaced."""
 
-    meeting = models.OneToOneField("meetings.Meeting", models.PROTECT, related_name="scan")
+    meeting = models.ForeignKey("meetings.Meeting", models.PROTECT, related_name="scans")
     document = models.ForeignKey("documents.Document", models.PROTECT, related_name="+")
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "document"], name="scan_once")]
 
 
 class MonthlyReportQuerySet(models.QuerySet["MonthlyReport"]):

@@ -27,7 +27,7 @@ from sotay.minutes.models import Adoption, Confirmation, Note, Seal
 from sotay.minutes.operations import (
     WordingConflict,
     append_note,
-    attach_scan,
+    attach_scans,
     confirm_minutes,
     write_wording,
 )
@@ -399,15 +399,10 @@ def test_two_people_wording_one_place_lose_nothing_silently() -> None:
     assert record_of(one.again(), today=DAY).texts == {"opening": "Bản của Bình"}
 
 
-def test_the_scanned_signed_copy_files_the_meeting() -> None:
+def test_a_note_is_appended_also_to_filed_minutes() -> None:
     one = sealed()
-    attach_scan(
-        actor=SECRETARY, meeting=one.again(), name="bien-ban.txt", content="ký".encode(), at=after(3000)
-    )
-    assert one.again().stage == Stage.FILED
-    assert record_of(one.again(), today=DAY).signed
-    with pytest.raises(MinutesRefused, match="Bản ký của biên bản này đã lưu"):
-        attach_scan(actor=SECRETARY, meeting=one.again(), name="hai.txt", content=b"hai", at=after(3500))
+    copy = [("bien-ban.txt", "ký".encode())]
+    attach_scans(actor=SECRETARY, meeting=one.again(), files=copy, at=after(3000))
     append_note(actor=SECRETARY, meeting=one.again(), text="Ghi thêm", at=after(4000))
     assert Note.objects.count() == 1
 

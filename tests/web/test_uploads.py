@@ -14,10 +14,12 @@ PAGES = {
 
 
 @pytest.mark.parametrize("route", PAGES)
-@pytest.mark.parametrize(("megabytes", "refused"), [(8, False), (10, True)])
-def test_pages_that_take_files_take_eight_megabytes(
-    world: World, route: str, megabytes: int, refused: bool
+@pytest.mark.parametrize(("share", "refused"), [(1, False), (1.25, True)])
+def test_pages_that_take_files_take_so_much_and_no_more(
+    world: World, route: str, share: float, refused: bool
 ) -> None:
+    """A file of 8 MB; of the signed copy, several at once."""
+    megabytes = int((24 if route == "minutes-scan" else 8) * share)
     who, what = PAGES[route]
     meeting = world.meetings["A1-202405"].public_id
     address = reverse(

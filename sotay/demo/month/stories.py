@@ -10,11 +10,11 @@ from sotay.core.period import month_of
 from sotay.core.vietnamese import format_date, format_month_paper
 from sotay.demo.data import evenings as words
 from sotay.demo.month.evening import EVENING, MEMBERS, Evening, moment
-from sotay.demo.month.scan import signed_pages
+from sotay.demo.month.scan import signed_page
 from sotay.demo.month.village import Hands, tell_village
 from sotay.meetings.operations.planning import put_off_meeting
 from sotay.meetings.operations.superior import publish_orientation, remind_cells
-from sotay.minutes.operations import append_note, attach_scan
+from sotay.minutes.operations import append_note, attach_scans
 from sotay.organisations.models import Organisation
 from sotay.oversight.operations import note_visit
 
@@ -84,9 +84,8 @@ class _Month:
         append_note(
             actor=MEMBERS, meeting=evening.meeting, text=words.NOTE, form_key=f"demo-{cell.code}"[:32], at=at
         )
-        attach_scan(
-            actor=MEMBERS, meeting=evening.meeting, name="bien-ban-da-ky.png", content=signed_pages(), at=at
-        )
+        pages = [(f"bien-ban-da-ky-trang-{n}.png", signed_page(n)) for n in (1, 2)]
+        attach_scans(actor=MEMBERS, meeting=evening.meeting, files=pages, at=at)
         return evening
 
     def planned(self, cell: Organisation) -> Evening:

@@ -42,7 +42,8 @@ class MinutesPage:
     `confirmed`: by hand (chair, taker), whether entered for another; `own_hand`: what the reader confirms
     as themselves; `helped`: for whom whoever records may enter it, having no account; `people`: who belongs
     to the cell that day; `versions`: of the minute taker's words; `views`: the reader holds MINUTES_VIEW
-    (else: a member, once they are adopted)."""
+    (else: a member, once they are adopted); `scans`: files of the signed copy (public id, name, when), in
+    their order."""
 
     meeting: Meeting
     record: MeetingRecord
@@ -56,7 +57,7 @@ class MinutesPage:
     helped: tuple[Hand, ...]
     people: tuple[Standing, ...]
     versions: dict[str, int]
-    scan: str
+    scans: tuple[tuple[str, str, datetime], ...]
     views: bool
     may_record: bool
     may_seal: bool
@@ -90,7 +91,7 @@ def minutes_page(actor: Actor, public_id: str, *, today: date) -> MinutesPage:
     record = record_of(meeting, today=today)
     adoption = Adoption.objects.filter(meeting=meeting).first()
     rows = Confirmation.objects.filter(meeting=meeting).values_list("hand", "for_another")
-    scan = Scan.objects.filter(meeting=meeting).values_list("document__public_id", flat=True).first()
+    scans = Scan.objects.filter(meeting=meeting).values_list("document__public_id", "document__name", "at")
     may_record, views = (
         actor.may(one, meeting.cell) for one in (Permission.MEETING_RECORD, Permission.MINUTES_VIEW)
     )
@@ -109,7 +110,7 @@ def minutes_page(actor: Actor, public_id: str, *, today: date) -> MinutesPage:
         helped=tuple(h for h, who in hands.items() if may_record and who is not None and not signs_in(who)),
         people=tuple(roster_on(meeting.cell_id, record.held_on)) if may_record else (),
         versions=dict(Wording.objects.filter(meeting=meeting).values_list("place", "version")),
-        scan=scan or "",
+        scans=tuple(scans),
         views=views,
         may_record=may_record,
         may_seal=actor.may(Permission.MEETING_SEAL, meeting.cell),

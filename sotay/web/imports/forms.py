@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from sotay.imports.plan import BLANK_QUESTION, ImportPlan, year_question
+from sotay.web.files import FilesField, ManyFilesInput
 
 type AnyFile = UploadedFile[Any]
 
@@ -18,27 +19,13 @@ MOST_FILES = 30
 ENDINGS = {".xlsx", ".xls", ".ods", ".csv"}
 
 
-class _ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class _FilesField(forms.FileField):
-    """Several files at once."""
-
-    widget = _ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        given = (data if isinstance(data, list | tuple) else [data]) or [None]
-        return [super(_FilesField, self).clean(one, initial) for one in given]
-
-
 class UploadForm(forms.Form):
     """The spreadsheets of one import."""
 
-    sheets = _FilesField(
+    sheets = FilesField(
         label="Tệp bảng tính",
         help_text="Tệp .xlsx, .xls, .ods hoặc .csv; chọn được nhiều tệp, tổng cộng không quá 20 MB.",
-        widget=_ManyFiles(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+        widget=ManyFilesInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
         error_messages={
             "required": "Đồng chí chọn ít nhất một tệp.",
             "empty": "Tệp trống, không có gì để nhập; đồng chí chọn tệp khác.",

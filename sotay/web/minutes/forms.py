@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from sotay.core.vietnamese import nfc, nfc_lines
+from sotay.web.files import FilesField, ManyFilesInput
 
 
 class Text(forms.CharField):
@@ -62,12 +63,18 @@ class NoteForm(forms.Form):
 
 
 class ScanForm(forms.Form):
-    """The scanned signed copy."""
+    """The scanned signed copy: its pages as files."""
 
-    file = forms.FileField(
+    pages = FilesField(
         label="Bản ký đã quét hoặc chụp",
-        help_text="Tệp PDF hoặc ảnh, không quá 8 MB.",
-        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/*"}),
+        help_text="Tệp PDF hoặc ảnh, mỗi tệp không quá 8 MB. Nhiều trang thì chọn nhiều ảnh cùng lúc, đúng "
+        "thứ tự trang; mỗi lần tổng cộng không quá 24 MB.",
+        widget=ManyFilesInput(attrs={"accept": "application/pdf,image/*"}),
+        error_messages={
+            "required": "Đồng chí chọn ít nhất một tệp.",
+            "empty": "Có tệp trống; đồng chí chọn lại.",
+            "invalid": "Chưa nhận được tệp; đồng chí chọn lại.",
+        },
     )
 
 

@@ -14,6 +14,7 @@ from sotay.reporting.meeting_papers import minutes_paper
 from sotay.web.meetings.pages import meeting_title
 from sotay.web.minutes.history import history_context, outdated_context
 from sotay.web.resolutions.pages import unwritten
+from sotay.web.templatetags.words import vn_moment
 
 STEPS = ("Ghi", "Thông qua", "Xác nhận", "Chốt")
 AT = {Stage.CLOSED: 1, Stage.ADOPTED: 2, Stage.SEALED: 4, Stage.FILED: 4}
@@ -58,8 +59,7 @@ def minutes_context(found: MinutesPage, form: Any) -> dict[str, Any]:
         "may_seal": found.may_seal and stage == Stage.ADOPTED and not waiting and not found.changed,
         "sealed": stage >= Stage.SEALED,
         "code": record.seal and record.seal.code,
-        "filed": stage == Stage.FILED,
-        "scan": found.scan,
+        "scans": _scans(found),
         "may_record": found.may_record,
         "editable": found.may_record and stage < Stage.SEALED,
         "places": [(place.value, place.label, record.texts.get(place, "")) for place in Place],
@@ -142,3 +142,14 @@ def seal_words(found: MinutesPage) -> str:
 
 
 __all__ = ["code_of", "frame", "minutes_context", "seal_words"]
+
+
+def _scans(found: MinutesPage) -> list[dict[str, str]]:
+    return [
+        {
+            "url": reverse("web:document", args=[public_id]),
+            "name": name,
+            "when": vn_moment(at),
+        }
+        for public_id, name, at in found.scans
+    ]

@@ -18,7 +18,7 @@ from sotay.minutes.operations import (
     WordingConflict,
     adopt_minutes,
     append_note,
-    attach_scan,
+    attach_scans,
     confirm_minutes,
     name_officers,
     note_minutes_seen,
@@ -237,23 +237,21 @@ def note(request: ActorRequest, public_id: str) -> HttpResponse:
     return render(request, "web/minutes_form.html", context, status=code)
 
 
-@takes_files(MOST_BYTES)
+@takes_files(3 * MOST_BYTES)
 @needs(Permission.MEETING_RECORD)
 @FORM
 def scan(request: ActorRequest, public_id: str) -> HttpResponse:
-    """The scanned signed copy; with it the meeting is filed."""
+    """The scanned signed copy, page by page; with it the meeting is filed, and files may still be added."""
     found = _page(request, public_id, record=True)
     bound = request.method == "POST"
     form = ScanForm(request.POST, request.FILES) if bound else ScanForm()
     code = 400 if bound else 200
     if bound and form.is_valid():
-        sent = form.cleaned_data["file"]
         deed = partial(
-            attach_scan,
+            attach_scans,
             actor=request.actor,
             meeting=found.meeting,
-            name=sent.name,
-            content=sent.read(),
+            files=[(sent.name, sent.read()) for sent in form.cleaned_data["pages"]],
             at=clock.now(),
         )
         if not (said := refusal(deed)):
@@ -261,10 +259,11 @@ def scan(request: ActorRequest, public_id: str) -> HttpResponse:
             return redirect("web:minutes", public_id)
         form.add_error(None, said)
     hint = (
-        "Chụp hoặc quét biên bản đã có hai chữ ký, sau khi đã chốt. Nhiều trang thì ghép thành một tệp PDF: "
-        "chỉ lưu một tệp, lưu rồi không thay được."
+        "Chụp hoặc quét biên bản đã có hai chữ ký, sau khi đã chốt. Lưu rồi thì không xóa được, chỉ thêm: "
+        "lưu nhầm tệp thì thêm tệp đúng, rồi nói rõ ở Ghi chú bổ sung."
     )
-    context = _small(found, "Lưu bản ký", form, "Lưu bản ký", hint=hint, file=True)
+    title = "Thêm trang bản ký" if found.scans else "Lưu bản ký"
+    context = _small(found, title, form, title, hint=hint, file=True)
     return render(request, "web/minutes_form.html", context, status=code)
 
 
