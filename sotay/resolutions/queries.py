@@ -1,7 +1,7 @@
 """Tasks given and due, and the resolution of a meeting."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -35,7 +35,7 @@ class UnknownDecision(DomainError):
 class TaskView:
     """A task in words. `holders`: names, or the words that stand for them, `people` and `words` the same
     apart; `outcome`: "" when not said; `month`: that its meeting counts for (yyyymm); `late`: its day has
-    passed and it is not done."""
+    passed and it is not done; `settled_on`: when the outcome was said."""
 
     public_id: str
     text: str
@@ -47,6 +47,7 @@ class TaskView:
     late: bool
     people: tuple[str, ...] = ()
     words: str = ""
+    settled_on: date | None = None
 
 
 def term_on(cell: Organisation, day: date) -> str:
@@ -72,6 +73,7 @@ def _views(rows: "QuerySet[Task]", today: date) -> list[TaskView]:
                 open_still and row.due_on < today,
                 tuple(people),
                 row.holders_words,
+                row.settled_on,
             )
         )
     return found
@@ -96,6 +98,14 @@ def tasks_before(meeting: Meeting, *, today: date) -> list[TaskView]:
     ones still open. Asks no rights."""
     held = meeting.held_on or meeting.planned_on or today
     return _coming_back(meeting.cell, held, today, without=meeting.pk)
+
+
+def tasks_as_at(meeting: Meeting, day: date) -> list[TaskView]:
+    """The same as far as it was said by an earlier day: an outcome said later is none yet. Asks no rights."""
+    return [
+        one if one.settled_on and one.settled_on <= day else replace(one, outcome="", note="")
+        for one in tasks_before(meeting, today=day)
+    ]
 
 
 def tasks_coming_back(actor: Actor, cell: Organisation, day: date, *, today: date) -> list[TaskView]:

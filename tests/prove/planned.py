@@ -60,12 +60,16 @@ def _prepare(world: World, name: str, node: Organisation) -> None:
         place=new("committee", name),
         review=f"Đánh giá {new('committee', name)}",
         opinions=new("committee", name),
+        plan=f"Nhiệm vụ {new('committee', name)}",
         agreed=f"Thống nhất {new('committee', name)}",
+        to_vote=f"Xin ý kiến {new('committee', name)}",
+        conclusion=f"Kết luận {new('committee', name)}",
+        in_favour=1,
         chair_id=first,
         entered_at=AT,
     )
     CommitteePresence.objects.bulk_create(
-        CommitteePresence(meeting=committee, member_id=one, state=state)
+        CommitteePresence(meeting=committee, member_id=one, state=state, opinion=new("committee", name))
         for one, state in ((first, "present"), (second, "excused"))
     )
     PlanEntry.objects.create(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, time
 
-from sotay.minutes.record import Heads, Person, TaskOutcome
+from sotay.minutes.record import Heads, Person, Said, TaskOutcome
 from sotay.reporting.meeting_papers.inputs import (
     CommitteeRecord,
     Conclusion,
@@ -92,7 +92,7 @@ COMMITTEE = CommitteeRecord(
     review="Chi ủy thống nhất đôn đốc việc lập danh sách hộ hiến đất.",
     plan="Đồng chí Trần Văn Bách trình bày dự kiến 05 nhiệm vụ; phân công đồng chí Nguyễn Hữu Tuyên hoàn "
     "chỉnh dự thảo nghị quyết.",
-    opinions="- Đồng chí Nguyễn Hữu Tuyên: nhất trí.\n- Đồng chí Lê Thị Thu Hà: nhất trí.",
+    said=(Said("Nguyễn Hữu Tuyên", "", "nhất trí"), Said("Lê Thị Thu Hà", "", "nhất trí")),
     coming_on=date(2026, 11, 3), coming_at=time(19, 30), coming_place="Nhà văn hóa thôn Hạ", contents=6,
     to_vote=("dự thảo nghị quyết tháng 11", "mức chất lượng buổi sinh hoạt"), papers=2,
     in_favour=3, sealed=True,

@@ -12,9 +12,13 @@ DOING = TaskOutcome("Lập danh sách hộ", "doing", "còn 03 hộ")
 
 
 def draft(
-    *outcomes: TaskOutcome, month: int = 202611, tasks: tuple[TaskLine, ...] = (), theme: str = ""
+    *outcomes: TaskOutcome,
+    month: int = 202611,
+    tasks: tuple[TaskLine, ...] = (),
+    theme: str = "",
+    planned: tuple[str, ...] = (),
 ) -> list[str]:
-    return month_draft(month, "Chi ủy", outcomes, tasks, theme=theme).splitlines()
+    return month_draft(month, "Chi ủy", outcomes, tasks, theme=theme, planned=planned).splitlines()
 
 
 def test_the_draft_of_a_month_has_the_three_parts_of_the_paper() -> None:
@@ -41,6 +45,17 @@ def test_done_late_is_done_and_not_said_is_said() -> None:
 def test_its_headings_are_headings_on_the_paper() -> None:
     blocks = list(body_blocks("\n".join(draft(tasks=(ROAD,)))))
     assert [one.text[:3] for one in blocks if isinstance(one, Heading)] == ["I- ", "II-", "III"]
+
+
+def test_what_the_committee_foresaw_stands_there_until_tasks_are_given() -> None:
+    foreseen = ("- Làm xong đường ngõ", "2. Nạo vét mương.", "")
+    assert draft(planned=foreseen)[2:5] == [
+        "II- NHIỆM VỤ THÁNG 11 NĂM 2026",
+        "1. Làm xong đường ngõ.",
+        "2. Nạo vét mương.",
+    ]
+    given = draft(planned=foreseen, tasks=(ROAD,))
+    assert not any("Nạo vét" in line for line in given)
 
 
 def test_no_heading_stands_over_nothing() -> None:

@@ -23,7 +23,7 @@ from sotay.reporting.meeting_papers import (
     roll_paper,
 )
 from sotay.reporting.meeting_papers.inputs import CountRow
-from sotay.reporting.paper import Note, Paper, Paragraph, Place, Table
+from sotay.reporting.paper import Heading, Note, Paper, Paragraph, Place, Table
 from sotay.reporting.pdf import write_book_pdf, write_pdf
 from tests.reporting.reading_pdf import Page, read
 from tests.reporting.sample_papers import (
@@ -316,6 +316,17 @@ def test_the_committees_minutes_say_who_was_there_and_what_was_agreed() -> None:
     assert words[3] == ("Trong 08 nhiệm vụ: hoàn thành đúng hạn 06, đang thực hiện 02 (đến ngày 30/10/2026).")
     assert any(one.endswith("phụ trách trước ngày 02/11/2026.") for one in words)
     assert "Chi ủy thống nhất các nội dung trên. Biểu quyết: tán thành 03/03." in words
+    assert "Đồng chí Nguyễn Hữu Tuyên: nhất trí." in words
+    assert (
+        "Vấn đề xin ý kiến, biểu quyết: dự thảo nghị quyết tháng 11; mức chất lượng buổi sinh hoạt." in words
+    )
+
+
+def test_what_the_committee_did_not_write_down_has_no_heading() -> None:
+    bare = replace(COMMITTEE, outcomes=(), review="", plan="", said=(), in_favour=None)
+    headings = [block.text for block in committee_paper(bare).blocks if isinstance(block, Heading)]
+    assert headings == ["I- NỘI DUNG", "1. Thống nhất nội dung sinh hoạt chi bộ", "II- KẾT LUẬN"]
+    assert "Chi ủy thống nhất các nội dung trên." in said(committee_paper(bare))
 
 
 def test_the_month_is_counts_on_at_most_two_pages(printed) -> None:

@@ -82,8 +82,16 @@ TOPICS = (
         "Việc đã làm; gương người tốt ở thôn; ba việc mỗi đảng viên đăng ký trong năm.",
     ),
 )
+COMMITTEE_SAID = (
+    "Mời đồng chí cấp ủy viên phụ trách dự; gửi dự thảo cho đảng viên trước hai ngày.",
+    "Nên giao rõ người phụ trách từng nhóm hộ, có ngày hoàn thành.",
+    "Nhất trí với dự kiến nhiệm vụ.",
+)
 COMMITTEE = {
     "review": "Điểm lại nhiệm vụ tháng trước: đường ngõ làm 320 m, thu gom rác đều; rà soát hộ còn chậm.",
-    "opinions": "Thống nhất mời đồng chí cấp ủy viên phụ trách dự; nên gửi dự thảo trước hai ngày.",
+    "plan": "Làm xong 180 m đường ngõ còn lại.\nNạo vét mương nội đồng trước mùa mưa.\n"
+    "Giới thiệu một quần chúng ưu tú học lớp nhận thức về Đảng.",
+    "opinions": "",
     "agreed": "Thống nhất chương trình, dự thảo nghị quyết; phân công phó bí thư chuẩn bị phần đánh giá.",
+    "to_vote": "Dự thảo nghị quyết của tháng.\nMức chất lượng buổi sinh hoạt.",
 }

@@ -123,10 +123,12 @@ def _prepare(
     presences = {one.member: str(State.PRESENT) for one in there}
     if len(there) > 2:
         presences[there[-1].member] = State.EXCUSED
+    came = [member for member, state in presences.items() if state == State.PRESENT]
     draft = CommitteeDraft(
         held_on=day, started_at=time(19, 30), ended_at=time(20, 30), place="Nhà văn hóa thôn",
         chair=there[0].member, minute_taker=there[1].member if len(there) > 1 else None,
-        presences=presences, **words.COMMITTEE,
+        presences=presences, said=dict(zip(came[1:], words.COMMITTEE_SAID, strict=False)),
+        in_favour=len(came), **words.COMMITTEE,
     )  # fmt: skip
     save_committee_meeting(
         actor=deputy, cell=cell, month=month_of(day_of(at)), draft=draft, version=0,

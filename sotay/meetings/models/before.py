@@ -135,7 +135,11 @@ class CommitteeMeetingQuerySet(models.QuerySet["CommitteeMeeting"]):
 
 class CommitteeMeeting(models.Model):
     """The cell committee's own meeting (họp chi ủy; without a committee: secretary and deputy) that
-    prepares a meeting of the cell: evaluates last month, agrees contents and draft."""
+    prepares a meeting of the cell: evaluates last month, plans this one's tasks, agrees contents and draft.
+
+    `to_vote`: what the cell is to be asked, a matter a line. `opinions`: of no one by name; by name they
+    stand with the presences. `in_favour`: of those present, who agreed to the conclusion; None: not noted.
+    """
 
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id, editable=False)
     cell = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
@@ -155,6 +159,10 @@ class CommitteeMeeting(models.Model):
     review = models.TextField("đánh giá tháng trước", blank=True, max_length=8000)
     agreed = models.TextField("nội dung thống nhất", blank=True, max_length=8000)
     opinions = models.TextField("ý kiến", blank=True, max_length=8000)
+    plan = models.TextField("dự kiến nhiệm vụ", blank=True, default="", max_length=8000)
+    to_vote = models.TextField("vấn đề xin ý kiến, biểu quyết", blank=True, default="", max_length=8000)
+    conclusion = models.TextField("kết luận", blank=True, default="", max_length=8000)
+    in_favour = models.PositiveSmallIntegerField("tán thành", null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
     entered_at = models.DateTimeField()
     entered_by_id = models.BigIntegerField(null=True, editable=False)
@@ -163,11 +171,12 @@ class CommitteeMeeting(models.Model):
 
 
 class CommitteePresence(models.Model):
-    """Who of the cell committee was there."""
+    """Who of the cell committee was there, and what they said."""
 
     meeting = models.ForeignKey("meetings.CommitteeMeeting", models.CASCADE, related_name="presences")
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="+")
     state = models.CharField(max_length=9, choices=State.choices)
+    opinion = models.TextField("ý kiến", blank=True, default="", max_length=8000)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="committee_presence_once")]

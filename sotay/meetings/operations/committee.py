@@ -1,7 +1,7 @@
 """The cell committee's own meeting that prepares the cell's (họp chi ủy)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -22,7 +22,9 @@ from sotay.organisations.models import Organisation
 
 @dataclass(frozen=True, slots=True)
 class CommitteeDraft:
-    """The committee's meeting as written down. `presences`: state (State) by member's id."""
+    """The committee's meeting as written down. `presences`: state (State), `said`: opinion, by member's id;
+    `opinions`: those of nobody by name; `to_vote`: what the cell is to be asked, a matter a line;
+    `in_favour`: who agreed to the conclusion, None when no vote was noted."""
 
     held_on: date
     started_at: time | None
@@ -34,6 +36,16 @@ class CommitteeDraft:
     opinions: str
     agreed: str
     presences: Mapping[int, str]
+    plan: str = ""
+    to_vote: str = ""
+    conclusion: str = ""
+    in_favour: int | None = None
+    said: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def seats(self) -> dict[int, tuple[str, str]]:
+        """State and opinion by member's id."""
+        return {member: (state, self.said.get(member, "")) for member, state in self.presences.items()}
 
 
 class CommitteeRefused(DomainError):
@@ -79,22 +91,25 @@ def save_committee_meeting(
         "place": nfc(draft.place),
         "chair_id": draft.chair,
         "minute_taker_id": draft.minute_taker,
+        "in_favour": draft.in_favour,
         **texts,
     }
     if known is not None:
-        before = dict(CommitteePresence.objects.filter(meeting=known).values_list("member_id", "state"))
-        if before == dict(draft.presences) and all(getattr(known, k) == v for k, v in values.items()):
+        rows = CommitteePresence.objects.filter(meeting=known).values_list("member_id", "state", "opinion")
+        before = {member: (state, opinion) for member, state, opinion in rows}
+        if before == draft.seats and all(getattr(known, k) == v for k, v in values.items()):
             return known
         if known.version != version:
             raise CommitteeConflict(known)
     row = known or CommitteeMeeting(cell=cell, counted_for=month, entered_at=at)
-    _write(row, values, draft.presences, actor)
+    _write(row, values, draft.seats, actor)
     record(CommitteeMet(row.pk, month, row.version), actor=actor, at=at, organisation_id=cell.pk)
     return row
 
 
 def _texts(draft: CommitteeDraft) -> dict[str, str]:
-    return {"review": draft.review, "opinions": draft.opinions, "agreed": draft.agreed}
+    names = ("review", "plan", "opinions", "agreed", "to_vote", "conclusion")
+    return {name: getattr(draft, name) for name in names}
 
 
 def _refuse(cell: Organisation, month: int, draft: CommitteeDraft, today: date) -> None:
@@ -107,6 +122,9 @@ def _refuse(cell: Organisation, month: int, draft: CommitteeDraft, today: date) 
         ended_at=draft.ended_at,
         present=sum(state == State.PRESENT for state in draft.presences.values()),
         texts=texts,
+        said=draft.said.values(),
+        absent_said=sum(bool(said) and state != State.PRESENT for state, said in draft.seats.values()),
+        in_favour=draft.in_favour,
         place=draft.place,
         month=month,
         today=today,
@@ -115,12 +133,12 @@ def _refuse(cell: Organisation, month: int, draft: CommitteeDraft, today: date) 
         found.setdefault("chair", "Có đồng chí không thuộc chi bộ vào ngày họp: chọn lại.")
     if found:
         raise CommitteeRefused(found)
-    for text in texts.values():
+    for text in (*texts.values(), *draft.said.values()):
         refuse_classified("", text)
 
 
 def _write(
-    row: CommitteeMeeting, values: Mapping[str, object], presences: Mapping[int, str], actor: Actor
+    row: CommitteeMeeting, values: Mapping[str, object], seats: Mapping[int, tuple[str, str]], actor: Actor
 ) -> None:
     for name, value in values.items():
         setattr(row, name, value)
@@ -140,5 +158,6 @@ def _write(
     row.save()
     CommitteePresence.objects.filter(meeting=row).delete()
     CommitteePresence.objects.bulk_create(
-        CommitteePresence(meeting=row, member_id=member, state=state) for member, state in presences.items()
+        CommitteePresence(meeting=row, member_id=member, state=state, opinion=opinion)
+        for member, (state, opinion) in seats.items()
     )

@@ -18,18 +18,21 @@ LEADING = frozenset(str(post.label) for post in Post)
 
 @dataclass(frozen=True, slots=True)
 class CommitteePage:
-    """One committee meeting: who belongs to the committee, who was there (state by member's id)."""
+    """One committee meeting: who belongs to the committee, who was there, who said what (state, opinion by
+    member's id)."""
 
     meeting: CommitteeMeeting
     cell: Organisation
     people: tuple[Standing, ...]
     committee: tuple[Standing, ...]
     states: dict[int, str]
+    said: dict[int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class CommitteeForm:
-    """What a form begins with: `meeting` None when the month has none yet."""
+    """What a form begins with: `meeting` None when the month has none yet. `named`: the committee is known,
+    so each of its members has a place for an opinion."""
 
     cell: Organisation
     month: int
@@ -37,6 +40,11 @@ class CommitteeForm:
     people: tuple[Standing, ...]
     committee: tuple[Standing, ...]
     states: dict[int, str]
+    said: dict[int, str]
+
+    @property
+    def named(self) -> bool:
+        return any(LEADING & set(one.posts) for one in self.committee)
 
 
 def committee_of(people: tuple[Standing, ...]) -> tuple[Standing, ...]:
@@ -50,8 +58,8 @@ def committee_form(actor: Actor, cell: Organisation, month: int, *, today: date)
     actor.require(Permission.MEETING_RECORD, cell)
     meeting = _rows().filter(cell=cell, counted_for=month).order_by("pk").first()
     people = tuple(roster_on(cell.pk, meeting.held_on if meeting else today))
-    states = _states(meeting) if meeting else {}
-    return CommitteeForm(cell, month, meeting, people, committee_of(people), states)
+    states, said = _seats(meeting) if meeting else ({}, {})
+    return CommitteeForm(cell, month, meeting, people, committee_of(people), states, said)
 
 
 def committee_page(actor: Actor, public_id: str) -> CommitteePage:
@@ -65,12 +73,18 @@ def committee_page(actor: Actor, public_id: str) -> CommitteePage:
     if found is None:
         raise UnknownMeeting
     people = tuple(roster_on(found.cell_id, found.held_on))
-    return CommitteePage(found, found.cell, people, committee_of(people), _states(found))
+    return CommitteePage(found, found.cell, people, committee_of(people), *_seats(found))
 
 
 def _rows() -> CommitteeMeetingQuerySet:
     return CommitteeMeeting.objects.select_related("cell", "chair", "minute_taker")
 
 
-def _states(meeting: CommitteeMeeting) -> dict[int, str]:
-    return dict(CommitteePresence.objects.filter(meeting=meeting).values_list("member_id", "state"))
+def _seats(meeting: CommitteeMeeting) -> tuple[dict[int, str], dict[int, str]]:
+    """State and, of those who said something, opinion by member's id."""
+    rows = list(
+        CommitteePresence.objects.filter(meeting=meeting)
+        .order_by("pk")
+        .values_list("member_id", "state", "opinion")
+    )
+    return {one: state for one, state, _ in rows}, {one: said for one, _, said in rows if said}

@@ -190,5 +190,6 @@ def _committee(me: int) -> list[OwnDuty]:
     there = CommitteePresence.objects.filter(member=me).select_related("meeting")
     for one in there.order_by("-meeting__held_on", "-pk"):
         words = f"Họp chi ủy: {State(one.state).label.lower()}"
+        words += f". Ý kiến: {one.opinion}" if one.opinion else ""
         found.append(OwnDuty(None, one.meeting.held_on, words))
     return found

@@ -1,7 +1,7 @@
 """The cell committee's preparation (Hướng dẫn 42-HD/BTCTW, 2025: the committee meets before; where a cell
-has none, its secretary and deputy): reviews last month, agrees on contents and draft."""
+has none, its secretary and deputy): reviews last month, plans this one, agrees on contents and draft."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 
 from sotay.core.period import first_day, last_day, previous_month
@@ -18,11 +18,16 @@ def committee_faults(
     ended_at: time | None,
     present: int,
     texts: Mapping[str, str],
+    said: Iterable[str] = (),
+    absent_said: int = 0,
+    in_favour: int | None = None,
     place: str,
     month: int,
     today: date,
 ) -> dict[str, str]:
-    """What stands against writing it down, by field. `month`: of the cell's meeting that it prepares."""
+    """What stands against writing it down, by field. `month`: of the cell's meeting that it prepares;
+    `said`: opinions by name, `absent_said`: how many of them by persons who were not there; `in_favour`:
+    who agreed to the conclusion, None when no vote was noted."""
     found: dict[str, str] = {}
     if held_on > today:
         found["held_on"] = "Ngày này chưa tới: chọn ngày đã họp."
@@ -38,6 +43,12 @@ def committee_faults(
             found[field] = f"Dài quá {LONGEST_TEXT} chữ cái: viết gọn lại."
     if not present:
         found["presences"] = "Đánh dấu ai có mặt."
+    elif absent_said:
+        found["presences"] = "Có đồng chí vắng mà có ý kiến: đánh dấu có mặt, hoặc bỏ ý kiến ấy."
+    if any(len(text) > LONGEST_TEXT for text in said):
+        found["said"] = f"Có ý kiến dài quá {LONGEST_TEXT} chữ cái: viết gọn lại."
+    if in_favour is not None and not 0 <= in_favour <= present:
+        found["in_favour"] = f"Có {present} đồng chí có mặt: đếm lại số tán thành."
     if not texts.get("agreed"):
         found.setdefault("agreed", "Ghi nội dung đã thống nhất, một vài dòng cũng được.")
     return found

@@ -1,6 +1,7 @@
 """Biên bản họp chi ủy: the preparatory meeting; without a committee, secretary and deputy confer."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from sotay.core.period import previous_month
@@ -9,7 +10,7 @@ from sotay.minutes.record import Person
 from sotay.reporting.forms import form_on
 from sotay.reporting.meeting_papers.head import minutes_head
 from sotay.reporting.meeting_papers.inputs import CommitteeRecord
-from sotay.reporting.meeting_papers.parts import outcomes_words, text_blocks
+from sotay.reporting.meeting_papers.parts import outcomes_words, said_items, text_blocks
 from sotay.reporting.meeting_papers.words import (
     NONE,
     few,
@@ -85,7 +86,9 @@ def _review(record: CommitteeRecord) -> Part:
 
 
 def _plan(record: CommitteeRecord) -> Part:
-    return f"Dự kiến nhiệm vụ {month_words(record.month)}", list(text_blocks(record.plan))
+    lines = list(text_blocks(record.plan))
+    several = [replace(line, item=True) for line in lines] if len(lines) > 1 else lines
+    return f"Dự kiến nhiệm vụ {month_words(record.month)}", [*several]
 
 
 def _agreed(record: CommitteeRecord) -> Part:
@@ -110,4 +113,4 @@ def _agreed(record: CommitteeRecord) -> Part:
 
 def _opinions(record: CommitteeRecord) -> Part:
     whose = "chi ủy viên" if record.desk.committee else "các đồng chí dự"
-    return f"Ý kiến của {whose}", list(text_blocks(record.opinions))
+    return f"Ý kiến của {whose}", [*said_items(record.said), *text_blocks(record.opinions)]

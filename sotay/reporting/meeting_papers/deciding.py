@@ -7,6 +7,7 @@ from sotay.ballots.choices import Purpose
 from sotay.ballots.queries import polls_of
 from sotay.core.errors import DomainError
 from sotay.meetings.models import Meeting
+from sotay.meetings.queries.preparing import committee_for
 from sotay.minutes.queries.record import vote_line
 from sotay.minutes.record import TaskLine, TaskOutcome, VoteLine
 from sotay.reporting.meeting_papers.gathering import desk_of
@@ -64,7 +65,10 @@ def month_text(meeting: Meeting, *, today: date, theme: str = "") -> str:
     """What the resolution of a regular meeting begins with, as the records say. Asks no rights."""
     body = desk_of(meeting.cell, meeting.held_on or today).body
     tasks = task_lines(meeting, today=today)
-    return month_draft(meeting.counted_for, body, _outcomes(meeting, today), tasks, theme=theme)
+    committee = committee_for(meeting)
+    planned = committee.plan.splitlines() if committee else []
+    outcomes = _outcomes(meeting, today)
+    return month_draft(meeting.counted_for, body, outcomes, tasks, theme=theme, planned=planned)
 
 
 def task_lines(meeting: Meeting, *, today: date) -> tuple[TaskLine, ...]:

@@ -1,5 +1,6 @@
 """From the tables to the plain data of papers. Asks no rights: for operations that have asked already."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.utils.timezone import localtime
@@ -22,7 +23,7 @@ from sotay.meetings.models import (
 from sotay.meetings.queries.rosters import Standing, roll_confirmed, roster_on
 from sotay.members.choices import Post
 from sotay.members.models import Position
-from sotay.minutes.record import Person
+from sotay.minutes.record import Person, Said, TaskOutcome
 from sotay.organisations.models import Organisation
 from sotay.organisations.queries import names_of, superior_on
 from sotay.reporting.meeting_papers.inputs import (
@@ -35,6 +36,7 @@ from sotay.reporting.meeting_papers.inputs import (
     RollSheet,
 )
 from sotay.reporting.meeting_papers.words import time_words
+from sotay.resolutions.queries import tasks_as_at
 
 POST_WORDS = {
     str(Post.SECRETARY.label): "Bí thư Chi bộ",
@@ -174,7 +176,8 @@ def _content(item: AgendaItem) -> str:
 def committee_record(row: CommitteeMeeting) -> CommitteeRecord:
     """The committee's preparation as written down, with the meeting it prepared."""
     people = roster_on(row.cell_id, row.held_on)
-    states = dict(CommitteePresence.objects.filter(meeting=row).values_list("member_id", "state"))
+    seats = {one.member_id: one for one in CommitteePresence.objects.filter(meeting=row)}
+    states = {member: one.state for member, one in seats.items()}
     names = {one.member: one.name for one in people}
     present = [member for member, state in states.items() if state in PRESENCES]
     order = [one.member for one in people if one.member in present]
@@ -185,6 +188,7 @@ def committee_record(row: CommitteeMeeting) -> CommitteeRecord:
         row.minute_taker_id,
     ]
     chosen = [member for member in dict.fromkeys(lead) if member in present]
+    speakers = [one for one in chosen if one in names and seats[one].opinion]
     return CommitteeRecord(
         desk=desk_of(row.cell, row.held_on),
         number="",
@@ -198,9 +202,19 @@ def committee_record(row: CommitteeMeeting) -> CommitteeRecord:
         absent=tuple(names[one] for one, state in states.items() if state not in PRESENCES and one in names),
         chair=person_of(people, row.chair_id),
         taker=person_of(people, row.minute_taker_id),
+        outcomes=tuple(
+            TaskOutcome(task.text, task.outcome, task.note) for task in tasks_as_at(coming, row.held_on)
+        )
+        if coming
+        else (),
         review=row.review,
+        plan=row.plan,
         agreed=row.agreed,
+        said=tuple(Said(names[one], "", seats[one].opinion) for one in speakers),
         opinions=row.opinions,
+        conclusion=row.conclusion,
+        to_vote=tuple(_matters(row.to_vote)),
+        in_favour=row.in_favour,
         coming_on=(coming.planned_on or coming.held_on) if coming else None,
         coming_at=(coming.planned_time or coming.started_at) if coming else None,
         coming_place=coming.place if coming else "",
@@ -208,6 +222,13 @@ def committee_record(row: CommitteeMeeting) -> CommitteeRecord:
         papers=coming.papers.count() if coming else 0,
         sealed=row.ended_at is not None,
     )
+
+
+def _matters(text: str) -> Iterator[str]:
+    """A matter a line as a list in a sentence names it: no dash, no full stop, no capital that begins it."""
+    for line in text.splitlines():
+        if words := line.strip().lstrip("-–+ ").rstrip(".; "):
+            yield words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _contents_of(meeting: Meeting) -> int:

@@ -9,7 +9,7 @@ paper leaves it out. `draft`: "DỰ THẢO LẦN 1", "" for an issued paper.
 from dataclasses import dataclass
 from datetime import date, time
 
-from sotay.minutes.record import Heads, Person, TaskLine, TaskOutcome, VoteLine
+from sotay.minutes.record import Heads, Person, Said, TaskLine, TaskOutcome, VoteLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,8 @@ class Count:
 @dataclass(frozen=True, slots=True)
 class CommitteeRecord:
     """The preparatory meeting of the committee. `agreed`, `opinions`, `review`, `plan`, `conclusion`: texts
-    of persons; `coming_*`: of the meeting of the cell that it prepares.
+    of persons; `said`: by name, `opinions`: of nobody by name; `coming_*`: of the meeting of the cell that
+    it prepares; `to_vote`: what that one is to be asked.
     `in_favour`: who agreed to the conclusion, None when no vote was noted."""
 
     desk: Desk
@@ -190,6 +191,7 @@ class CommitteeRecord:
     review: str = ""
     plan: str = ""
     agreed: str = ""
+    said: tuple[Said, ...] = ()
     opinions: str = ""
     conclusion: str = ""
     coming_on: date | None = None

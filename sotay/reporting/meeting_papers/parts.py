@@ -31,7 +31,12 @@ def said_blocks(opinions: Iterable[Said]) -> Iterator[Block]:
         return
     count = len({one.name for one in found})
     yield Paragraph(f"Có {few(count)} đồng chí phát biểu:")
-    for one in found:
+    yield from said_items(found)
+
+
+def said_items(opinions: Iterable[Said]) -> Iterator[Block]:
+    """- Đồng chí Nguyễn Hữu Tuyên: …: one opinion each."""
+    for one in opinions:
         yield Paragraph(f"{speaker_words(one)}: {sentence(' '.join(one.text.split()))}", item=True)
 
 
@@ -105,5 +110,4 @@ def reserved_blocks(opinions: Iterable[Said]) -> Iterator[Block]:
     kept = [one for one in opinions if one.reserved]
     if kept:
         yield Paragraph("", lead="Ý kiến bảo lưu:")
-        for one in kept:
-            yield Paragraph(f"{speaker_words(one)}: {sentence(' '.join(one.text.split()))}", item=True)
+        yield from said_items(kept)

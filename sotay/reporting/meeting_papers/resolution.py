@@ -69,20 +69,28 @@ def body_blocks(text: str) -> Iterator[Block]:
 
 
 def month_draft(
-    month: int, body: str, outcomes: Sequence[TaskOutcome], tasks: Sequence[TaskLine], *, theme: str = ""
+    month: int,
+    body: str,
+    outcomes: Sequence[TaskOutcome],
+    tasks: Sequence[TaskLine],
+    *,
+    theme: str = "",
+    planned: Sequence[str] = (),
 ) -> str:
     """The text that a month's resolution begins with, a line each, under the headings of the paper.
 
-    `outcomes`: of last month's tasks; `theme`: of a combined meeting; `body`: who sees to it. No adjective
-    is invented. "" where nothing is recorded; no heading with nothing under it.
+    `outcomes`: of last month's tasks; `theme`: of a combined meeting; `body`: who sees to it; `planned`: the
+    tasks that the committee foresaw, until the meeting gives some. No adjective is invented. "" where
+    nothing is recorded; no heading with nothing under it.
     """
-    if not (outcomes or tasks or theme):
+    given = _numbered(tasks) or _foreseen(planned)
+    if not (outcomes or given or theme):
         return ""
     first, second, third = _headings(month)
     lines = [first, _results(outcomes), _carried_over(outcomes)]
-    if tasks or theme:
+    if given or theme:
         lines += [second, f"Nội dung sinh hoạt chuyên đề: {theme}." if theme else ""]
-        lines += _numbered(tasks)
+        lines += given
         lines += [third, *(f"- {line}" for line in _carrying_out(body, month))]
     return "\n".join(filter(None, lines))
 
@@ -127,6 +135,12 @@ def _carrying_out(body: str, month: int) -> tuple[str, str]:
 
 def _numbered(tasks: Sequence[TaskLine]) -> list[str]:
     return [f"{number}. {task_words(task)}" for number, task in enumerate(tasks, 1)]
+
+
+def _foreseen(lines: Sequence[str]) -> list[str]:
+    """Planned tasks, numbered here: a number or a dash that was written goes."""
+    words = [_NUMBERED.sub("", line.strip().lstrip("-–+ ")) for line in lines]
+    return [f"{number}. {sentence(one)}" for number, one in enumerate(filter(None, words), 1)]
 
 
 def _results(outcomes: Sequence[TaskOutcome]) -> str:

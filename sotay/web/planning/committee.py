@@ -32,6 +32,7 @@ from sotay.web.planning.forms import CommitteeForm
 from sotay.web.planning.pages import cell_url
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
+TEXTS = ("review", "plan", "agreed", "to_vote", "opinions", "conclusion")
 
 
 @needs(Permission.MEETING_RECORD)
@@ -41,7 +42,8 @@ def form(request: ActorRequest, public_id: str) -> HttpResponse:
     cell, today = cell_or_404(request.actor, public_id, Permission.MEETING_RECORD), clock.today()
     found = committee_form(request.actor, cell, _month(request, today), today=today)
     data = request.POST if request.method == "POST" else None
-    shown = CommitteeForm(data, people=found.people, initial=_initial(found, today))
+    speakers = found.committee if found.named else ()
+    shown = CommitteeForm(data, people=found.people, speakers=speakers, initial=_initial(found, today))
     absent = _absent(data, found)
     code, faults, theirs = (400 if shown.is_bound else 200), "", None
     if shown.is_bound and shown.is_valid():
@@ -57,14 +59,16 @@ def form(request: ActorRequest, public_id: str) -> HttpResponse:
             )
         except CommitteeRefused as refused:
             faults = refused.faults.pop("presences", "")
+            refused.faults |= {"": said} if (said := refused.faults.pop("said", "")) else {}
             shown.refuse(refused.faults)
         except CommitteeConflict as conflict:
             again = request.POST.copy()
             again["version"] = str(conflict.theirs.version)
-            shown = CommitteeForm(again, people=found.people)
+            shown = CommitteeForm(again, people=found.people, speakers=speakers)
             shown.full_clean()
             shown.add_error(None, str(conflict))
-            theirs, code = _words(conflict.theirs), 409
+            stands = committee_form(request.actor, cell, found.month, today=today)
+            theirs, code = _words(stands.meeting, _said(stands)), 409
         except PermissionDenied:
             raise
         except DomainError as error:
@@ -85,6 +89,7 @@ def _form_page(found: Found, form: CommitteeForm, absent: set[int], today: date)
         "title": f"Họp chi ủy chuẩn bị tháng {format_month_paper(found.month)}",
         "back": {"url": cell_url(cell), "label": "Chi bộ"},
         "form": form,
+        "unnamed": not found.named or bool(form["opinions"].value()),
         "action": f"{reverse('web:committee-new', args=[cell])}?thang={found.month}",
         "people": [
             {
@@ -121,9 +126,9 @@ def _initial(found: Found, today: date) -> dict[str, Any]:
         "place": row.place,
         "chair": names.get(row.chair_id or 0, ""),
         "minute_taker": names.get(row.minute_taker_id or 0, ""),
-        "review": row.review,
-        "opinions": row.opinions,
-        "agreed": row.agreed,
+        "in_favour": row.in_favour,
+        **{name: getattr(row, name) for name in TEXTS},
+        **{f"said_{names[one]}": said for one, said in found.said.items() if one in names},
     }
 
 
@@ -144,9 +149,9 @@ def _draft(form: CommitteeForm, found: Found, absent: set[int]) -> CommitteeDraf
         place=said["place"],
         chair=form.chosen("chair"),
         minute_taker=form.chosen("minute_taker"),
-        review=said["review"],
-        opinions=said["opinions"],
-        agreed=said["agreed"],
+        in_favour=said["in_favour"],
+        said=form.said(),
+        **{name: said[name] for name in TEXTS},
         presences={
             one.member: str(State.EXCUSED if one.member in absent else State.PRESENT)
             for one in found.committee
@@ -154,7 +159,13 @@ def _draft(form: CommitteeForm, found: Found, absent: set[int]) -> CommitteeDraf
     )
 
 
-def _words(row: Any) -> list[tuple[str, str]]:
+def _said(found: Found | CommitteePage) -> str:
+    """Opinions by name, each begun on a line of its own."""
+    names = {one.member: one.name for one in found.people}
+    return "\n".join(f"{names[one]}: {said}" for one, said in found.said.items() if one in names)
+
+
+def _words(row: Any, said: str) -> list[tuple[str, str]]:
     times = "–".join(f"{t:%H:%M}" for t in (row.started_at, row.ended_at) if t)
     rows = [
         ("Ngày họp", f"{format_date(row.held_on)}{', ' + times if times else ''}"),
@@ -162,8 +173,12 @@ def _words(row: Any) -> list[tuple[str, str]]:
         ("Chủ trì", row.chair.full_name if row.chair else ""),
         ("Người ghi", row.minute_taker.full_name if row.minute_taker else ""),
         ("Đánh giá tháng trước", row.review),
-        ("Ý kiến", row.opinions),
+        ("Dự kiến nhiệm vụ", row.plan),
         ("Thống nhất", row.agreed),
+        ("Xin ý kiến, biểu quyết", row.to_vote),
+        ("Ý kiến", "\n".join(filter(None, (said, row.opinions)))),
+        ("Kết luận", row.conclusion),
+        ("Tán thành kết luận", "" if row.in_favour is None else f"{row.in_favour} đồng chí"),
     ]
     return [(label, value) for label, value in rows if value]
 
@@ -184,6 +199,8 @@ def _page(request: ActorRequest, found: CommitteePage) -> dict[str, Any]:
     there = [names.get(member, "") for member, state in found.states.items() if state == State.PRESENT]
     away = [names.get(member, "") for member, state in found.states.items() if state != State.PRESENT]
     own = request.actor.may(Permission.MEETING_RECORD, found.cell)
+    shown = _words(row, _said(found))
+    first = 2 if row.place else 1
     edit = f"{reverse('web:committee-new', args=[found.cell.public_id])}?thang={row.counted_for}"
     home = cell_url(found.cell.public_id) if own else reverse("web:organisation", args=[found.cell.public_id])
     return {
@@ -191,10 +208,10 @@ def _page(request: ActorRequest, found: CommitteePage) -> dict[str, Any]:
         "title": f"Họp chi ủy chuẩn bị tháng {format_month_paper(row.counted_for)}",
         "back": {"url": home, "label": "Chi bộ"},
         "facts": [
-            *_words(row)[:2],
+            *shown[:first],
             ("Có mặt", ", ".join(sorted(filter(None, there)))),
             *([("Vắng", ", ".join(sorted(filter(None, away))))] if away else []),
-            *_words(row)[2:],
+            *shown[first:],
         ],
         "edit_url": edit if own else "",
         "paper_links": [link("paper-committee", "Biên bản họp chi ủy", row.public_id)],

@@ -238,7 +238,8 @@ def rule_choices(kept: str = "") -> list[tuple[str, str]]:
 
 
 class CommitteeForm(_People):
-    """The committee's own meeting, in short."""
+    """The committee's own meeting, in short. `speakers`: each has a place for an opinion by name; where there
+    are none, and where some were written down so, opinions stand in one text."""
 
     PEOPLE = ("chair", "minute_taker")
 
@@ -249,6 +250,45 @@ class CommitteeForm(_People):
     place = Line(label="Địa điểm")
     chair = forms.ChoiceField(label="Chủ trì", required=False)
     minute_taker = forms.ChoiceField(label="Người ghi", required=False)
-    review = Text(label="Đánh giá tháng trước", rows=5)
-    opinions = Text(label="Ý kiến", rows=4)
-    agreed = Text(label="Nội dung thống nhất", rows=5)
+    review = Text(label="Đánh giá tháng trước", rows=4)
+    plan = Text(
+        label="Dự kiến nhiệm vụ",
+        rows=4,
+        help_text="Mỗi việc một dòng; dự thảo nghị quyết lấy sẵn các việc này.",
+    )
+    agreed = Text(label="Nội dung thống nhất", rows=4)
+    to_vote = Text(label="Vấn đề xin ý kiến, biểu quyết", rows=2, help_text="Mỗi vấn đề một dòng.")
+    opinions = Text(label="Ý kiến", rows=3)
+    conclusion = Text(
+        label="Chi ủy kết luận", rows=2, help_text="Để trống thì in: “Chi ủy thống nhất các nội dung trên.”"
+    )
+    in_favour = forms.IntegerField(
+        label="Số đồng chí tán thành",
+        required=False,
+        min_value=0,
+        max_value=99,
+        error_messages={
+            "invalid": "Ghi bằng chữ số.",
+            "min_value": "Ghi từ 0 trở lên.",
+            "max_value": "Đếm lại số tán thành.",
+        },
+    )
+
+    def __init__(
+        self, data: QueryDict | None = None, *, speakers: Sequence[Standing] = (), **more: Any
+    ) -> None:
+        super().__init__(data, **more)
+        self.speakers = {f"said_{one.public_id}": one.member for one in speakers}
+        for one in speakers:
+            self.fields[f"said_{one.public_id}"] = Text(label=f"Đồng chí {one.name}", rows=2)
+        if speakers:
+            self.fields["opinions"].label = "Ý kiến khác, không ghi tên"
+
+    def named(self) -> list[forms.BoundField]:
+        """The places for opinions by name."""
+        return [self[name] for name in self.speakers]
+
+    def said(self) -> dict[int, str]:
+        """What each said, by member's id; nobody who said nothing."""
+        found = {member: self.cleaned_data[name] for name, member in self.speakers.items()}
+        return {member: text for member, text in found.items() if text}

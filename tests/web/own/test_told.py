@@ -202,7 +202,9 @@ def _fill_meeting(world: World, word: str, whose: Member) -> None:
         minute_taker=whose,
         entered_at=AT,
     )
-    CommitteePresence.objects.create(meeting=committee, member=whose, state="present")
+    CommitteePresence.objects.create(
+        meeting=committee, member=whose, state="present", opinion=f"{word} ở chi ủy"
+    )
 
 
 def _fill_votes(meeting: Meeting, word: str, whose: Member) -> None:
@@ -248,7 +250,7 @@ def test_what_each_column_holds_comes_out(world: World) -> None:
     duties = {one["viec"] for one in told["viec_o_buoi"]}
     assert duties == {
         "Chủ trì", "Thư ký cuộc họp", "Trình bày: zqmine mục", "Chủ trì họp chi ủy", "Thư ký họp chi ủy",
-        "Họp chi ủy: có mặt",
+        "Họp chi ủy: có mặt. Ý kiến: zqmine ở chi ủy",
     }  # fmt: skip
     asked = told["tra_loi_giay_moi"][0]
     assert (asked["loai_ly_do"], asked["ly_do"], asked["quyet_dinh"]) == ("Sức khỏe", "zqmine ốm", "Đồng ý")

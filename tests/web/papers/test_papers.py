@@ -126,10 +126,11 @@ def committee(world: World) -> CommitteeMeeting:
     row = CommitteeMeeting.objects.create(
         cell=world.places["A1"], counted_for=202406, held_on=date(2024, 6, 10), started_at=time(20),
         ended_at=time(21), place="Nhà bí thư", review="Đã rà soát.", agreed="Thống nhất chương trình.",
-        opinions="- Nhất trí.", entered_at=AT,
+        opinions="- Nhất trí.", plan="Nạo vét mương.", to_vote="- Dự thảo nghị quyết.\n- Mức chất lượng;",
+        in_favour=1, entered_at=AT,
     )  # fmt: skip
     member = make.member(world.places["A1"], name="Kín Ủy Viên")
-    CommitteePresence.objects.create(meeting=row, member=member, state="present")
+    CommitteePresence.objects.create(meeting=row, member=member, state="present", opinion="Nên làm sớm")
     return row
 
 
@@ -140,7 +141,10 @@ def test_the_committees_minutes(world: World, committee: CommitteeMeeting) -> No
     text = words(world.get("bi-thu", path).content)
     assert "bắt đầu 20 giờ, ngày 10/6/2024." in text
     assert "Đã rà soát." in text
-    assert "Kín Ủy Viên" in text
+    assert "Đồng chí Kín Ủy Viên: Nên làm sớm." in text
+    assert "Dự kiến nhiệm vụ tháng 6 năm 2024 Nạo vét mương." in text
+    assert "Vấn đề xin ý kiến, biểu quyết: dự thảo nghị quyết; mức chất lượng." in text
+    assert "Biểu quyết: tán thành 01/01." in text
 
 
 @pytest.fixture

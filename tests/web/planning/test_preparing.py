@@ -20,6 +20,7 @@ from sotay.meetings.models import (
     PlanEntry,
     Topic,
 )
+from sotay.members.models import Position
 from sotay.resolutions.models import Decision, Task
 from tests import factories as make
 from tests.web.world import World
@@ -380,6 +381,37 @@ def test_the_committee_meets_before(world: World, planned: Meeting) -> None:
     assert "Bàn đường ngõ 3" in world.get("xa", own).content.decode()
     for who, status in {"huyen": 404, "xa-b": 404, "bi-thu-2": 404, "dang-vien": 403, None: 302}.items():
         assert world.get(who, own).status_code == status, who
+
+
+def test_what_each_of_the_committee_said_and_how_many_agreed(world: World, planned: Meeting) -> None:
+    for name, post in (("Trần Bí Thư", "secretary"), ("Lê Phó", "deputy_secretary")):
+        Position.objects.create(
+            member=make.member(world.places["A1"], name=name), organisation=world.places["A1"], post=post,
+            valid_from=date(2020, 1, 1),
+        )  # fmt: skip
+    path = world.page("A1", "hop-chi-uy/?thang=202406")
+    first, second = re.findall(r'name="there" value="(\w+)"', world.get("bi-thu", path).content.decode())
+    sent = {
+        "held_on": "14/06/2024", "agreed": "Bàn đường ngõ 3", "plan": "Nạo vét mương", "version": "0",
+        "to_vote": "Dự thảo nghị quyết", f"said_{first}": "Làm sớm", f"said_{second}": "Nhất trí",
+    }  # fmt: skip
+    refused = send(world, path, **sent, there=[first], in_favour="2").content.decode()
+    assert "Có đồng chí vắng mà có ý kiến" in refused
+    assert "Có 1 đồng chí có mặt: đếm lại số tán thành." in refused
+    assert ">Làm sớm</textarea>" in refused.replace("\n", "")
+    assert not CommitteeMeeting.objects.exists()
+    assert send(world, path, **sent, there=[first, second], in_favour="2").status_code == 302
+    row = CommitteeMeeting.objects.get()
+    page = world.get("bi-thu", f"/hop-chi-uy/{row.public_id}/").content.decode()
+    for words in ("Trần Bí Thư: Làm sớm", "Lê Phó: Nhất trí", "Nạo vét mương", "2 đồng chí"):
+        assert words in page, words
+    again = send(world, path, **sent | {f"said_{second}": "Còn ý kiến"}, there=[first, second], in_favour="2")
+    assert again.status_code == 409, "the opinion alone is another: it must not be lost"
+    assert "Lê Phó: Nhất trí" in again.content.decode()
+    assert send(world, path, **sent, there=[first, second], in_favour="2").status_code == 302, (
+        "the same again"
+    )
+    assert CommitteeMeeting.objects.get().version == 1
 
 
 def test_the_preparation_asks_as_often_for_many_items(world: World, planned: Meeting) -> None:
