@@ -177,6 +177,7 @@ def poll_page(booth: Booth, line: PollLine, form: Any) -> dict[str, Any]:
         "correct_url": reverse("web:poll-correct", args=[public_id]) if by_hand and may else "",
         "void_url": reverse("web:poll-void", args=[public_id]) if may else "",
         "close_url": reverse("web:poll", args=[public_id]),
+        "version": booth.meeting.live_version,
         "groups": line.sittings,
         "tellers": ", ".join([f"{line.tellers[0]} (tổ trưởng)", *line.tellers[1:]]) if line.tellers else "",
     }

@@ -35,6 +35,7 @@ from sotay.core.errors import DomainError, PermissionDenied
 from sotay.web.ballots import pages
 from sotay.web.ballots.forms import CastForm, CloseForm, DevicesForm, HandForm, SlipsForm, VoidForm, VoteForm
 from sotay.web.door import ActorRequest, needs
+from sotay.web.front.tickets import live_address
 from sotay.web.papers.links import link
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -213,6 +214,7 @@ def poll(request: ActorRequest, public_id: str) -> HttpResponse:
     if line.method == Method.PAPER and not line.void:
         papers.append(link("paper-ballots", "Phiếu trắng, bốn phiếu một trang", public_id))
     context["paper_links"] = papers
+    context["live_url"] = live_address(request, booth.meeting.public_id) if line.open else ""
     return render(request, "web/poll.html", context, status=code)
 
 

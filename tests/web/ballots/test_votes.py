@@ -191,13 +191,18 @@ def test_a_vote_by_name_ends_with_its_counts(world: World, path: str) -> None:
     assert page + "bo-phieu/" in world.get("dang-vien", "/cua-toi/").content.decode()
     world.client("dang-vien").post(page + "bo-phieu/", {"choice": "a"})
     assert page + "bo-phieu/" not in world.get("dang-vien", "/cua-toi/").content.decode()
-    assert "1/5" in world.get("bi-thu", page).content.decode()
+    shown = world.get("bi-thu", page).content.decode()
+    assert "1/5" in shown
+    assert f'data-live="{path.replace("bieu-quyet", "dang-dien-ra")}?ve=' in shown, "the count follows"
+    assert f'data-version="{Meeting.objects.get(public_id=path.split("/")[2]).live_version}"' in shown
     asked = world.client("bi-thu").post(page, {})
     assert asked.status_code == 400, "four who are here have not voted"
-    assert "Mới có 1/5 đồng chí biểu quyết. Vẫn kết thúc?" in asked.content.decode()
+    assert "mới có 1/5 đồng chí biểu quyết. Vẫn kết thúc?" in asked.content.decode()
     assert Poll.objects.get().closed_at is None
     assert world.client("bi-thu").post(page, {"sure": "1"}).status_code == 302
-    assert "1 tán thành, 0 không tán thành" in world.get("bi-thu", page).content.decode()
+    shown = world.get("bi-thu", page).content.decode()
+    assert "1 tán thành, 0 không tán thành" in shown
+    assert "data-live" not in shown, "nothing left to follow"
     assert world.get("dang-vien", page + "bo-phieu/").status_code == 302
 
 

@@ -3,13 +3,24 @@
 
 const swap = document.querySelector("[data-swap]");
 
-async function refresh() {
+const PARTS = ["[data-swap]", "[data-swap-dock]"];
+
+function writing() {
   // What somebody is writing is not taken away from under their hands.
-  if (document.activeElement?.matches("input:not([type=hidden]), textarea, select")) return;
+  const field = document.activeElement;
+  if (!field?.matches("input:not([type=hidden]), textarea, select")) return false;
+  return PARTS.some((name) => document.querySelector(name)?.contains(field));
+}
+
+async function refresh() {
+  if (writing()) return;
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   if (!answer.ok || answer.redirected) return location.reload();
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const name of ["[data-swap]", "[data-swap-dock]"]) {
+  // Nothing left to follow, as when a vote was ended on another device: the page as it is now. Not a reload,
+  // which would send a form again that was answered here.
+  if (!fresh.querySelector("[data-swap]")) return location.replace(location.pathname + location.search);
+  for (const name of PARTS) {
     const here = document.querySelector(name), there = fresh.querySelector(name);
     if (!here || !there) continue;
     const focused = here.contains(document.activeElement) ? document.activeElement : null;
