@@ -201,9 +201,10 @@ def poll(request: ActorRequest, public_id: str) -> HttpResponse:
     code, asked = 200, False
     if form.is_bound and form.is_valid():
         codes = form.codes()
-        asked = line.open and line.cast < line.voters.present
+        # One thing at a time: who said "all the same" is not asked again beside a wrong code.
+        asked = line.open and line.cast < line.voters.present and not form.cleaned_data["sure"]
         deed = partial(close_poll, actor=request.actor, poll=found, codes=codes, at=clock.now())
-        if (form.cleaned_data["sure"] or not asked) and _done(form, deed):
+        if not asked and _done(form, deed):
             return redirect("web:poll", public_id)
         code = 400
     context = pages.poll_page(booth, line, form) | {"asked": asked}

@@ -33,6 +33,8 @@ def path(world: World) -> str:
     return f"/sinh-hoat/{meeting.public_id}/bieu-quyet/"
 
 
+MISSING = "đồng chí biểu quyết. Vẫn kết thúc?"
+WRONG = "Mã mở hòm phiếu không đúng"
 HAND = {"purpose": "resolution", "subject": "Nghị quyết <b>tháng 6</b>", "no": "0", "other": "1"}
 
 
@@ -159,7 +161,17 @@ def test_a_secret_vote_from_codes_to_tally(world: World, path: str, settings: Se
     assert again.status_code == 400
     assert "Lần gửi này không tính" in again.content.decode(), "nobody takes the second choice for theirs"
     assert Envelope.objects.count() == 1
-    assert world.client("bi-thu").post(page, {"code_1": "sai", "code_2": "sai"}).status_code == 400
+    wrong = {"code_1": "sai-mot", "code_2": "sai-hai"}
+    asked = world.client("bi-thu").post(page, wrong)
+    assert asked.status_code == 400
+    assert MISSING in asked.content.decode()
+    assert WRONG not in asked.content.decode(), "one thing at a time"
+    assert 'type="hidden" name="code_1" value="sai-mot"' in asked.content.decode(), "kept meanwhile"
+    told = world.client("bi-thu").post(page, wrong | {"sure": "1"})
+    assert told.status_code == 400
+    assert WRONG in told.content.decode()
+    assert MISSING not in told.content.decode(), "that was answered"
+    assert 'type="hidden" name="sure" value="1"' in told.content.decode(), "and is not asked again"
     few = world.client("bi-thu").post(page, {"code_1": codes[0], "code_2": codes[1], "sure": "1"})
     assert "dưới 3 phiếu" in few.content.decode()
     paper = "hủy các tờ giấy ghi mã"
