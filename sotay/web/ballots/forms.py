@@ -83,6 +83,8 @@ class HandForm(DecidingForm):
     def __init__(self, *args: Any, groups: Iterable[tuple[str, str]] = (), **more: Any) -> None:
         super().__init__(*args, **more)
         self.groups = list(groups)
+        if self.groups:  # each says its own; of the whole nothing is asked
+            del self.fields["no"], self.fields["other"]
         for public_id, name in self.groups:
             for field, word in (("yes", "tán thành"), ("no", "không tán thành"), ("other", "ý kiến khác")):
                 self.fields[f"{field}-{public_id}"] = _number(f"{name}: {word}", required=False)

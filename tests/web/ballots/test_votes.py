@@ -35,6 +35,7 @@ def path(world: World) -> str:
 
 MISSING = "đồng chí biểu quyết. Vẫn kết thúc?"
 WRONG = "Mã mở hòm phiếu không đúng"
+ALONE = "tự tính"
 HAND = {"purpose": "resolution", "subject": "Nghị quyết <b>tháng 6</b>", "no": "0", "other": "1"}
 
 
@@ -49,6 +50,7 @@ def test_only_the_cell_itself_counts(world: World, path: str, page: str) -> None
 
 def test_a_show_of_hands_goes_into_the_record_with_one_tap(world: World, path: str) -> None:
     page = world.get("bi-thu", path + "?buoc=C8").content.decode()
+    assert ALONE in page
     assert "Nghị quyết lãnh đạo thực hiện nhiệm vụ tháng 6/2024" in page
     answer = world.client("bi-thu").post(path, HAND)
     assert answer.headers["Location"] == path
@@ -94,6 +96,9 @@ def test_the_groups_add_up_and_none_has_more_hands_than_people(world: World, pat
     near, far, empty = (
         Sitting.objects.create(meeting=meeting, name=f"Tổ {number}", position=number) for number in (1, 2, 3)
     )
+    page = world.get("bi-thu", path).content.decode()
+    assert ALONE not in page, "nothing is worked out here"
+    assert "Ghi đủ ba số của từng tổ" in page
     rows = list(Attendance.objects.filter(meeting=meeting).order_by("pk"))
     Attendance.objects.filter(pk__in=[row.pk for row in rows[:2]]).update(sitting=near)
     Attendance.objects.filter(pk__in=[row.pk for row in rows[2:]]).update(sitting=far)
@@ -109,6 +114,9 @@ def test_the_groups_add_up_and_none_has_more_hands_than_people(world: World, pat
     assert world.client("bi-thu").post(path, said | counted(near, 2) | counted(far, 2, 1)).status_code == 302
     poll = Poll.objects.get()
     assert (poll.yes, poll.no, poll.other) == (4, 1, 0)
+    change = world.get("bi-thu", f"/bieu-quyet/{poll.public_id}/sua/").content.decode()
+    assert change.count('type="number"') == 9, "three numbers a group, none of the whole"
+    assert ALONE not in change
     more = said | counted(near, 1) | counted(far, 1) | counted(empty, 1)
     assert world.client("bi-thu").post(path, more).status_code == 302, "nobody was assigned to the third"
 
