@@ -98,6 +98,15 @@ class PollLine:
         return votes_needed(self.over, self.threshold)
 
     @property
+    def silent(self) -> int | None:
+        """How many of those present who may vote did not, where the record knows: by a show of hands the rest
+        is for it, and of a vote that is open or was called off nothing is said."""
+        if self.counts is None or (self.method == Method.HAND and not self.sittings):
+            return None
+        voted = self.counts.total if self.slips is None else self.slips.collected
+        return self.voters.present - voted
+
+    @property
     def passed(self) -> bool | None:
         """Whether it carried; None while that is not known, and of what decides nothing: an election (which
         elects persons), a sounding."""

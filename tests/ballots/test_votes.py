@@ -18,7 +18,7 @@ from sotay.ballots.rules.box import WrongKey
 from sotay.core.errors import PermissionDenied
 from sotay.journal.models import Entry
 from sotay.meetings.choices import Stage
-from sotay.meetings.models import Attendance, Meeting
+from sotay.meetings.models import Attendance, Meeting, Sitting
 from sotay.meetings.rules.moves import WrongStage
 from tests.ballots.support import AT, Hall, in_session
 
@@ -126,6 +126,25 @@ def test_a_vote_by_name_is_counted_when_it_ends_and_nobody_sees_how_it_stands() 
     assert (line.counts, line.cast, line.passed) == (None, 5, None)
     close_poll(actor=hall.chair(), poll=poll, at=AT)
     assert polls_of(hall.meeting)[0].counts == Counts(3, 1, 1)
+
+
+def test_a_result_knows_how_many_of_those_present_did_not_vote() -> None:
+    """Where people were counted one by one. By a show of hands whoever raises none is for it."""
+    hall = in_session(present=5)
+    count_vote(actor=hall.chair(), meeting=hall.meeting, draft=RESOLUTION, at=AT)
+    draft = CountDraft("Kết nạp", Purpose.ADMISSION, Method.PAPER, yes=2, no=1, slips=Slips(5, 4, 1))
+    count_vote(actor=hall.chair(), meeting=hall.meeting, draft=draft, at=AT)
+    group = Sitting.objects.create(meeting=hall.meeting, name="Tổ 1")
+    draft = CountDraft("Việc của tổ", sittings={group.public_id: Counts(2, 1, 0)})
+    count_vote(actor=hall.chair(), meeting=hall.meeting, draft=draft, at=AT)
+    poll, codes = secret(hall)
+    for who in hall.voters[:3]:
+        cast_vote(actor=hall.member(who), poll=poll, choice="b")
+    assert [one.silent for one in polls_of(hall.meeting)] == [None, 1, 2, None], "of an open one nothing"
+    close_poll(actor=hall.chair(), poll=poll, codes=codes[:2], at=AT)
+    assert polls_of(hall.meeting)[-1].silent == 2
+    void_poll(actor=hall.chair(), poll=poll, reason="Đọc nhầm nội dung", at=AT)
+    assert polls_of(hall.meeting)[-1].silent is None
 
 
 def test_who_may_not_vote_does_not() -> None:

@@ -61,6 +61,15 @@ def counts_words(line: PollLine) -> str:
     return f"{said.yes} tán thành, {said.no} không tán thành, {said.other} ý kiến khác"
 
 
+def silent_words(line: PollLine) -> str:
+    """ "Không biểu quyết: 6 người"; that there are none is said of a vote on devices, where one looks for
+    them. On pages alone, so that the words of minutes adopted before stay what they were."""
+    if line.silent:
+        return f"Không biểu quyết: {line.silent} người"
+    on_devices = line.method in {Method.ELECTRONIC, Method.SECRET}
+    return "Mọi người đang dự đều biểu quyết" if line.silent == 0 and on_devices else ""
+
+
 def counted_words(line: PollLine) -> str:
     """What stands written down of a count: subject, numbers, slips, tellers."""
     words = f"{line.subject}: {counts_words(line)}."
@@ -88,7 +97,8 @@ def verdict(line: PollLine) -> dict[str, str]:
         return {"status": "hold", "word": "Đã hủy", "note": line.void}
     if line.open:
         return {"status": "none", "word": "Đang biểu quyết", "note": f"{line.cast} người đã biểu quyết"}
-    note = f"{counts_words(line)}. {ratio_words(line)}".strip()
+    said = [f"{words}." for words in (counts_words(line), silent_words(line)) if words]
+    note = " ".join([*said, ratio_words(line)]).strip()
     if line.slips is not None:
         slips = line.slips
         note += f" Phiếu phát ra {slips.issued}, thu về {slips.collected}, không hợp lệ {slips.invalid}."

@@ -221,9 +221,21 @@ def test_a_vote_by_name_ends_with_its_counts(world: World, path: str) -> None:
     assert Poll.objects.get().closed_at is None
     assert world.client("bi-thu").post(page, {"sure": "1"}).status_code == 302
     shown = world.get("bi-thu", page).content.decode()
-    assert "1 tán thành, 0 không tán thành" in shown
+    assert "1 tán thành, 0 không tán thành, 0 ý kiến khác. Không biểu quyết: 4 người." in shown
+    assert "Không biểu quyết: 4 người." in world.get("bi-thu", path).content.decode(), "its line too"
     assert "data-live" not in shown, "nothing left to follow"
     assert world.get("dang-vien", page + "bo-phieu/").status_code == 302
+
+
+def test_a_vote_on_devices_that_all_took_says_so(world: World, path: str) -> None:
+    Attendance.objects.filter(member__account=None).update(state="excused", reason_class="work")
+    said = {"purpose": "other", "subject": "Việc", "method": "electronic"}
+    page = world.client("bi-thu").post(path + "tren-may/", said).headers["Location"]
+    world.client("dang-vien").post(page + "bo-phieu/", {"choice": "a"})
+    assert world.client("bi-thu").post(page, {}).status_code == 302, "nobody is missing: nothing to ask"
+    assert "Mọi người đang dự đều biểu quyết." in world.get("bi-thu", page).content.decode()
+    world.client("bi-thu").post(path, HAND | {"other": "0"})
+    assert world.get("bi-thu", path).content.decode().count("đều biểu quyết") == 1, "not of hands"
 
 
 def test_a_ballot_is_for_members_of_the_cell_alone(world: World, path: str) -> None:
