@@ -1,16 +1,17 @@
-"""Resolutions that a cell voted and nobody has written yet."""
+"""What a meeting that was held leaves to write: a resolution that carried, the month's report."""
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from sotay.access.choices import Permission
 from sotay.ballots.choices import Base, Purpose, Threshold
 from sotay.ballots.models import Poll
 from sotay.ballots.rules import Voters, carries
 from sotay.core.actor import Actor
-from sotay.meetings.choices import Stage
+from sotay.meetings.choices import REGULAR_KINDS, Stage
 from sotay.meetings.models import Meeting
+from sotay.minutes.models import MonthlyReport
 from sotay.organisations.models import Organisation
 from sotay.resolutions.choices import DecisionKind
 from sotay.resolutions.models import Decision
@@ -35,6 +36,17 @@ def unwritten_resolutions(actor: Actor, cell: Organisation, *, since: int) -> li
 def resolution_waits(meeting: Meeting) -> bool:
     """The same of one meeting. Asks no rights: for whoever was let to its minutes."""
     return bool(_waiting(Meeting.objects.filter(pk=meeting.pk)))
+
+
+def unsent_reports(actor: Actor, cell: Organisation, *, since: int) -> list[int]:
+    """Months (yyyymm) from `since` on whose regular meeting is sealed and whose report has not been sent,
+    latest first. Requires MEETING_RECORD at the cell. One query."""
+    actor.require(Permission.MEETING_RECORD, cell)
+    sent = MonthlyReport.objects.filter(cell=cell, month=OuterRef("counted_for"), sent_at__isnull=False)
+    sealed = Meeting.objects.filter(
+        ~Exists(sent), cell=cell, kind__in=REGULAR_KINDS, stage__gte=Stage.SEALED, counted_for__gte=since
+    )
+    return list(sealed.order_by("-counted_for").values_list("counted_for", flat=True).distinct())
 
 
 def _waiting(meetings: QuerySet[Meeting]) -> list[Meeting]:

@@ -156,6 +156,16 @@ def unwritten_rows(waiting: Sequence[Unwritten]) -> list[dict[str, str]]:
     ]
 
 
+def unsent_rows(cell: str, months: Sequence[int]) -> list[dict[str, str]]:
+    """The latest month whose report waits to be sent (`cell`: public id), and how many before it."""
+    if not months:
+        return []
+    latest, before = months[0], len(months) - 1
+    note = f"{before} tháng trước nữa cũng chưa gửi" if before else "Số liệu tính sẵn từ biên bản đã chốt"
+    url = reverse("web:month-report", args=[cell, latest])
+    return [_row(f"Gửi báo cáo tháng {format_month_paper(latest)}", note, url, "doc")]
+
+
 def _row(title: str, note: str, url: str, icon: str) -> dict[str, str]:
     return {"title": title, "note": note, "url": url, "icon": icon}
 

@@ -15,10 +15,10 @@ from sotay.meetings.queries.duty import cell_duty
 from sotay.meetings.queries.next_step import Current, current_meeting
 from sotay.meetings.queries.superior import reminders_of_cell
 from sotay.meetings.rules.superior import LATE
-from sotay.minutes.queries.unwritten import unwritten_resolutions
+from sotay.minutes.queries.unwritten import unsent_reports, unwritten_resolutions
 from sotay.notifications.queries import still_to_call
 from sotay.resolutions.queries import tasks_of_cell
-from sotay.web.cell.current import unwritten_rows
+from sotay.web.cell.current import unsent_rows, unwritten_rows
 from sotay.web.cell.pages import home_page, span
 from sotay.web.door import ActorRequest, needs
 from sotay.web.lookup import cell_or_404
@@ -39,7 +39,11 @@ def cell(request: ActorRequest, public_id: str) -> HttpResponse:
     late = [line.month for line in duty.months if line.duty in LATE]
     context = home_page(request, node, duty, current, meetings, tasks, today=today)
     unwritten = unwritten_resolutions(request.actor, node, since=span(today).first)
-    context["lacks"] = [*unwritten_rows(unwritten), *context["lacks"]]
+    unsent = unsent_reports(request.actor, node, since=span(today).first)
+    waiting = [*unwritten_rows(unwritten), *unsent_rows(node.public_id, unsent)]
+    context["lacks"] = [*waiting, *context["lacks"]]
+    if waiting and not context["step"]["main"]:
+        context["step"]["text"] = "Buổi sinh hoạt đã xong; việc còn lại ở mục Còn thiếu."
     context["reminders"] = reminders_of_cell(request.actor, node, late)
     return render(request, "web/home_cell.html", context)
 

@@ -13,6 +13,7 @@ from sotay.facts.operations import recount_everything
 from sotay.meetings.choices import Stage, Status
 from sotay.meetings.models import AgendaItem, CommitteeMeeting, Meeting, MeetingPaper, Reply
 from sotay.members.models import OfficialPlace
+from sotay.minutes.models import MonthlyReport
 from sotay.resolutions.choices import DecisionKind
 from sotay.resolutions.models import Decision, Task
 from tests import factories as make
@@ -243,6 +244,23 @@ def test_an_older_resolution_is_not_forgotten_when_its_meeting_is_sealed(world: 
     assert voted(meeting, purpose="level", subject="Mức").pk, "a vote on something else"
     assert page.count("Viết nghị quyết tháng") == 1
     assert "Viết nghị quyết tháng" not in world.get("bi-thu-2", world.page("A2", "chi-bo/")).content.decode()
+
+
+def test_a_sealed_month_leaves_its_report_to_send(world: World) -> None:
+    cell = world.places["A1"]
+    month = f'href="/to-chuc/{cell.public_id}/bao-cao-thang/202404/"'
+    assert "Gửi báo cáo tháng" not in home(world), "nothing is sealed yet"
+    Meeting.objects.filter(pk=world.meetings["A1-202404"].pk).update(stage=Stage.SEALED)
+    page = home(world)
+    assert ("Gửi báo cáo tháng 4/2024" in page, month in page) == (True, True)
+    Meeting.objects.filter(pk=world.meetings["A1-202405"].pk).update(stage=Stage.FILED)
+    page = home(world)
+    assert "Gửi báo cáo tháng 5/2024" in page
+    assert "1 tháng trước nữa cũng chưa gửi" in page
+    report = MonthlyReport.objects.create(cell=cell, month=202405)
+    assert "Gửi báo cáo tháng 5/2024" in home(world), "written is not sent"
+    MonthlyReport.objects.filter(pk=report.pk).update(sent_at=AT, number=1)
+    assert "Gửi báo cáo tháng 4/2024" in home(world)
 
 
 @pytest.mark.parametrize("stage", [Stage.PLANNED, Stage.CALLED, Stage.IN_SESSION, Stage.CLOSED])
