@@ -18,7 +18,8 @@ from sotay.organisations.models import Organisation
 @dataclass(frozen=True, slots=True)
 class YearPlan:
     """Entries by month, meetings that stand behind them (public id, status, by month), warnings.
-    `open_months`: how many can still be filled by the cell's habit."""
+    `open_months`: how many can still be filled by the cell's habit; `told_themed`: quarters (yyyyq) whose
+    theme was taken up by the month's counts that the cell sent."""
 
     cell: Organisation
     year: int
@@ -26,6 +27,7 @@ class YearPlan:
     meetings: dict[int, list[Meeting]]
     warnings: tuple[str, ...]
     open_months: int
+    told_themed: frozenset[int]
     habit: Habit | None
 
 
@@ -45,9 +47,11 @@ def year_plan(actor: Actor, cell: Organisation, year: int, *, first: int) -> Yea
     ]
     standing = [one for rows in meetings.values() for one in rows if one.status != Status.NOT_HELD]
     drafts += [EntryDraft(one.counted_for, one.kind, None, one.theme) for one in standing]
-    warnings = year_warnings(drafts, year, _counted(cell, year))
+    told = _counted(cell, year)
+    themed = frozenset(quarter_of(month) for month, theme in told.items() if theme)
+    warnings = year_warnings(drafts, year, told, themed)
     left = len(proposed_entries(cell, year, first=first))
-    return YearPlan(cell, year, entries, meetings, tuple(warnings), left, habit_of(cell)[0])
+    return YearPlan(cell, year, entries, meetings, tuple(warnings), left, themed, habit_of(cell)[0])
 
 
 def _entries(cell: Organisation, year: int) -> list[PlanEntry]:
@@ -60,16 +64,18 @@ def _meetings(cell: Organisation, year: int) -> MeetingQuerySet:
     return Meeting.objects.filter(takes_part, counted_for__in=months_of(year))
 
 
-def _counted(cell: Organisation, year: int) -> set[int]:
+def _counted(cell: Organisation, year: int) -> dict[int, bool]:
+    """Months of which the cell sent counts, and whether these tell of a theme."""
     rows = CellMonthCount.objects.filter(cell=cell, month__in=months_of(year))
-    return set(rows.values_list("month", flat=True))
+    return {month: bool(theme) for month, theme in rows.values_list("month", "theme_held")}
 
 
 def proposed_entries(cell: Organisation, year: int, *, first: int) -> list[EntryDraft]:
     """What the cell's habit would fill in, from the month `first` (yyyymm) on. Asks no rights."""
     planned = _entries(cell, year)
     meetings = [one for one in _meetings(cell, year) if one.status != Status.NOT_HELD]
-    known = {row.month for row in planned if row.kind in REGULAR_KINDS} | _counted(cell, year)
+    known = {row.month for row in planned if row.kind in REGULAR_KINDS}
+    known |= _counted(cell, year).keys()
     known |= {one.counted_for for one in meetings if one.kind in REGULAR_KINDS}
     themed = {quarter_of(row.month): True for row in planned if row.kind in THEMATIC_KINDS}
     themed |= {quarter_of(one.counted_for): True for one in meetings if one.kind in THEMATIC_KINDS}

@@ -61,9 +61,11 @@ def entry_faults(draft: EntryDraft) -> dict[str, str]:
     return found
 
 
-def year_warnings(entries: Collection[EntryDraft], year: int, held: Collection[int]) -> list[str]:
+def year_warnings(
+    entries: Collection[EntryDraft], year: int, held: Collection[int], themed: Collection[int] = ()
+) -> list[str]:
     """Months without a regular meeting, quarters without a theme, themes without a name. `held`: months
-    met already, by whatever record."""
+    met already, by whatever record; `themed`: quarters (yyyyq) whose theme is told by counts alone."""
     regular = {entry.month for entry in entries if entry.kind in REGULAR_KINDS} | set(held)
     missing = [month for month in months_of(year) if month not in regular]
     found = []
@@ -75,6 +77,8 @@ def year_warnings(entries: Collection[EntryDraft], year: int, held: Collection[i
         of = [e for e in entries if e.month in months_of_quarter(quarter) and e.kind in THEMATIC_KINDS]
         name = format_quarter(quarter)
         name = name[:1].upper() + name[1:]
+        if quarter in themed:
+            continue
         if not of:
             found.append(f"{name} chưa có chuyên đề.")
         elif not any(entry.theme for entry in of):

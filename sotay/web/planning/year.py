@@ -1,6 +1,5 @@
 """The year's plan and the bank of topics."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -15,7 +14,7 @@ from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
 from sotay.core.period import month_of
 from sotay.core.vietnamese import format_date, format_month_paper
-from sotay.meetings.choices import REGULAR_KINDS, THEMATIC_KINDS, Kind, Status
+from sotay.meetings.choices import Kind
 from sotay.meetings.operations.year import (
     EntryConflict,
     YearRefused,
@@ -25,23 +24,20 @@ from sotay.meetings.operations.year import (
     unplan_month,
 )
 from sotay.meetings.queries.topics import TopicLine, topic_bank, topic_for
-from sotay.meetings.queries.year import YearPlan, plan_entry, year_plan
-from sotay.meetings.rules.planning import rule_words
-from sotay.meetings.rules.year import EntryDraft, months_of
+from sotay.meetings.queries.year import plan_entry, year_plan
+from sotay.meetings.rules.year import EntryDraft
 from sotay.organisations.queries import names_on
 from sotay.web.door import ActorRequest, needs
 from sotay.web.fields import DateField
 from sotay.web.lookup import cell_or_404, name_on
 from sotay.web.planning.forms import KINDS, Line, Refusing, Text
 from sotay.web.planning.pages import cell_url, thematic_url
-from sotay.web.planning.words import SHORT
+from sotay.web.planning.year_pages import YEARS, year_page
 
 if TYPE_CHECKING:
-    from sotay.meetings.models import Meeting, PlanEntry
+    from sotay.meetings.models import PlanEntry
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
-YEARS = range(2018, 2100)
-HELD = {Status.HELD: "ok", Status.NOT_HELD: "bad", Status.POSTPONED: "hold", Status.PLANNED: "none"}
 
 
 class EntryForm(Refusing):
@@ -82,76 +78,7 @@ def year(request: ActorRequest, public_id: str, year: int) -> HttpResponse:
             messages.success(request, "Đã bỏ khỏi kế hoạch.")
         return redirect("web:year-plan", public_id, year)
     found = year_plan(request.actor, cell, year, first=first)
-    return render(request, "web/year_plan.html", _year_page(found, today=clock.today()))
-
-
-def _year_page(found: YearPlan, *, today: date) -> dict[str, Any]:
-    """The context of web/year_plan.html."""
-    cell, this = found.cell.public_id, month_of(today)
-    habit = rule_words(found.habit.rule) if found.habit else ""
-    return {
-        "organisation_name": name_on(found.cell, today),
-        "back": {"url": cell_url(cell), "label": "Chi bộ"},
-        "year": found.year,
-        "others": [
-            {"url": reverse("web:year-plan", args=[cell, one]), "label": str(one)}
-            for one in (found.year - 1, found.year + 1)
-            if one in YEARS
-        ],
-        "warnings": found.warnings,
-        "open_months": found.open_months,
-        "habit": habit,
-        "habit_url": reverse("web:habit", args=[cell]),
-        "topics_url": reverse("web:topics", args=[cell]),
-        "months": [_month_row(found, month, this) for month in months_of(found.year)],
-    }
-
-
-def _month_row(found: YearPlan, month: int, this: int) -> dict[str, Any]:
-    edit = reverse("web:year-month", args=[found.cell.public_id, month])
-    meetings, entries = found.meetings.get(month, []), found.entries.get(month, [])
-    lines = [_meeting_line(one) for one in meetings]
-    told = {one.kind for one in meetings} | ({*REGULAR_KINDS} if _regular(meetings) else set())
-    ahead = month >= this
-    lines += [_entry_line(one, edit, ahead=ahead) for one in entries if one.kind not in told]
-    return {
-        "label": f"Tháng {format_month_paper(month)}",
-        "lines": lines,
-        "past": month < this,
-        "url": edit,
-    }
-
-
-def _regular(meetings: "list[Meeting]") -> bool:
-    return any(one.kind in REGULAR_KINDS for one in meetings)
-
-
-def _meeting_line(meeting: "Meeting") -> dict[str, Any]:
-    day = meeting.held_on or meeting.planned_on
-    held = meeting.status in {Status.HELD, Status.NOT_HELD}
-    return {
-        "title": meeting.theme or str(Kind(meeting.kind).label),
-        "note": f"{SHORT[Kind(meeting.kind)]}{f', {format_date(day)}' if day else ''}",
-        "status": HELD[Status(meeting.status)],
-        "word": str(Status(meeting.status).label),
-        "url": reverse(
-            "web:meeting" if held or not meeting.stage else "web:prepare", args=[meeting.public_id]
-        ),
-    }
-
-
-def _entry_line(entry: "PlanEntry", edit: str, *, ahead: bool) -> dict[str, Any]:
-    """What is planned and not yet prepared. `ahead`: its month has not passed."""
-    separate = entry.kind in THEMATIC_KINDS - REGULAR_KINDS
-    day = f", {format_date(entry.planned_on)}" if entry.planned_on else ", chưa định ngày"
-    return {
-        "title": entry.theme or str(Kind(entry.kind).label),
-        "note": f"{SHORT[Kind(entry.kind)]}{day}",
-        "status": "",
-        "word": "",
-        "url": f"{edit}?muc={entry.pk}",
-        "prepare": thematic_url(entry.cell.public_id, entry.month) if separate and ahead else "",
-    }
+    return render(request, "web/year_plan.html", year_page(found, today=clock.today()))
 
 
 @needs(Permission.MEETING_RECORD)
