@@ -67,6 +67,17 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupSitting:
+    """When and where one group sat by itself, as far as that was written down (`place`: "" when not)."""
+
+    name: str
+    held_on: date | None = None
+    started_at: time | None = None
+    ended_at: time | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """An opinion by name. `note`: "dự bị", a guest's post, or ""; `reserved`: ý kiến bảo lưu."""
 
@@ -152,6 +163,8 @@ class MeetingRecord:
     ("CHI BỘ THÔN HẠ"); `cell_name`: as in a sentence. `minutes_long`: minutes from start to end.
     `read_aloud`: it was said at the adoption that the text was read to the cell; `adopted_at`: when the
     adoption was written down.
+    `sittings`: of each group that sat by itself, who came; `groups`: of those with hours or a place of their
+    own, when and where.
     `late`, `gone`: of those present, who came after the opening and who went before the close.
     `papers_days`: how many days before the meeting its papers were sent; `last_paper`: what gave last
     month's tasks ("Nghị quyết tháng 10"), "" for no paper. `paper`: of sealed minutes, what was printed."""
@@ -199,6 +212,7 @@ class MeetingRecord:
     late: tuple[Passage, ...] = ()
     gone: tuple[Passage, ...] = ()
     paper: str = ""
+    groups: tuple[GroupSitting, ...] = ()
 
     @property
     def at_opening(self) -> int:
@@ -220,6 +234,8 @@ NOT_SAID = frozenset({"number", "adopted", "adopted_at", "read_aloud", "seal", "
 def record_to_json(record: MeetingRecord, *, bare: bool = False) -> str:
     """The record as canonical JSON. `bare`: without what came after the minutes were written."""
     plain = {k: v for k, v in asdict(record).items() if not (bare and k in NOT_SAID)}
+    if not record.groups:  # whoever sat together says what minutes said before there was this field
+        del plain["groups"]
     return json.dumps(plain, default=str, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -3,12 +3,12 @@
 import io
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from docx import Document
 
-from sotay.minutes.record import Passage
+from sotay.minutes.record import GroupSitting, Passage
 from sotay.reporting.docx import write_docx
 from sotay.reporting.html import write_html
 from sotay.reporting.meeting_papers import foot_words, minutes_paper
@@ -120,6 +120,19 @@ def test_sittings_are_columns_of_their_own() -> None:
     record = sample_record(sittings=(("Tổ 1", MEMBERSHIP), ("Tổ 2", MEMBERSHIP)))
     assert [column.title for column in tables(record)[0].columns][-3:] == ["Tổ 1", "Tổ 2", "Cộng"]
     assert rows(record)["Có mặt"] == ["22", "2", "1", "25", "25", "25"]
+
+
+def test_each_group_says_when_and_where_it_sat() -> None:
+    groups = (
+        GroupSitting("Tổ 1", date(2026, 11, 3), time(19), time(20, 15), "Nhà văn hóa xóm Trong."),
+        GroupSitting("Tổ 2", started_at=time(19, 30)),
+    )
+    found = texts(sample_record(groups=groups))
+    first = found.index(
+        "Tổ 1: từ 19 giờ đến 20 giờ 15 phút, ngày 03/11/2026; địa điểm: Nhà văn hóa xóm Trong."
+    )
+    assert found[first + 1] == "Tổ 2: bắt đầu 19 giờ 30 phút."
+    assert not any("theo từng tổ" in words for words in texts(sample_record()))
 
 
 def test_nobody_absent_and_no_guest_are_said_in_words() -> None:

@@ -10,11 +10,12 @@ from sotay.ballots.choices import Purpose
 from sotay.ballots.queries import PollLine, polls_of
 from sotay.core.spans import on_day
 from sotay.meetings.choices import PRESENCES, Basis, ItemState, Kind, Mode, OpinionWay, ReasonClass, State
-from sotay.meetings.models import AgendaItem, Attendance, Guest, Meeting, MeetingPaper, Opinion, Sitting
+from sotay.meetings.models import AgendaItem, Attendance, Guest, Meeting, MeetingPaper, Opinion
 from sotay.meetings.queries.rosters import Standing, roster_on
 from sotay.members.choices import MEMBER_STATUSES, Post, Status
 from sotay.members.models import Member, MemberStatus
 from sotay.minutes.models import Adoption, Note, Scan, Seal, Wording
+from sotay.minutes.queries.groups import group_sittings, heads, turnouts
 from sotay.minutes.queries.passages import passages
 from sotay.minutes.record import (
     Absence,
@@ -51,8 +52,8 @@ def record_of(meeting: Meeting, *, today: date) -> MeetingRecord:
     """The record of a meeting that was held: as sealed once it is, else as it stands now. Asks no rights:
     for whoever was let to its minutes. A vote on what they said before does not adopt what they say now."""
     seal = Seal.objects.filter(meeting=meeting).first()
-    found = record_from_json(seal.record) if seal else _live(meeting, today)
     adoption = Adoption.objects.filter(meeting=meeting).select_related("poll").first()
+    found = record_from_json(seal.record) if seal else _as_adopted(_live(meeting, today), adoption)
     extra: dict[str, object] = {}
     if adoption is not None and (seal is not None or adoption.digest == digest_of(found)):
         extra |= {
@@ -69,6 +70,15 @@ def record_of(meeting: Meeting, *, today: date) -> MeetingRecord:
             "signed": Scan.objects.filter(meeting=meeting).exists(),
         }
     return replace(found, **extra)  # type: ignore[arg-type]  # the fields named above
+
+
+def _as_adopted(found: MeetingRecord, adoption: Adoption | None) -> MeetingRecord:
+    """Minutes adopted before they told where each group sat stay as the cell adopted them: nobody wrote
+    anything since (groups cannot change after the adoption), only the software came to tell more."""
+    if adoption is None or not found.groups:
+        return found
+    older = replace(found, groups=())
+    return older if adoption.digest == digest_of(older) else found
 
 
 def number_words(number: int) -> str:
@@ -136,7 +146,8 @@ def _live(meeting: Meeting, today: date) -> MeetingRecord:
         votes=tuple(vote_line(one) for one in polls_of(meeting) if _told(one)),
         tasks=tuple(TaskLine(t.text, t.holders, t.due_on) for t in tasks_given_at(meeting, today=today)),
         last_tasks=tuple(TaskOutcome(t.text, t.outcome, t.note) for t in tasks_before(meeting, today=today)),
-        sittings=tuple(_sittings(meeting, rows)),
+        sittings=tuple(turnouts(meeting, rows)),
+        groups=tuple(group_sittings(meeting)),
         texts={row.place: row.text for row in Wording.objects.filter(meeting=meeting) if row.text},
         afterwards=meeting.moves.filter(afterwards=True).exists(),
         papers_days=(day - meeting.papers_on).days if meeting.papers_on else None,
@@ -185,7 +196,7 @@ def _membership(
     exempt = _standing_heads([m for m, one in roster.items() if one.basis == Basis.EXEMPT], day)
     away = _standing_heads([m for m, one in roster.items() if one.basis == Basis.AWAY], day)
     if rows or known:
-        own = _heads(row for row in expected if row.basis != Basis.ATTACHED)
+        own = heads(row for row in expected if row.basis != Basis.ATTACHED)
     else:
         bases = [one.basis for one in roster.values()]
         own = Heads(bases.count(Basis.OFFICIAL), bases.count(Basis.PROBATIONARY), 0)
@@ -198,18 +209,13 @@ def _membership(
         all=whole,
         exempt=exempt,
         away=away,
-        expected=_heads(expected),
-        present=_heads(present),
-        excused=_heads(row for row in expected if row.state == State.EXCUSED),
-        unexcused=_heads(row for row in expected if row.state == State.UNEXCUSED),
+        expected=heads(expected),
+        present=heads(present),
+        excused=heads(row for row in expected if row.state == State.EXCUSED),
+        unexcused=heads(row for row in expected if row.state == State.UNEXCUSED),
         online=sum(row.state == State.ONLINE for row in present),
         known=known,
     )
-
-
-def _heads(rows: Iterable[Attendance]) -> Heads:
-    bases = [row.basis for row in rows]
-    return Heads(bases.count(Basis.OFFICIAL), bases.count(Basis.PROBATIONARY), bases.count(Basis.ATTACHED))
 
 
 def _standing_heads(members: list[int], day: date) -> Heads:
@@ -287,27 +293,6 @@ def _said(row: Opinion, probationary: set[int]) -> Said:
     notes = ["dự bị"] if row.speaker_id in probationary else []
     notes += ["ý kiến gửi trước"] if row.way == OpinionWay.BEFORE else []
     return Said(row.speaker.full_name, ", ".join(notes), text, row.reserved)
-
-
-def _sittings(meeting: Meeting, rows: list[Attendance]) -> Iterable[tuple[str, Membership]]:
-    nobody = Heads()
-    for one in Sitting.objects.filter(meeting=meeting).order_by("position", "pk"):
-        own = [row for row in rows if row.expected and row.sitting_id == one.pk]
-        here = [row for row in own if row.state in PRESENCES]
-        yield (
-            one.name,
-            Membership(
-                all=_heads(own),
-                exempt=nobody,
-                away=nobody,
-                expected=_heads(own),
-                present=_heads(here),
-                excused=_heads(row for row in own if row.state == State.EXCUSED),
-                unexcused=_heads(row for row in own if row.state == State.UNEXCUSED),
-                online=sum(row.state == State.ONLINE for row in here),
-                known=meeting.roll_recorded,
-            ),
-        )
 
 
 def _told(one: PollLine) -> bool:

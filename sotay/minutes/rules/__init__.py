@@ -66,6 +66,7 @@ def noticed(record: MeetingRecord) -> list[str]:
             f"Buổi sinh hoạt {record.minutes_long} phút, ngắn hơn {record.minutes_least} phút theo quy định."
         )
     found += _thin(record)
+    found += _in_no_group(record)
     absent = {one.name for one in record.excused} | set(record.unexcused)
     found += _absent_officers(record, absent)
     said = [one.name for item in record.items for one in item.opinions if "gửi trước" not in one.note]
@@ -94,6 +95,15 @@ def _absent_officers(record: MeetingRecord, absent: set[str]) -> list[str]:
         for what, one in officers
         if one is not None and one.name in absent
     ]
+
+
+def _in_no_group(record: MeetingRecord) -> list[str]:
+    """Where groups sit by themselves, each person belongs to one: else the groups' counts do not make up the
+    whole."""
+    rest = record.membership.expected.total - sum(part.expected.total for _, part in record.sittings)
+    if not record.sittings or not record.membership.known or rest <= 0:
+        return []
+    return [f"Họp theo tổ mà còn {rest} đồng chí chưa xếp vào tổ nào: xếp vào tổ để số của các tổ cộng đủ."]
 
 
 def _thin(record: MeetingRecord) -> list[str]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sotay.core.vietnamese import format_date
 from sotay.minutes.choices import Place
-from sotay.minutes.record import Item, MeetingRecord, Person, VoteLine
+from sotay.minutes.record import GroupSitting, Item, MeetingRecord, Person, VoteLine
 
 NOTHING = "chưa ghi"
 LONGEST = 240
@@ -95,7 +95,13 @@ def _facts(one: MeetingRecord) -> dict[str, str]:
         "Địa điểm": one.place,
         "Hình thức": ", ".join(filter(None, (one.mode, one.mode_reason))),
         "Chuyên đề": one.theme,
-    }
+    } | {f"Họp riêng: {group.name}": _group(group) for group in one.groups}
+
+
+def _group(one: GroupSitting) -> str:
+    times = "–".join(filter(None, (_clock(one.started_at), _clock(one.ended_at))))
+    day = format_date(one.held_on) if one.held_on else ""
+    return ", ".join(filter(None, (times, day, one.place)))
 
 
 def _officers(one: MeetingRecord) -> dict[str, str]:

@@ -1,9 +1,10 @@
 """Who belongs to the cell and who came: part I.1 of the minutes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from sotay.core.vietnamese import format_date_paper
 from sotay.meetings.rules.readings import NAME, attendance_words
-from sotay.minutes.record import Heads, MeetingRecord, Membership, Passage
+from sotay.minutes.record import GroupSitting, Heads, MeetingRecord, Membership, Passage
 from sotay.reporting.meeting_papers.words import DASH, NONE, few, time_words
 from sotay.reporting.paper import Block, Cell, Column, Paragraph, Table
 
@@ -52,6 +53,29 @@ def membership_table(record: MeetingRecord) -> Table:
         bold = name == "expected"
         rows.append((Cell(title, bold=bold), *(Cell(text, bold=bold) for text in cells)))
     return Table("", columns, tuple(rows))
+
+
+def group_blocks(groups: Iterable[GroupSitting]) -> Iterator[Block]:
+    """When and where each group sat by itself; nothing where nobody wrote that down."""
+    found = list(groups)
+    if found:
+        yield Paragraph("", lead="Họp theo từng tổ đảng:")
+    for one in found:
+        yield Paragraph(f"{one.name}: {_when_and_where(one)}.", item=True)
+
+
+def _when_and_where(one: GroupSitting) -> str:
+    """từ 19 giờ đến 20 giờ 15 phút, ngày 03/11/2026; địa điểm: Nhà văn hóa xóm Trong."""
+    hours = ""
+    if one.started_at and one.ended_at:
+        hours = f"từ {time_words(one.started_at)} đến {time_words(one.ended_at)}"
+    elif one.started_at:
+        hours = f"bắt đầu {time_words(one.started_at)}"
+    elif one.ended_at:
+        hours = f"kết thúc {time_words(one.ended_at)}"
+    day = f"ngày {format_date_paper(one.held_on)}" if one.held_on else ""
+    place = f"địa điểm: {one.place.strip().rstrip('.')}" if one.place.strip() else ""
+    return "; ".join(filter(None, (", ".join(filter(None, (hours, day))), place)))
 
 
 def membership_blocks(record: MeetingRecord) -> Iterator[Block]:

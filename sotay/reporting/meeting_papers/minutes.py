@@ -16,7 +16,7 @@ from sotay.minutes.record import Item, MeetingRecord, NoteLine, Person, VoteLine
 from sotay.reporting.forms import form_on
 from sotay.reporting.frozen import paper_from_json, paper_to_json
 from sotay.reporting.meeting_papers.head import record_head
-from sotay.reporting.meeting_papers.membership import membership_blocks
+from sotay.reporting.meeting_papers.membership import group_blocks, membership_blocks
 from sotay.reporting.meeting_papers.parts import (
     outcomes_words,
     reserved_blocks,
@@ -79,6 +79,7 @@ def _blocks(record: MeetingRecord) -> Iterator[Block]:
     members = record.membership
     mode = mode_words(record.mode, record.mode_reason, members.present.total, members.online)
     yield Paragraph(f"{mode}.", lead="Hình thức:")
+    yield from group_blocks(record.groups)
     yield Heading(1, "I- THÀNH PHẦN")
     yield Heading(2, "1. Tình hình đảng viên")
     yield from membership_blocks(record)

@@ -124,7 +124,14 @@ def _hands(found: MinutesPage) -> list[dict[str, Any]]:
 def _links(found: MinutesPage) -> list[tuple[str, str, str]]:
     """Where each kind of fact is corrected."""
     one = found.meeting.public_id
+    groups = (
+        reverse("web:session-sittings", args=[one]),
+        "Họp theo tổ đảng",
+        "Giờ, nơi họp, ai thuộc tổ nào",
+    )
+    grouped = found.record.sittings and found.stage < Stage.ADOPTED
     return [
+        *([groups] if grouped else []),
         (reverse("web:session", args=[one]), "Nội dung, ý kiến từng bước", "Sửa ở trang điều hành"),
         (reverse("web:roll", args=[one]), "Điểm danh", "Ai có mặt, ai vắng, lý do"),
         (reverse("web:votes", args=[one]), "Biểu quyết", "Số tán thành, không tán thành, ý kiến khác"),
