@@ -160,10 +160,16 @@ def test_a_vote_that_not_all_shared_gives_its_counts() -> None:
 
 
 def test_a_skipped_item_gives_its_reason_and_an_empty_one_claims_nothing_more() -> None:
-    items = (replace(ITEMS[3], skipped="hết giờ"), replace(ITEMS[5], presenter="", content=""))
-    found = texts(sample_record(items=items))
+    silent = replace(ITEMS[5], presenter="", content="")
+    talk = next(item for item in ITEMS if item.step == "C6")
+    items = (
+        replace(ITEMS[3], skipped="hết giờ"), silent, replace(silent, number=5, step=""),
+        replace(talk, opinions=()),
+    )  # fmt: skip
+    found = texts(sample_record(items=items, texts={}))
     assert "Không thực hiện nội dung này; lý do: hết giờ." in found
-    assert "Không ghi ý kiến, kết luận ở nội dung này." in found
+    assert found.count("Đã thực hiện.") == 2, "what was marked as done is said to be done, and no more"
+    assert found.count("Không ghi ý kiến phát biểu.") == 1, "words are expected of the discussion alone"
 
 
 def test_a_roll_that_nobody_confirmed_prints_no_figures() -> None:

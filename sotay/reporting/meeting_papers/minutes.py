@@ -39,13 +39,15 @@ from sotay.reporting.meeting_papers.words import (
 )
 from sotay.reporting.paper import Block, Heading, Paper, Paragraph
 
-SILENT = "Không ghi ý kiến, kết luận ở nội dung này."
+HELD = "Đã thực hiện."
+NOBODY_SPOKE = "Không ghi ý kiến phát biểu."
+"""Of a step that was marked as done and has no words: a text is expected of the discussion alone."""
 READ = "Toàn văn biên bản đã được đọc trước chi bộ."
 UNREAD = "Không ghi việc đọc toàn văn biên bản trước chi bộ."
 UNMARKED = "Không ghi nội dung này đã thực hiện hay chưa."
 """Minutes claim nothing that was not recorded (rules.md §1.4)."""
 REASON, REPORT, AGENDA = "O2", "O3", "O4"
-LAST_TASKS, TASKS, VOTES = "C2", "C7", "C8"
+LAST_TASKS, DISCUSSION, TASKS, VOTES = "C2", "C6", "C7", "C8"
 AGENDA_VOTE, TAKER_VOTE, MINUTES_VOTE = "O4", "O5", "E2"
 
 
@@ -186,7 +188,7 @@ def _item(item: Item, record: MeetingRecord) -> Iterator[Block]:
         yield Paragraph(f"Không thực hiện nội dung này; lý do: {sentence(item.skipped)}")
         return
     blocks = [*_presented(item, record), *said_blocks(item.opinions)]
-    if item.step == "C6":
+    if item.step == DISCUSSION:
         blocks += text_blocks(record.texts.get("discussion", ""))
     blocks += reserved_blocks(item.opinions)
     if item.conclusion.strip():
@@ -197,7 +199,13 @@ def _item(item: Item, record: MeetingRecord) -> Iterator[Block]:
         blocks.append(tasks_table(record.tasks))
     if item.step == VOTES and _decided(record):
         blocks += votes_blocks(_decided(record))
-    yield from blocks or [Paragraph(SILENT if item.done else UNMARKED)]
+    yield from blocks or [Paragraph(_silence(item))]
+
+
+def _silence(item: Item) -> str:
+    if not item.done:
+        return UNMARKED
+    return NOBODY_SPOKE if item.step == DISCUSSION else HELD
 
 
 def _presented(item: Item, record: MeetingRecord) -> Iterator[Block]:
