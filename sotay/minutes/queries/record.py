@@ -10,13 +10,14 @@ from sotay.ballots.choices import Purpose
 from sotay.ballots.queries import PollLine, polls_of
 from sotay.core.spans import on_day
 from sotay.meetings.choices import PRESENCES, Basis, ItemState, Kind, Mode, OpinionWay, ReasonClass, State
-from sotay.meetings.models import AgendaItem, Attendance, Guest, Meeting, MeetingPaper, Opinion
+from sotay.meetings.models import AgendaItem, Attendance, Guest, Meeting, Opinion
 from sotay.meetings.queries.rosters import Standing, roster_on
 from sotay.members.choices import MEMBER_STATUSES, Post, Status
 from sotay.members.models import Member, MemberStatus
 from sotay.minutes.models import Adoption, Note, Scan, Seal, Wording
 from sotay.minutes.queries.groups import group_sittings, heads, turnouts
 from sotay.minutes.queries.passages import passages
+from sotay.minutes.queries.tellings import SPREAD, as_adopted, papers_spread
 from sotay.minutes.record import (
     Absence,
     Heads,
@@ -53,7 +54,7 @@ def record_of(meeting: Meeting, *, today: date) -> MeetingRecord:
     for whoever was let to its minutes. A vote on what they said before does not adopt what they say now."""
     seal = Seal.objects.filter(meeting=meeting).first()
     adoption = Adoption.objects.filter(meeting=meeting).select_related("poll").first()
-    found = record_from_json(seal.record) if seal else _as_adopted(_live(meeting, today), adoption)
+    found = record_from_json(seal.record) if seal else as_adopted(_live(meeting, today), meeting, adoption)
     extra: dict[str, object] = {}
     if adoption is not None and (seal is not None or adoption.digest == digest_of(found)):
         extra |= {
@@ -70,15 +71,6 @@ def record_of(meeting: Meeting, *, today: date) -> MeetingRecord:
             "signed": Scan.objects.filter(meeting=meeting).exists(),
         }
     return replace(found, **extra)  # type: ignore[arg-type]  # the fields named above
-
-
-def _as_adopted(found: MeetingRecord, adoption: Adoption | None) -> MeetingRecord:
-    """Minutes adopted before they told where each group sat stay as the cell adopted them: nobody wrote
-    anything since (groups cannot change after the adoption), only the software came to tell more."""
-    if adoption is None or not found.groups:
-        return found
-    older = replace(found, groups=())
-    return older if adoption.digest == digest_of(older) else found
 
 
 def number_words(number: int) -> str:
@@ -248,11 +240,7 @@ def _items(meeting: Meeting, rows: list[Attendance], roster: dict[int, Standing]
     opinions = Opinion.objects.filter(meeting=meeting).select_related("speaker", "guest")
     for row in opinions.exclude(way=OpinionWay.BEFORE, item=None):
         said[row.item_id].append(_said(row, probationary))
-    papers = tuple(
-        MeetingPaper.objects.filter(meeting=meeting, published_at__isnull=False)
-        .order_by("position", "pk")
-        .values_list("title", flat=True)
-    )
+    papers = papers_spread(meeting)
     items = list(AgendaItem.objects.filter(meeting=meeting).select_related("presenter"))
     inner = [item for item in items if item.step[:1] not in {"O", "E"}]
     talk = next((item.pk for item in items if item.step == "C6"), inner[-1].pk if inner else None)
@@ -271,7 +259,7 @@ def _items(meeting: Meeting, rows: list[Attendance], roster: dict[int, Standing]
             content=item.content,
             conclusion=item.conclusion,
             opinions=tuple(under),
-            papers=papers if item.step == "C1" else (),
+            papers=papers if item.step == SPREAD else (),
             skipped=(item.reason or "không ghi lý do") if item.state == ItemState.SKIPPED else "",
             done=item.state == ItemState.DONE,
         )
