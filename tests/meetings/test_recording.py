@@ -18,7 +18,8 @@ from sotay.meetings.operations.recording import (
     amend_meeting,
     record_meeting,
 )
-from sotay.meetings.operations.rolls import ReasonMissing, RollConflict, confirm_roll
+from sotay.meetings.operations.rolls import ReasonMissing, confirm_roll
+from sotay.meetings.operations.undoing import RollConflict
 from sotay.meetings.queries.recorded import draft_of
 from sotay.meetings.queries.rosters import roll_form
 from sotay.meetings.rules.recording import MeetingDraft, StepDraft, mark_of

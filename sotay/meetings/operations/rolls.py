@@ -23,7 +23,7 @@ from sotay.meetings.choices import (
 from sotay.meetings.events import RollConfirmed
 from sotay.meetings.models import Attendance, JointCell, Meeting
 from sotay.meetings.operations.moves import touch_meeting
-from sotay.meetings.operations.undoing import keep_roll
+from sotay.meetings.operations.undoing import RollConflict, keep_roll
 from sotay.meetings.queries.rosters import (
     Standing,
     has_roll,
@@ -35,13 +35,6 @@ from sotay.meetings.queries.rosters import (
 from sotay.meetings.rules import turnout_of
 from sotay.meetings.rules.session import refuse_sealed
 from sotay.organisations.models import Organisation
-
-
-class RollConflict(DomainError):
-    """Somebody confirmed or corrected the roll meanwhile, or the list of those expected is another now."""
-
-    def __init__(self) -> None:
-        super().__init__("Điểm danh vừa có thay đổi. Đồng chí xem lại rồi xác nhận lại.")
 
 
 class ReasonMissing(DomainError):

@@ -15,12 +15,20 @@ from sotay.meetings.choices import Stage, Status
 from sotay.meetings.events import RollUndone
 from sotay.meetings.models import Attendance, Meeting, RollBefore
 from sotay.meetings.operations.moves import lock_meeting, touch_meeting
+from sotay.meetings.queries.rosters import roll_mark
 from sotay.organisations.models import Organisation
 
 NOTHING_KEPT = "Không còn lần xác nhận nào để hoàn tác: mở Sửa điểm danh để sửa từng người."
 TOO_LATE = (
     "Biên bản đã thông qua nên không hoàn tác được: mở Sửa điểm danh để sửa từng người, rồi thông qua lại."
 )
+
+
+class RollConflict(DomainError):
+    """Somebody confirmed or corrected the roll meanwhile, or the list of those expected is another now."""
+
+    def __init__(self, then: str = "xác nhận lại") -> None:
+        super().__init__(f"Điểm danh vừa có thay đổi. Đồng chí xem lại rồi {then}.")
 
 
 def keep_roll(meeting: Meeting, cell: Organisation, rows: Iterable[Attendance], at: datetime) -> None:
@@ -46,11 +54,12 @@ def keep_roll(meeting: Meeting, cell: Organisation, rows: Iterable[Attendance], 
 
 
 @transaction.atomic
-def undo_roll(*, actor: Actor, meeting: Meeting, cell: Organisation, at: datetime) -> Meeting:
-    """Take back the last confirmation of a cell's roll, once: it stands as it stood before.
+def undo_roll(*, actor: Actor, meeting: Meeting, cell: Organisation, seen: str = "", at: datetime) -> Meeting:
+    """Take back the last confirmation of a cell's roll, once: it stands as it stood before. `seen`: the mark
+    of the roll that the person looked at ("" asks for none): nobody takes back what another just confirmed.
 
-    Requires MEETING_RECORD at the cell. Raises DomainError when nothing was kept, or the minutes are
-    adopted already.
+    Requires MEETING_RECORD at the cell. Raises RollConflict, and DomainError when nothing was kept, or the
+    minutes are adopted already.
     """
     actor.require(Permission.MEETING_RECORD, cell)
     meeting = lock_meeting(meeting)
@@ -60,6 +69,8 @@ def undo_roll(*, actor: Actor, meeting: Meeting, cell: Organisation, at: datetim
     if meeting.stage >= Stage.ADOPTED:
         raise DomainError(TOO_LATE)
     rows = {row.member_id: row for row in Attendance.objects.filter(meeting=meeting, cell=cell)}
+    if seen and roll_mark((row.member_id, row.state) for row in rows.values()) != seen:
+        raise RollConflict("bấm hoàn tác, nếu vẫn cần")
     before = {line[0]: line for line in kept.lines}
     changed = sum(
         (rows[member].state if member in rows else "") != (before[member][4] if member in before else "")
