@@ -227,7 +227,7 @@ COMMIT = (("do", "commit"), *CHOSEN.items())
 
 BODIES: dict[str, tuple[tuple[str, str], ...]] = {
     "web:review-save": (("key", "strengths"), ("version", "1"), ("text", "Chữ mới"), ("do", "save")),
-    "web:report-layout-remove": (("kind", "so-ket"),),
+    "web:report-layout-remove": (("remove", "so-ket"),),
     "web:closed-report-withdraw": (("note", "Sai số liệu"),),
     "web:report-save": (("key", "proposals"), ("version", "0"), ("text", "Chữ mới"), ("do", "save")),
     "web:meeting-record": (("status", "not_held"), ("counted_for", MONTHS[0]), ("reason", "Bão lụt")),

@@ -1,5 +1,6 @@
 """Who comes, who asks leave: the secretary decides; a helper writes down for those without a phone."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,9 +19,16 @@ from sotay.meetings.queries.leave import LeavePage, ReplyLine, leave_page
 from sotay.web.door import ActorRequest, needs
 from sotay.web.joining.forms import HelperForm
 from sotay.web.joining.words import day_words
+from sotay.web.unsaved import Pressed, press
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 DECIDED = {Decision.APPROVED: ("hold", "Vắng có lý do"), Decision.DECLINED: ("warn", "Không đồng ý")}
+
+DECIDE = {
+    "approve": (Decision.APPROVED, "Đã đồng ý cho vắng."),
+    "decline": (Decision.DECLINED, "Đã trả lời: không đồng ý."),
+}
+"""The buttons beside a name (their value is the member): what each decides, what is said when it is done."""
 
 
 @needs(Permission.MEETING_RECORD)
@@ -32,22 +40,25 @@ def leave(request: ActorRequest, public_id: str) -> HttpResponse:
     except UnknownMeeting as error:
         raise Http404 from error
     people = [(one.public_id, one.name) for one in page.lines]
-    entering = request.method == "POST" and "decision" not in request.POST
-    form = HelperForm(request.POST if entering else None, people=people)
-    if request.method == "POST" and (not entering or form.is_valid()):
+    form = HelperForm(request.POST if request.method == "POST" else None, people=people)
+    if decided := next((name for name in DECIDE if request.POST.get(name)), ""):
+        if _decide(request, page, form, decided).over:
+            return redirect("web:leave", public_id)
+        page = leave_page(request.actor, public_id, today=clock.today())
+    elif form.is_bound and form.is_valid():
         try:
-            said = _enter(request, page, form) if entering else _decide(request, page)
+            _enter(request, page, form)
         except PermissionDenied:
             raise
         except DomainError as error:
-            form.add_error(None, str(error)) if entering else messages.error(request, str(error))
+            form.add_error(None, str(error))
         else:
-            messages.success(request, said)
+            messages.success(request, "Đã ghi câu trả lời giúp.")
             return redirect("web:leave", public_id)
     return render(request, "web/leave.html", _context(request, page, form))
 
 
-def _enter(request: ActorRequest, page: LeavePage, form: HelperForm) -> str:
+def _enter(request: ActorRequest, page: LeavePage, form: HelperForm) -> None:
     enter_reply(
         actor=request.actor,
         meeting=page.meeting,
@@ -55,18 +66,19 @@ def _enter(request: ActorRequest, page: LeavePage, form: HelperForm) -> str:
         at=clock.now(),
         **form.cleaned_data,
     )
-    return "Đã ghi câu trả lời giúp."
 
 
-def _decide(request: ActorRequest, page: LeavePage) -> str:
-    reply = decide_leave(
+def _decide(request: ActorRequest, page: LeavePage, form: HelperForm, button: str) -> Pressed:
+    decision, done = DECIDE[button]
+    deed = partial(
+        decide_leave,
         actor=request.actor,
         meeting=page.meeting,
-        member=request.POST.get("member", ""),
-        decision=request.POST["decision"],
+        member=request.POST[button],
+        decision=decision,
         at=clock.now(),
     )
-    return "Đã đồng ý cho vắng." if reply.decision == Decision.APPROVED else "Đã trả lời: không đồng ý."
+    return press(request, form, deed, done=done, main="Ghi giúp")
 
 
 def _context(request: ActorRequest, page: LeavePage, form: HelperForm) -> dict[str, Any]:

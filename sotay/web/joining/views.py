@@ -1,5 +1,6 @@
 """What a member does before a meeting: answer, read, send an opinion."""
 
+from functools import partial
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from sotay.resolutions.queries import decisions_of, own_tasks_given_at
 from sotay.web.door import ActorRequest, needs
 from sotay.web.joining import pages
 from sotay.web.joining.forms import LeaveForm, OpinionForm
+from sotay.web.unsaved import press
 
 if TYPE_CHECKING:
     from sotay.meetings.models import Meeting
@@ -81,32 +83,29 @@ def reply(request: ActorRequest, public_id: str) -> HttpResponse:
 def opinion(request: ActorRequest, public_id: str) -> HttpResponse:
     """Send an opinion before the meeting, or take one back."""
     seen = _seen(request, public_id)
-    sending = request.method == "POST" and "take_back" not in request.POST
-    form = OpinionForm(request.POST if sending else None, initial={"key": token_hex(16)})
-    if request.method == "POST" and (not sending or form.is_valid()):
+    data = request.POST if request.method == "POST" else None
+    form = OpinionForm(data, initial={"key": token_hex(16)})
+    about: dict[str, Any] = {"actor": request.actor, "today": clock.today(), "at": clock.now()}
+    if one := request.POST.get("take_back", ""):
+        deed = partial(take_back_opinion, opinion=one, meeting=_row(request, public_id), **about)
+        if press(request, form, deed, done="Đã rút ý kiến.", main="Gửi ý kiến").over:
+            return redirect("web:opinion-before", public_id)
+        seen = _seen(request, public_id)
+    elif form.is_bound and form.is_valid():
         try:
-            _send(request, public_id, form)
+            _send(request, public_id, form, about)
         except PermissionDenied:
             raise
         except DomainError as error:
-            form.add_error(None, str(error)) if sending else messages.error(request, str(error))
+            form.add_error(None, str(error))
         else:
             return redirect("web:opinion-before", public_id)
     return render(request, "web/opinion_before.html", pages.opinion_page(seen, form, today=clock.today()))
 
 
-def _send(request: ActorRequest, public_id: str, form: OpinionForm) -> None:
-    common: dict[str, Any] = {
-        "actor": request.actor,
-        "meeting": _row(request, public_id),
-        "today": clock.today(),
-        "at": clock.now(),
-    }
-    if one := request.POST.get("take_back"):
-        take_back_opinion(opinion=one, **common)
-        messages.success(request, "Đã rút ý kiến.")
-        return
-    send_opinion(text=form.cleaned_data["text"], form_key=form.cleaned_data["key"], **common)
+def _send(request: ActorRequest, public_id: str, form: OpinionForm, about: dict[str, Any]) -> None:
+    said = form.cleaned_data
+    send_opinion(text=said["text"], form_key=said["key"], meeting=_row(request, public_id), **about)
     messages.success(request, "Đã gửi ý kiến. Chủ trì thấy ý kiến này tại buổi sinh hoạt.")
 
 

@@ -1,5 +1,6 @@
 """The orientation of a month and papers to spread, written by a committee for its cells."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -23,9 +24,12 @@ from sotay.meetings.rules.superior import LONGEST_TEXT, LONGEST_TITLE
 from sotay.organisations.choices import CELL_KINDS
 from sotay.web.door import ActorRequest, needs, takes_files
 from sotay.web.lookup import name_on, organisation_or_404
+from sotay.web.unsaved import press
 
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
+
+WITHDRAWN = "Đã rút. Buổi sinh hoạt nào đã lấy tài liệu này thì vẫn giữ bản của mình."
 
 
 class OrientationForm(forms.Form):
@@ -66,9 +70,13 @@ def orientation(request: ActorRequest, public_id: str, month: int) -> HttpRespon
     node = organisation_or_404(request.actor, public_id, Permission.ORIENTATION_WRITE)
     if node.kind in CELL_KINDS:
         raise Http404
-    writing = request.method == "POST" and "withdraw" not in request.POST
-    form = OrientationForm(request.POST, request.FILES) if writing else OrientationForm()
-    if request.method == "POST" and (not writing or form.is_valid()):
+    form = OrientationForm(request.POST, request.FILES) if request.method == "POST" else OrientationForm()
+    if one := request.POST.get("withdraw", ""):
+        about: dict[str, Any] = {"actor": request.actor, "organisation": node, "at": clock.now()}
+        deed = partial(withdraw_orientation, orientation=one, **about)
+        if press(request, form, deed, done=WITHDRAWN, main="Gửi các chi bộ").over:
+            return redirect("web:orientation", public_id, month)
+    elif form.is_bound and form.is_valid():
         try:
             _save(request, node, month, form)
         except PermissionDenied:
@@ -93,10 +101,6 @@ def orientation(request: ActorRequest, public_id: str, month: int) -> HttpRespon
 
 
 def _save(request: ActorRequest, node: "Organisation", month: int, form: OrientationForm) -> None:
-    if one := request.POST.get("withdraw"):
-        withdraw_orientation(actor=request.actor, organisation=node, orientation=one, at=clock.now())
-        messages.success(request, "Đã rút. Buổi sinh hoạt nào đã lấy tài liệu này thì vẫn giữ bản của mình.")
-        return
     given, document = form.cleaned_data["file"], None
     if given:
         document = store_document(

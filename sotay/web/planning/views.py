@@ -1,5 +1,6 @@
 """The next meeting: its plan, its preparation, its call."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -33,6 +34,7 @@ from sotay.web.planning.forms import GuestForm, PlanForm, PutOffForm, initial_pl
 from sotay.web.planning.lookup import meeting_or_404, prepared_or_404
 from sotay.web.planning.words import title_of
 from sotay.web.resolutions.pages import tasks_due
+from sotay.web.unsaved import press
 
 if TYPE_CHECKING:
     from sotay.meetings.models import Meeting, Topic
@@ -107,27 +109,35 @@ def _plan_form(
 @needs(Permission.MEETING_RECORD)
 @FORM
 def prepare(request: ActorRequest, public_id: str) -> HttpResponse:
-    """Agenda, papers, guests: each button does one thing and comes back here."""
+    """Agenda, papers, guests: each button does one thing and comes back here; the name of a guest that is
+    being typed comes along."""
     errors: list[str] = []
-    guest = GuestForm(request.POST if request.POST.get("do") == "guest" else None)
-    if request.method == "POST":
+    guest = GuestForm(request.POST if request.method == "POST" else None)
+    code = 400 if guest.is_bound else 200
+    if guest.is_bound:
         meeting = meeting_or_404(request, public_id)
-        try:
-            anchor = _do(request, meeting, guest)
-        except PermissionDenied:
-            raise
-        except DomainError as error:
-            errors.append(str(error))
-        else:
-            if anchor is not None:
+        deed, anchor = _do(request, meeting)
+        if deed is not None:
+            pressed = press(request, guest, deed, main="Thêm khách")
+            code = pressed.code
+            if pressed.over:
                 return redirect(reverse("web:prepare", args=[public_id]) + anchor)
+        elif guest.is_valid():
+            try:
+                add_guest(actor=request.actor, meeting=meeting, at=clock.now(), **guest.cleaned_data)
+            except PermissionDenied:
+                raise
+            except DomainError as error:
+                errors.append(str(error))
+            else:
+                return redirect(reverse("web:prepare", args=[public_id]) + "#khach")
     found = prepared_or_404(request, public_id)
     context = pages.prepare_page(found, today=clock.today(), errors=errors, guest=guest)
     context["paper_links"] = _papers(request, found)
     today = clock.today()
     tasks = tasks_coming_back(request.actor, found.cell, found.plan.planned_on or today, today=today)
     context["tasks"] = tasks_due(tasks, found.cell.public_id, today)
-    return render(request, "web/prepare.html", context, status=400 if request.method == "POST" else 200)
+    return render(request, "web/prepare.html", context, status=code)
 
 
 def _papers(request: ActorRequest, found: Preparation) -> list[dict[str, str]]:
@@ -138,27 +148,21 @@ def _papers(request: ActorRequest, found: Preparation) -> list[dict[str, str]]:
     return invitation_links(request.actor, found.cell, found.meeting.public_id, guests)
 
 
-def _do(request: ActorRequest, meeting: "Meeting", guest: GuestForm) -> str | None:
-    """What a button asked for; the part of the page to come back to, None for nothing known."""
+def _do(request: ActorRequest, meeting: "Meeting") -> tuple[partial[None] | None, str]:
+    """What a small button asks for and the part of the page to come back to; None when none was pressed."""
     said: dict[str, Any] = {"actor": request.actor, "meeting": meeting, "at": clock.now()}
     post = request.POST
     if "up" in post or "down" in post:
         item = post.get("up") or post.get("down") or ""
-        move_item(item=item, up="up" in post, **said)
-        return f"#muc-{item}" if item.isalnum() else "#chuong-trinh"
+        deed = partial(move_item, item=item, up="up" in post, **said)
+        return deed, f"#muc-{item}" if item.isalnum() else "#chuong-trinh"
     if "remove_item" in post:
-        remove_item(item=post["remove_item"], **said)
-        return "#chuong-trinh"
+        return partial(remove_item, item=post["remove_item"], **said), "#chuong-trinh"
     if "remove_paper" in post:
-        remove_paper(paper=post["remove_paper"], **said)
-        return "#tai-lieu"
+        return partial(remove_paper, paper=post["remove_paper"], **said), "#tai-lieu"
     if "remove_guest" in post:
-        remove_guest(guest=post["remove_guest"], **said)
-        return "#khach"
-    if post.get("do") == "guest" and guest.is_valid():
-        add_guest(**guest.cleaned_data, **said)
-        return "#khach"
-    return None
+        return partial(remove_guest, guest=post["remove_guest"], **said), "#khach"
+    return None, ""
 
 
 @needs(Permission.MEETING_RECORD)

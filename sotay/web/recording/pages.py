@@ -184,6 +184,17 @@ def beside(found: RollForm, typed: Typed) -> Typed:
     )
 
 
+def touched(found: RollForm, typed: Typed) -> Typed:
+    """What was tapped on a roll and not confirmed: only what differs from how it stands."""
+    lines = {line.public_id: line for line in found.expected}
+    came = {line.public_id for line in found.others if line.came}
+    return Typed(
+        {key: state for key, state in typed.states.items() if key in lines and lines[key].state != state},
+        sorted(typed.came or ()) if typed.states and set(typed.came or ()) != came else None,
+        {key: why for key, why in typed.reasons.items() if key in lines and lines[key].reason_class != why},
+    )
+
+
 CAME = {True: "có đến", False: "không đến"}
 """Of somebody who need not come."""
 

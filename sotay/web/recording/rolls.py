@@ -13,13 +13,15 @@ from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
 from sotay.meetings.operations import note_roll_seen
 from sotay.meetings.operations.rolls import ReasonMissing, confirm_roll
-from sotay.meetings.operations.undoing import undo_roll
+from sotay.meetings.operations.undoing import RollConflict, undo_roll
 from sotay.meetings.queries import UnknownMeeting
 from sotay.meetings.queries.rosters import RollForm, roll_form
 from sotay.meetings.rules.session import SEALED
 from sotay.web.door import ActorRequest, needs
 from sotay.web.recording import pages
 from sotay.web.recording.forms import NoSuchForm, reasons_of, roll_of
+
+UNCONFIRMED = "Chỗ đồng chí vừa chọn chưa xác nhận: xem lại rồi bấm Xác nhận điểm danh."
 
 
 @needs(Permission.MEETING_RECORD)
@@ -38,22 +40,19 @@ def roll(request: ActorRequest, public_id: str) -> HttpResponse:
         return _undo(request, found)
     kept, error, code = pages.Typed(), "", 200
     if request.method == "POST":
+        kept = _posted(request)
         try:
-            typed, came = roll_of(request.POST)
-            kept = pages.Typed(typed, came, reasons_of(request.POST))
             confirm_roll(
                 actor=request.actor,
                 meeting=found.meeting,
                 cell=found.cell,
-                states=typed,
-                came=came,
+                states=kept.states,
+                came=kept.came or [],
                 reasons=kept.reasons,
                 sitting=sitting,
                 seen=request.POST.get("seen", ""),
                 at=clock.now(),
             )
-        except NoSuchForm as wrong:
-            raise Http404 from wrong
         except PermissionDenied:
             raise
         except ReasonMissing as missing:
@@ -63,13 +62,28 @@ def roll(request: ActorRequest, public_id: str) -> HttpResponse:
             found = _found(request, public_id, sitting)
             kept = pages.beside(found, kept)
         else:
-            counts = pages.roll_counts(typed.values())
+            counts = pages.roll_counts(kept.states.values())
             messages.success(request, f"Đã xác nhận điểm danh: {pages.spoken(counts)}")
             return redirect(_onward(found))
+    return _page(request, found, kept, error, code)
+
+
+def _page(
+    request: ActorRequest, found: RollForm, kept: pages.Typed, error: str = "", code: int = 200
+) -> HttpResponse:
     if request.method != "HEAD":
         note_roll_seen(actor=request.actor, meeting=found.meeting.pk, cells=[found.cell.pk], at=clock.now())
     context = pages.roll_page(found, kept, error=error)
     return render(request, "web/roll_form.html", context, status=code)
+
+
+def _posted(request: ActorRequest) -> pages.Typed:
+    """The roll as it stood on the page. Raises Http404 for what is no roll."""
+    try:
+        states, came = roll_of(request.POST)
+        return pages.Typed(states, came, reasons_of(request.POST))
+    except NoSuchForm as wrong:
+        raise Http404 from wrong
 
 
 def _found(request: ActorRequest, public_id: str, sitting: str) -> RollForm:
@@ -86,12 +100,23 @@ def _onward(found: RollForm) -> str:
 
 
 def _undo(request: ActorRequest, found: RollForm) -> HttpResponse:
+    """Take the last confirmation back; what was tapped since and not confirmed stays tapped."""
+    typed, seen = _posted(request), request.POST.get("seen", "")
+    kept = pages.touched(found, typed)
     try:
-        undo_roll(actor=request.actor, meeting=found.meeting, cell=found.cell, at=clock.now())
+        undo_roll(actor=request.actor, meeting=found.meeting, cell=found.cell, seen=seen, at=clock.now())
     except PermissionDenied:
         raise
+    except RollConflict as conflict:
+        found = _found(request, found.meeting.public_id, found.sitting)
+        return _page(request, found, pages.beside(found, typed), str(conflict), 409)
     except DomainError as refused:
         messages.warning(request, str(refused))
+        code = 400
     else:
         messages.success(request, "Đã hoàn tác lần xác nhận vừa rồi. Xem lại danh sách rồi xác nhận.")
-    return redirect("web:roll", found.meeting.public_id)
+        code = 200
+    if not (kept.states or kept.reasons or kept.came is not None):
+        return redirect("web:roll", found.meeting.public_id)
+    messages.warning(request, UNCONFIRMED)
+    return _page(request, _found(request, found.meeting.public_id, found.sitting), kept, code=code)

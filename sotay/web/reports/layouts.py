@@ -1,5 +1,6 @@
 """The organisation's own Word layouts of its reports and lists: see, upload, take away."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -24,6 +25,7 @@ from sotay.reporting.queries.layouts import layout_for, own_layout
 from sotay.reporting.writers import CONTENT_TYPES
 from sotay.web.door import ActorRequest, needs
 from sotay.web.lookup import organisation_or_404
+from sotay.web.unsaved import press
 
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 class LayoutForm(forms.Form):
     """A file and the kind of paper it is for."""
 
-    kind = forms.ChoiceField(label="Dùng cho", choices=LayoutKind.choices)
+    kind = forms.ChoiceField(label="Dùng cho", choices=LayoutKind.choices, initial=LayoutKind.values[0])
     file = forms.FileField(
         label="Tệp mẫu Word", help_text="Tệp .docx, không quá 2 MB, có đủ chỗ chèn bắt buộc."
     )
@@ -124,15 +126,12 @@ def layout_file(request: ActorRequest, public_id: str, kind: str) -> HttpRespons
 def remove(request: ActorRequest, public_id: str) -> HttpResponse:
     """Back to the superior's layout, or the house's own."""
     node = organisation_or_404(request.actor, public_id, Permission.REPORT_TEMPLATE)
-    kind = next((k for k in LayoutKind if k.value == request.POST.get("kind")), None)
+    kind = next((k for k in LayoutKind if k.value == request.POST.get("remove")), None)
     if kind is None:
         raise Http404
-    try:
-        remove_layout(actor=request.actor, organisation=node, kind=kind, at=clock.now())
-    except PermissionDenied:
-        raise
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "Đã bỏ mẫu riêng.")
+    form = LayoutForm(request.POST, request.FILES)
+    deed = partial(remove_layout, actor=request.actor, organisation=node, kind=kind, at=clock.now())
+    pressed = press(request, form, deed, done="Đã bỏ mẫu riêng.", main="Tải mẫu lên")
+    if pressed.typing:
+        return render(request, "web/report_layouts.html", _page(request, node, form), status=pressed.code)
     return redirect("web:report-layouts", node.public_id)

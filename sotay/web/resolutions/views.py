@@ -33,6 +33,7 @@ from sotay.web.lookup import cell_or_404, name_on
 from sotay.web.resolutions import pages
 from sotay.web.resolutions.forms import DecisionForm, TaskForm
 from sotay.web.session.finding import meeting_or_404, refusal
+from sotay.web.unsaved import press
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 KEPT = {
@@ -50,18 +51,15 @@ def give(request: ActorRequest, public_id: str) -> HttpResponse:
     day = meeting.held_on or today
     people = [(one.public_id, one.name) for one in roster_on(meeting.cell_id, day) if one.expected]
     due = max(usual_due(meeting.counted_for), day)
-    if gone := request.POST.get("bo", ""):
-        try:
-            task = task_for(request.actor, gone)
-        except UnknownTask as error:
-            raise Http404 from error
-        if said := refusal(partial(remove_task, actor=request.actor, task=task, at=clock.now())):
-            messages.warning(request, said)
-        return redirect("web:tasks-give", public_id)
     data = request.POST if request.method == "POST" else None
     form = TaskForm(data, people=people, initial={"key": token_hex(16), "due_on": due})
     code = 400 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
+    if gone := request.POST.get("bo", ""):
+        pressed = press(request, form, _removal(request, gone), main="Ghi nhiệm vụ")
+        if pressed.over:
+            return redirect("web:tasks-give", public_id)
+        code = pressed.code
+    elif form.is_bound and form.is_valid():
         try:
             give_task(
                 actor=request.actor,
@@ -80,6 +78,14 @@ def give(request: ActorRequest, public_id: str) -> HttpResponse:
         else:
             return redirect("web:tasks-give", public_id)
     return render(request, "web/tasks_give.html", pages.give_context(meeting, form, today=today), status=code)
+
+
+def _removal(request: ActorRequest, gone: str) -> partial[None]:
+    try:
+        task = task_for(request.actor, gone)
+    except UnknownTask as error:
+        raise Http404 from error
+    return partial(remove_task, actor=request.actor, task=task, at=clock.now())
 
 
 @needs(Permission.MEETING_RECORD)

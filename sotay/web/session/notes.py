@@ -17,6 +17,7 @@ from sotay.core.errors import DomainError, PermissionDenied
 from sotay.documents.choices import Purpose
 from sotay.documents.operations import store_document
 from sotay.documents.rules import MOST_BYTES
+from sotay.meetings.choices import OpinionWay
 from sotay.meetings.operations.items import ItemConflict, write_and_mark, write_item
 from sotay.meetings.operations.opinions import (
     OpinionConflict,
@@ -31,6 +32,7 @@ from sotay.web.door import ActorRequest, needs, takes_files
 from sotay.web.session import pages
 from sotay.web.session.finding import frame, page_or_404, refusal
 from sotay.web.session.forms import ItemForm, OpinionForm
+from sotay.web.unsaved import Pressed, press
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 PHOTO_NAME = "trang-so.jpg"
@@ -47,20 +49,23 @@ def opinion(request: ActorRequest, public_id: str) -> HttpResponse:
     found = page_or_404(request, public_id)
     wanted = request.POST.get("sua") or request.GET.get("sua", "")
     standing = _standing(found, wanted) if wanted else None
-    if request.method == "POST" and request.POST.get("do") in {"take", "remove"}:
-        return _moved(request, found, standing)
-    item = request.GET.get("muc") or (standing.item if standing else "") or found.current
-    initial: dict[str, Any] = {"key": token_hex(16), "item": item, "speaker": request.GET.get("nguoi", "")}
-    if standing is not None:
-        initial |= {
-            "speaker": standing.speaker,
-            "text": standing.text,
-            "reserved": standing.reserved,
-            "version": standing.version,
-        }
+    do = request.POST.get("do", "")
+    if do == "take":
+        return _taken(request, found, standing)
+    initial = _initial(request, found, standing)
     form = _form(request, found, initial)
     theirs, code = None, 400 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
+    if do == "remove":
+        pressed = _removed(request, found, standing, form)
+        if not pressed.typing:
+            return redirect("web:session", public_id)
+        code = pressed.code
+        if not pressed.refused:  # what is being typed would now be an opinion of its own
+            again = request.POST.copy()
+            again["version"], standing = "", None
+            form = _form(request, found, initial, again)
+            form.errors.clear()
+    elif form.is_bound and form.is_valid():
         try:
             _save(request, found, form, standing)
         except PermissionDenied:
@@ -81,6 +86,19 @@ def opinion(request: ActorRequest, public_id: str) -> HttpResponse:
     context = frame(found.meeting, "Sửa ý kiến" if standing else "Ghi ý kiến")
     context |= {"form": form, "standing": standing, "theirs": theirs}
     return render(request, "web/session_opinion.html", context, status=code)
+
+
+def _initial(request: ActorRequest, found: SessionPage, standing: OpinionLine | None) -> dict[str, Any]:
+    item = request.GET.get("muc") or (standing.item if standing else "") or found.current
+    initial: dict[str, Any] = {"key": token_hex(16), "item": item, "speaker": request.GET.get("nguoi", "")}
+    if standing is not None:
+        initial |= {
+            "speaker": standing.speaker,
+            "text": standing.text,
+            "reserved": standing.reserved,
+            "version": standing.version,
+        }
+    return initial
 
 
 def _shows(found: SessionPage, item: str) -> str:
@@ -135,21 +153,34 @@ def _save(request: ActorRequest, found: SessionPage, form: OpinionForm, standing
         amend_opinion(opinion=standing.public_id, version=v["version"] or 0, **about)
 
 
-def _moved(request: ActorRequest, found: SessionPage, standing: OpinionLine | None) -> HttpResponse:
-    """Take over what was sent before, or remove what was written by mistake."""
+def _taken(request: ActorRequest, found: SessionPage, standing: OpinionLine | None) -> HttpResponse:
+    """Take over what was sent before."""
     if standing is None:
         raise Http404
     about: dict[str, Any] = {"actor": request.actor, "meeting": found.meeting, "at": clock.now()}
-    if request.POST["do"] == "take":
-        item = request.POST.get("muc") or found.current or (found.items[-1].public_id if found.items else "")
-        deed: partial[Any] = partial(take_opinion, opinion=standing.public_id, item=item, **about)
-    else:
-        version = request.POST.get("version", "")
-        seen = int(version) if version.isdecimal() else -1
-        deed = partial(remove_opinion, opinion=standing.public_id, version=seen, **about)
-    if said := refusal(deed):
+    item = request.POST.get("muc") or found.current or (found.items[-1].public_id if found.items else "")
+    if said := refusal(partial(take_opinion, opinion=standing.public_id, item=item, **about)):
         messages.warning(request, said)
     return redirect("web:session", found.meeting.public_id)
+
+
+def _removed(
+    request: ActorRequest, found: SessionPage, standing: OpinionLine | None, form: OpinionForm
+) -> Pressed:
+    """Remove what was written by mistake, or give back what was sent before."""
+    if standing is None:
+        raise Http404
+    version = request.POST.get("version", "")
+    deed = partial(
+        remove_opinion,
+        actor=request.actor,
+        meeting=found.meeting,
+        opinion=standing.public_id,
+        version=int(version) if version.isdecimal() else -1,
+        at=clock.now(),
+    )
+    done = "Ý kiến đã đưa ra khỏi biên bản." if standing.way == OpinionWay.BEFORE else "Đã xóa ý kiến."
+    return press(request, form, deed, done=done, main="Ghi ý kiến")
 
 
 def _write_item(request: ActorRequest, found: SessionPage, item: str, form: ItemForm) -> None:

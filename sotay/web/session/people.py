@@ -4,8 +4,7 @@ from datetime import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -20,6 +19,7 @@ from sotay.web.door import ActorRequest, needs
 from sotay.web.session import pages
 from sotay.web.session.finding import frame, meeting_or_404, refusal
 from sotay.web.session.forms import GuestForm, ModeForm, SittingsForm, TimeForm
+from sotay.web.unsaved import Pressed, press
 
 if TYPE_CHECKING:
     from sotay.meetings.models import Meeting
@@ -34,21 +34,19 @@ def guests(request: ActorRequest, public_id: str) -> HttpResponse:
     meeting = meeting_or_404(request, public_id)
     about: dict[str, Any] = {"actor": request.actor, "meeting": meeting, "at": clock.now()}
     form, code = GuestForm(request.POST if request.method == "POST" else None), 200
-    if request.method == "POST":
-        if gone := request.POST.get("bo", ""):
-            said = refusal(partial(remove_guest, guest=gone, **about))
-            form = GuestForm()
-        elif form.is_valid():
+    if gone := request.POST.get("bo", ""):
+        pressed = press(request, form, partial(remove_guest, guest=gone, **about), main="Thêm")
+        if pressed.over:
+            return redirect("web:session-guests", public_id)
+        code = pressed.code
+    elif form.is_bound:
+        said = "Viết lại những chỗ đánh dấu."
+        if form.is_valid():
             said = refusal(partial(add_guest, **form.cleaned_data, **about))
-        else:
-            said = "Viết lại những chỗ đánh dấu."
         if not said:
             return redirect("web:session-guests", public_id)
+        form.add_error(None, said)
         code = 400
-        if form.is_bound:
-            form.add_error(None, said)
-        else:
-            messages.warning(request, said)
     context = frame(meeting, "Khách, đại biểu") | {"form": form, "guests": guests_of(meeting)}
     return render(request, "web/session_guests.html", context, status=code)
 
@@ -92,26 +90,44 @@ def _pass(request: ActorRequest, meeting: "Meeting", when: time | None) -> str:
 def sittings(request: ActorRequest, public_id: str) -> HttpResponse:
     """How the meeting is held: in person, online, mixed; together or group by group."""
     meeting = meeting_or_404(request, public_id)
-    about: dict[str, Any] = {"actor": request.actor, "meeting": meeting, "at": clock.now()}
-    lines, seats = sittings_of(meeting), seats_of(request.actor, meeting)
-    do = request.POST.get("do", "")
-    initial = {"mode": meeting.mode, "mode_reason": meeting.mode_reason}
-    mode = ModeForm(request.POST if do == "mode" else None, initial=initial)
-    asked = request.method == "POST" and do != "mode"
-    groups = SittingsForm(request.POST if asked else None, lines=lines, seats=seats)
-    code = 200
-    if request.method == "POST":
-        code, said, form = 400, "", mode if do == "mode" else groups
-        if form.is_valid() and do == "mode":
-            v = mode.cleaned_data
-            said = refusal(partial(set_mode, mode=v["mode"], reason=v["mode_reason"], **about))
-        elif form.is_valid():
-            said = refusal(partial(save_sittings, drafts=groups.drafts(), **about))
-        if form.is_valid() and not said:
-            messages.success(request, "Đã ghi.")
-            return redirect("web:session-sittings", public_id)
-        if said:
-            form.add_error(None, said)
+    data, code = (request.POST if request.method == "POST" else None), 200
+    mode, groups = _mode_form(meeting, data), _groups_form(request, meeting, data)
+    if data is not None:
+        of_mode = data.get("do", "") == "mode"
+        own, other = (mode, groups) if of_mode else (groups, mode)
+        if own.is_valid():
+            pressed = _hold(request, meeting, mode, groups, of_mode=of_mode)
+            if pressed.over:
+                return redirect("web:session-sittings", public_id)
+            code = pressed.code
+            if not pressed.refused:  # what was saved is shown as it stands now, the other part as typed
+                meeting.refresh_from_db()
+                mode = _mode_form(meeting) if of_mode else mode
+                groups = groups if of_mode else _groups_form(request, meeting)
+        else:
+            other.errors.clear()  # nobody asked to save it yet
+            code = 400
     context = frame(meeting, "Hình thức, tổ đảng")
-    context |= {"mode": mode, "groups": groups, "lines": lines}
+    context |= {"mode": mode, "groups": groups, "lines": sittings_of(meeting)}
     return render(request, "web/session_sittings.html", context, status=code)
+
+
+def _mode_form(meeting: "Meeting", data: QueryDict | None = None) -> ModeForm:
+    return ModeForm(data, initial={"mode": meeting.mode, "mode_reason": meeting.mode_reason})
+
+
+def _groups_form(request: ActorRequest, meeting: "Meeting", data: QueryDict | None = None) -> SittingsForm:
+    return SittingsForm(data, lines=sittings_of(meeting), seats=seats_of(request.actor, meeting))
+
+
+def _hold(
+    request: ActorRequest, meeting: "Meeting", mode: ModeForm, groups: SittingsForm, *, of_mode: bool
+) -> Pressed:
+    """Save the one part of the page, by its own button; the other comes back as typed."""
+    about: dict[str, Any] = {"actor": request.actor, "meeting": meeting, "at": clock.now()}
+    if of_mode:
+        v = mode.cleaned_data
+        deed: partial[Any] = partial(set_mode, mode=v["mode"], reason=v["mode_reason"], **about)
+        return press(request, groups, deed, done="Đã lưu hình thức.", main="Lưu các tổ")
+    deed = partial(save_sittings, drafts=groups.drafts(), **about)
+    return press(request, mode, deed, done="Đã lưu các tổ.", main="Lưu hình thức")

@@ -160,7 +160,7 @@ def test_a_deputy_reads_the_class_in_neutral_words(world: World, meeting: Meetin
 
 
 def test_the_secretary_decides_and_the_member_reads_it(world: World, meeting: Meeting, asked: Reply) -> None:
-    sent = {"member": asked.member.public_id, "decision": "approved"}
+    sent = {"approve": asked.member.public_id}
     page = world.client("bi-thu").post(address(meeting, "xin-vang"), sent, follow=True).content.decode()
     assert "Đã đồng ý cho vắng" in page
     assert "bí thư đã đồng ý" in world.get("dang-vien", "/cua-toi/").content.decode()

@@ -61,7 +61,7 @@ def test_a_layout_is_used_here_and_below_until_it_is_dropped(world: World) -> No
     page = world.get("huyen", world.page("H", "bao-cao/mau/")).content.decode()
     assert "&lt;b&gt;huyện" in page
     assert "Đang dùng mẫu của cấp trên." in world.get("xa", world.page("A", "bao-cao/mau/")).content.decode()
-    drop = world.client("huyen").post(world.page("H", "bao-cao/mau/bo"), {"kind": "so-ket"})
+    drop = world.client("huyen").post(world.page("H", "bao-cao/mau/bo"), {"remove": "so-ket"})
     assert drop.status_code == 302
     assert "Mẫu của huyện" not in word_file(world, "xa", "A")
 
@@ -82,7 +82,7 @@ def test_what_is_wrong_is_told_beside_the_file(world: World) -> None:
 def test_who_may_not_change_it(world: World, who: str | None, status: int) -> None:
     send(world, "huyen", changed("Mẫu của huyện"))
     assert send(world, who, changed("Mẫu khác")).status_code == status
-    drop = world.client(who).post(world.page("H", "bao-cao/mau/bo"), {"kind": "so-ket"})
+    drop = world.client(who).post(world.page("H", "bao-cao/mau/bo"), {"remove": "so-ket"})
     assert drop.status_code == status
     assert ReportLayout.objects.filter(removed_at__isnull=True).count() == 1
 

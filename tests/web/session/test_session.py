@@ -105,6 +105,26 @@ def test_closing_asks_for_a_possible_end(one: Evening) -> None:
     assert f"{one.again().ended_at:%H:%M}" == "16:45"
 
 
+def test_nobody_takes_back_what_another_just_confirmed(one: Evening) -> None:
+    """Two devices: the second confirmed once more after the first had opened its page."""
+    one.confirm(Hai="unexcused")
+    stale = one.seen()
+    one.confirm(Ba="unexcused")
+    rows = Attendance.objects.filter(meeting=one.meeting, state="unexcused")
+    data = {
+        "do": "undo",
+        "seen": stale,
+        f"p-{one.member('Hai')}": "unexcused",
+        f"p-{one.member('Ba')}": "present",
+    }
+    answer = one.post("diem-danh/", **data)
+    assert answer.status_code == 409
+    html = answer.content.decode()
+    assert "Điểm danh vừa có thay đổi" in html
+    assert "đồng chí vừa chọn" in html, "what the other changed is shown beside it"
+    assert [row.member.full_name for row in rows] == ["Kín Thị Ba"]
+
+
 def test_the_roll_asks_why_and_can_be_taken_back_once(one: Evening) -> None:
     key = one.member("Hai")
     everybody = {f"p-{one.member(w)}": "present" for w in ("Một", "Ba", "Viên")}
