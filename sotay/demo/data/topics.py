@@ -88,3 +88,13 @@ NO_THEME_REASONS = (
     "nhiều đảng viên cách ly, điều trị tại nhà",
     "đơn vị tập trung đơn hàng cuối quý",
 )
+POSTPONED_REASONS = (
+    "Trùng hội nghị của đảng ủy, bí thư phải dự",
+    "Đang cao điểm thu hoạch, chuyển sang giữa tháng",
+    "Nơi sinh hoạt đang sửa chữa",
+)
+NOT_HELD_REASONS = (
+    "Bí thư nằm viện, phó bí thư đi tập huấn, chưa có người chủ trì",
+    "Quá nửa đảng viên làm nhiệm vụ ở ngoài huyện, không đủ người dự",
+)
+FORGOTTEN_STEPS = ("C8", "E2", "O4")

@@ -9,6 +9,7 @@ from sotay.demo.district.model import Count, District, Sitting, Turnout, Unit
 from sotay.demo.district.people import populate
 from sotay.demo.district.shape import FULL, SMALL, Shape
 from sotay.demo.district.tree import give_codes, grow
+from sotay.demo.district.underway import begin
 
 __all__ = ["FULL", "SMALL", "District", "Shape", "build_district"]
 
@@ -23,9 +24,10 @@ def build_district(shape: Shape = FULL, *, seed: int = 11) -> District:
     cells = [u for u in units if u.is_cell]
     calendar = plan(random, shape, cells)
     turnouts = turn_out(random, shape, calendar, people)
+    underway = begin(shape, cells, people, seed=seed) if shape.underway else None
     return District(
         units, unit_changes, people, _sittings(calendar), turnouts, mark_rolls(random, turnouts, people),
-        _counts(cells, calendar, turnouts),
+        _counts(cells, calendar, turnouts), underway,
     )  # fmt: skip
 
 

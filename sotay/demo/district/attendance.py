@@ -5,7 +5,7 @@ from random import Random
 
 from sotay.demo.district.calendar import Calendar
 from sotay.demo.district.lives import expected_by_cell
-from sotay.demo.district.model import Person, Turnout, Unit
+from sotay.demo.district.model import Marks, Person, Turnout, Unit
 from sotay.demo.district.quotas import Dealer, monthly_missing
 from sotay.demo.district.shape import Shape
 from sotay.demo.district.steps import Clerk
@@ -19,7 +19,6 @@ PRESENT, LATE, ONLINE, EXCUSED, UNEXCUSED, UNRECORDED = (
     "unexcused",
     "-",
 )
-Marks = dict[Unit, dict[Person, dict[int, str]]]
 _STRICT = {CellType.POLICE: 0.35, CellType.MILITARY: 0.35, CellType.AGENCY: 0.6, CellType.SCHOOL: 0.7}
 
 

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from random import Random
 
-from sotay.core.period import first_day, last_day, months_of_quarter, next_month
+from sotay.core.period import Period, first_day, last_day, months_of_quarter, next_month
 from sotay.core.vietnamese import format_date
 from sotay.demo.data import topics
 from sotay.demo.district.model import Sitting, Unit
@@ -15,8 +15,10 @@ from sotay.demo.district.steps import Clerk
 from sotay.organisations.choices import Block, CellType
 
 REGULAR, THEMATIC, COMBINED = "Thường kỳ", "Chuyên đề", "Thường kỳ gắn chuyên đề"
-HELD, NOT_HELD, POSTPONED = "Đã sinh hoạt", "Không tổ chức", "Hoãn"
+HELD, NOT_HELD, POSTPONED, PLANNED = "Đã sinh hoạt", "Không tổ chức", "Hoãn", "Dự kiến"
 JOINT_MONTHS = (202203, 202309, 202311)
+RECENT = 8
+"""Seeds the luck of the last months: with it the first commune's May has late and short meetings."""
 
 
 @dataclass(slots=True)
@@ -41,6 +43,14 @@ def plan(random: Random, shape: Shape, cells: list[Unit]) -> Calendar:
     planner.hold_jointly()
     planner.meet_monthly()
     planner.give_themes()
+    planner.let_slip()
+    return planner.calendar
+
+
+def one_month(random: Random, shape: Shape, cells: list[Unit], month: int) -> Calendar:
+    """The regular meetings of one month alone, each in its own month."""
+    planner = _Planner(random, replace(shape, period=Period(month, month)), cells)
+    planner.meet_monthly()
     return planner.calendar
 
 
@@ -52,6 +62,7 @@ class _Planner:
         self.day = {cell: random.randint(3, 9) for cell in cells}
         self.plain = [c for c in cells if not c.changed]
         self.months = shape.period.months
+        self.recent = Random(shape.period.last + RECENT)  # noqa: S311 — luck of its own: nothing before it changes
 
     def join_months(self) -> None:
         """About one cell in fifty once meets for two months at one time, with consent."""
@@ -100,6 +111,8 @@ class _Planner:
         held = planned + timedelta(self.random.choices((0, 1), (6, 1))[0])
         if self._may_be_late(cell, month) and self.random.random() < 0.012:
             held = last_day(month) + timedelta(self.random.randint(1, 2))
+        if self._is_late_now(cell, month):
+            held = last_day(month) + timedelta(self.recent.randint(1, 2))
         sitting = Sitting(cell, REGULAR, month, HELD, held_on=held, planned_on=planned)
         self._set_out(sitting)
         return sitting
@@ -109,6 +122,10 @@ class _Planner:
             self.calendar.joined | set(self.calendar.joint)
         )
         return not cell.changed and month != self.shape.period.last and not special
+
+    def _is_late_now(self, cell: Unit, month: int) -> bool:
+        """The last month is still fresh: more of its meetings slipped over its end."""
+        return month == self.shape.period.last and not cell.changed and self.recent.random() < 0.05
 
     def _join_next(self, sitting: Sitting) -> None:
         sitting.also_month = next_month(sitting.month)
@@ -146,6 +163,17 @@ class _Planner:
                     self._give_theme(cell, self.random.choice(free))
             if self.random.random() < 0.5 and (free := list(self._plain_months(cell, edges))):
                 self._give_theme(cell, free[-1])
+
+    def let_slip(self) -> None:
+        """In the last three months some broke off early, some did not write down the hours."""
+        for (cell, month), sitting in self.calendar.regular.items():
+            luck = self.recent.random()
+            if month not in self.months[-3:] or sitting.start is None or self.clerk.is_meticulous(cell):
+                continue
+            if luck < 0.05:
+                sitting.end = _later(sitting.start, (120 if sitting.kind == COMBINED else 90) - 15)
+            elif luck < 0.09:
+                sitting.start = sitting.end = None
 
     def _missed_quarters(self) -> set[tuple[Unit, int]]:
         missed: set[tuple[Unit, int]] = set()

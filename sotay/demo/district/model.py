@@ -123,6 +123,7 @@ class Sitting:
     consent: str = ""
     joint: list[Unit] = field(default_factory=list)
     steps: dict[str, str] = field(default_factory=dict)
+    papers_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -157,6 +158,20 @@ class Count:
     turnout: Turnout | None
 
 
+Marks = dict[Unit, dict[Person, dict[int, str]]]
+"""Of each cell with rolls: person → month → present, late, online, excused, unexcused or "-"."""
+
+
+@dataclass(slots=True)
+class Underway:
+    """What is written down of the month that has begun."""
+
+    month: int
+    sittings: list[Sitting]
+    marks: Marks
+    counts: list[Count]
+
+
 @dataclass(slots=True)
 class District:
     """Everything that the files say, in their own order."""
@@ -166,9 +181,9 @@ class District:
     people: list[Person]
     sittings: list[Sitting]
     turnouts: list[Turnout]
-    marks: dict[Unit, dict[Person, dict[int, str]]]
-    """Of each cell with rolls: person → month → present, late, online, excused, unexcused or "-"."""
+    marks: Marks
     counts: list[Count]
+    underway: Underway | None = None
 
     @property
     def cells(self) -> list[Unit]:

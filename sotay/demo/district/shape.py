@@ -48,6 +48,8 @@ class Shape:
     period: Period = field(default_factory=lambda: Period(202112, 202405))
     changes: bool = True
     """Mergers, splits and moves need a few communes and the months around them."""
+    underway: bool = True
+    """Whether the month after the period has begun."""
 
     @property
     def first_day(self) -> date:
@@ -73,5 +75,6 @@ SMALL = Shape(
     without_theme={Block.COMMUNE: 1, Block.AGENCY: 0, Block.ENTERPRISE: 0},
     period=Period(202112, 202205),
     changes=False,
+    underway=False,
 )
 """For tests: 3 committees, 12 cells, 6 months."""

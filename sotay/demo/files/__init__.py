@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sotay.core.progress import Progress
 from sotay.demo.district import District
-from sotay.demo.files import meetings, organisations, people, rolls
+from sotay.demo.files import meetings, organisations, people, rolls, underway
 
 
 def write_files(folder: Path, district: District, progress: Progress | None = None) -> list[Path]:
@@ -20,6 +20,7 @@ def write_files(folder: Path, district: District, progress: Progress | None = No
         *meetings.jobs(district),
         *rolls.jobs(district),
         ("so-lieu-thang", lambda path: meetings.write_counts(path, district)),
+        *underway.jobs(district),
     ]
     written: list[Path] = []
     for number, (name, write) in enumerate(jobs, 1):

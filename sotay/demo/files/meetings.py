@@ -30,10 +30,11 @@ def jobs(district: District) -> Iterator[tuple[str, Callable[[Path], None]]]:
 
 def _write(path: Path, *, sittings: list[Sitting]) -> None:
     with Book(path) as book:
-        book.sheet(MEETINGS, map(_sitting, sittings))
+        book.sheet(MEETINGS, map(sitting_row, sittings))
 
 
-def _sitting(sitting: Sitting) -> Row:
+def sitting_row(sitting: Sitting) -> Row:
+    """One meeting in the columns of its sheet."""
     row: Row = {
         "cell": sitting.cell.code,
         "kind": sitting.kind,
@@ -44,6 +45,7 @@ def _sitting(sitting: Sitting) -> Row:
         "held_on": sitting.held_on,
         "started_at": sitting.start,
         "ended_at": sitting.end,
+        "papers_on": sitting.papers_on,
         "place": sitting.venue,
         "mode": sitting.mode,
         "theme": sitting.theme,
@@ -57,10 +59,11 @@ def _sitting(sitting: Sitting) -> Row:
 def write_counts(path: Path, district: District) -> None:
     """The counts form."""
     with Book(path) as book:
-        book.sheet(COUNTS, map(_count, district.counts))
+        book.sheet(COUNTS, map(count_row, district.counts))
 
 
-def _count(count: Count) -> Row:
+def count_row(count: Count) -> Row:
+    """One cell's counts of a month in the columns of their sheet."""
     turnout = count.turnout
     row: Row = {"cell": count.cell.code, "month": month_text(count.month)}
     if turnout is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sotay.core.vietnamese import name_sort_key
 from sotay.demo.district.attendance import EXCUSED, LATE, ONLINE, PRESENT, UNEXCUSED, UNRECORDED
-from sotay.demo.district.model import District, Person, Unit
+from sotay.demo.district.model import District, Marks, Person, Unit
 from sotay.demo.files.book import Book
 from sotay.demo.files.meetings import BLOCK_FILES, month_text
 from sotay.imports.columns import ROLLS
@@ -30,13 +30,24 @@ def jobs(district: District) -> Iterator[tuple[str, Callable[[Path], None]]]:
     for cell in district.cells:
         if cell in district.marks:
             cells.setdefault(_name(cell), []).append(cell)
-    exempt: dict[Unit, list[Person]] = defaultdict(list)
+    exempt = exempt_of(district)
+    for number, (name, some) in enumerate(cells.items()):
+        words = words_of(number)
+        yield f"diem-danh-{name}", partial(_write, district=district, cells=some, exempt=exempt, words=words)
+
+
+def exempt_of(district: District) -> Exempt:
+    """Of each cell, who is exempt for good: they stand in its list too."""
+    exempt: Exempt = defaultdict(list)
     for person in district.people:
         if person.is_exempt_for_good:
             exempt[person.cell].append(person)
-    for number, (name, some) in enumerate(cells.items()):
-        words = dict(zip(_STATES, _HABITS[number % len(_HABITS)], strict=True))
-        yield f"diem-danh-{name}", partial(_write, district=district, cells=some, exempt=exempt, words=words)
+    return exempt
+
+
+def words_of(number: int) -> dict[str, str]:
+    """How the office of that number writes each state."""
+    return dict(zip(_STATES, _HABITS[number % len(_HABITS)], strict=True))
 
 
 def _name(cell: Unit) -> str:
@@ -49,14 +60,17 @@ def _write(
 ) -> None:
     months = sorted({m for cell in cells for marks in district.marks[cell].values() for m in marks})
     with Book(path) as book:
-        book.wide_sheet(ROLLS, [month_text(m) for m in months], _rows(district, cells, exempt, words, months))
+        book.wide_sheet(
+            ROLLS, [month_text(m) for m in months], roll_rows(district.marks, cells, exempt, words, months)
+        )
 
 
-def _rows(
-    district: District, cells: list[Unit], exempt: Exempt, words: dict[str, str], months: list[int]
+def roll_rows(
+    known: Marks, cells: list[Unit], exempt: Exempt, words: dict[str, str], months: list[int]
 ) -> Iterator[tuple[list[str], list[str]]]:
+    """A row a member of each of the cells: who it is, and the mark of each month."""
     for cell in cells:
-        rows = district.marks[cell]
+        rows = known[cell]
         # Who is exempt stands in the list too, with an empty row.
         rest = [p for p in exempt.get(cell, ()) if p not in rows]
         for person in sorted([*rows, *rest], key=lambda p: (name_sort_key(p.name), p.record)):

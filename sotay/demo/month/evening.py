@@ -80,14 +80,19 @@ class Evening:
 
     # Before
 
-    def call(self, *, at: datetime) -> None:
-        """Called, its papers published."""
+    def call(self, *, at: datetime, papers: bool = True) -> None:
+        """Called, its papers published (or not yet)."""
+        if papers:
+            self.send_papers(at=at)
+        call_meeting(actor=self.actor, meeting=self.meeting, at=at, today=day_of(at))
+
+    def send_papers(self, *, at: datetime) -> None:
+        """Papers published."""
         for title, text in words.PAPERS:
             add_paper(
                 actor=self.actor, meeting=self.meeting, title=title, text=text, file=None,
                 at=at, today=day_of(at),
             )  # fmt: skip
-        call_meeting(actor=self.actor, meeting=self.meeting, at=at, today=day_of(at))
 
     def answer(self, *, at: datetime, spared: int | None = None) -> None:
         """Some will come, two ask leave (the first is let go), one sends an opinion. `spared`: id of a

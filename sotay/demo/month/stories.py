@@ -43,9 +43,9 @@ class _Month:
         evening.answer(at=called_at + timedelta(hours=1))
         return evening
 
-    def held(self, cell: Organisation, number: int) -> Evening:
+    def held(self, cell: Organisation, number: int, *, papers: bool = True) -> Evening:
         evening = self.plan(cell, self.day(HELD[number % len(HELD)]))
-        evening.call(at=moment(self.first, time(15)))
+        evening.call(at=moment(self.first, time(15)), papers=papers)
         evening.answer(at=moment(self.first, time(20)))
         evening.hold()
         return evening
@@ -71,6 +71,16 @@ class _Month:
 
     def closed(self, cell: Organisation) -> Evening:
         return self.held(cell, 3)
+
+    def sealed_later(self, cell: Organisation) -> Evening:
+        evening = self.held(cell, 1)
+        evening.resolve()
+        evening.seal()
+        return evening
+
+    def without_papers(self, cell: Organisation) -> Evening:
+        """Nothing was sent before the day: the papers lay on the table."""
+        return self.held(cell, 2, papers=False)
 
     def adopted(self, cell: Organisation) -> Evening:
         evening = self.held(cell, 2)
@@ -112,6 +122,10 @@ class _Month:
         evening.call(at=moment(self.day(2), time(8)))
         return evening
 
+    def late_too(self, cell: Organisation) -> Evening:
+        """Planned for a day gone by, and not even called."""
+        return self.plan(cell, self.day(8))
+
 
 STORIES: tuple[Callable[[_Month, Organisation], Evening], ...] = (
     _Month.sealed,
@@ -124,8 +138,14 @@ STORIES: tuple[Callable[[_Month, Organisation], Evening], ...] = (
     _Month.postponed,
     _Month.not_held,
     _Month.late,
+    _Month.sealed_later,
+    _Month.without_papers,
+    _Month.late_too,
+    _Month.sealed,
 )
 """One cell each; those that are left have nothing yet."""
+LATE = (_Month.late, _Month.late_too)
+"""Their day has passed; the committee reminds them."""
 
 
 def tell_month(cells: Sequence[Organisation], hands: Hands, *, at: datetime) -> int:
@@ -136,7 +156,7 @@ def tell_month(cells: Sequence[Organisation], hands: Hands, *, at: datetime) -> 
     tell_village(cells[0], hands, at=at)
     evenings = [story(month, cell) for story, cell in zip_longest(STORIES, cells[1:]) if story and cell]
     _visit(hands.leader, evenings, at)
-    late = [e.cell for e, story in zip(evenings, STORIES, strict=False) if story is _Month.late]
+    late = [e.cell for e, story in zip(evenings, STORIES, strict=False) if story in LATE]
     if late:
         remind_cells(actor=hands.committee, cells=late, month=month_of(month.today), today=month.today, at=at)
     return 1 + len(evenings)

@@ -83,6 +83,7 @@ def _seal_last_month(cell: Organisation, secretary: Actor, first: date, at: date
         return
     standing = draft_of(last)
     draft = replace(standing, place=f"{standing.place}, gian chính".removeprefix(", "))
+    at = max(at, moment(last.held_on + timedelta(days=1), time(10)))
     today = day_of(at)
     last = amend_meeting(
         actor=secretary, meeting=last, draft=draft, seen=mark_of(standing), at=at, today=today
