@@ -73,7 +73,7 @@ def flow_figure(indicator: FlowIndicator, flow: Flow, scope: Scope) -> Figure:
         denominator=denominator,
         coverage=Coverage(indicator.known(flow), indicator.due(flow), indicator.unit),
         coverage_months=months if indicator.unit is Unit.MEETINGS else None,
-        reason="" if denominator else _nothing_due(indicator.unit),
+        reason="" if denominator else indicator.nothing_due or _nothing_due(indicator.unit),
     )
 
 

@@ -32,13 +32,15 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class FlowIndicator(Indicator):
-    """A ratio of additive counts; `known`/`due` name the coverage."""
+    """A ratio of additive counts; `known`/`due` name the coverage; `nothing_due` says why there is
+    nothing to count ("": by the unit)."""
 
     numerator: Callable[[Flow], int]
     denominator: Callable[[Flow], int]
     known: Callable[[Flow], int]
     due: Callable[[Flow], int]
     unit: Unit
+    nothing_due: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,6 +260,7 @@ INDICATORS: tuple[Indicator, ...] = (
         lambda f: f.papers_known,
         lambda f: f.papers_due,
         Unit.MEETINGS,
+        "quy định khi đó không nêu thời hạn gửi tài liệu",
     ),
 )
 

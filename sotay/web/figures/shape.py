@@ -89,7 +89,7 @@ def shaped(figure: Figure, programme: Programme | None, url: str) -> dict[str, A
     """The shape of one figure. Only ratios are measured against aims, and only those with any record
     behind them: without one a ratio is missing, not zero."""
     target = programme.target_of(figure.code) if programme and figure.denominator is not None else None
-    unknown = figure.denominator is not None and not anything_known(figure)
+    unknown = figure.denominator is not None and not anything_known(figure) and not _nothing_due(figure)
     gap = None if unknown else _gap(figure, target)
     return {
         "code": figure.code,
@@ -108,6 +108,12 @@ def shaped(figure: Figure, programme: Programme | None, url: str) -> dict[str, A
         "headline": bool(programme and programme.is_headline(figure.code)),
         "url": url,
     }
+
+
+def _nothing_due(figure: Figure) -> bool:
+    """Months are recorded, and none of their meetings is one to count: nothing is missing."""
+    meetings, months = figure.coverage, figure.coverage_months
+    return bool(not figure.denominator and meetings and not meetings.due and months and months.known)
 
 
 def _gap(figure: Figure, target: Target | None) -> float | None:

@@ -150,9 +150,11 @@ def target_words(target: Any) -> str:
 
 
 def coverage_words(coverage: Any) -> str:
-    """398/400 chi bộ, 11.990/12.000 tháng; the unit is never broken."""
+    """398/400 chi bộ, 11.990/12.000 tháng; the unit is never broken. Of what is not due only the rest."""
     if coverage is None:
         return ""
+    if not part(coverage, "due") and part(coverage, "beside"):
+        return coverage_words(part(coverage, "beside"))
     counts = f"{vn_int(part(coverage, 'known'))}/{vn_int(part(coverage, 'due'))}"
     unit = (part(coverage, "unit", "") or "").replace(" ", vn.NBSP)
     words = f"{counts} {unit}".strip()

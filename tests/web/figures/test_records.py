@@ -209,3 +209,12 @@ def test_number_of_queries_does_not_grow(
         client.get(world.page("A1", f"so-lieu/{code}/"), {"tu": "2024-01", "den": "2024-03"})
     with django_assert_max_num_queries(len(one)):
         client.get(world.page("H", f"so-lieu/{code}/"), {"tu": "2024-01", "den": "2024-03"})
+
+
+def test_nothing_to_count_is_not_called_missing(world: World) -> None:
+    """The guidance in force until October 2025 asks for no papers beforehand: no meeting is to be judged."""
+    page = world.get("huyen", world.page("H", "so-lieu/meeting.papers_ok/")).content.decode()
+    figure = page.split('id="ban-ghi"')[0]
+    assert "quy định khi đó không nêu thời hạn gửi tài liệu" in figure
+    assert "chưa có số liệu" not in figure
+    assert "0/0 buổi" not in figure
