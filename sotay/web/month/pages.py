@@ -95,7 +95,7 @@ def _around(node: "Organisation", month: int, lines: Sequence[MonthLine], today:
     coming = month > month_of(today)
     return {
         "coming": coming,
-        "planned": sum(bool(line.stage) for line in lines),
+        "planned": sum(bool(line.stage or line.planned_on) for line in lines),
         "previous_url": reverse("web:month", args=[node.public_id, previous_month(month)]),
         "next_url": "" if coming else reverse("web:month", args=[node.public_id, next_month(month)]),
     }
@@ -157,7 +157,9 @@ def _word(line: MonthLine) -> str:
     if line.duty == Duty.ON_TIME and line.stage >= Stage.ADOPTED:
         return STAGES[Stage(line.stage)]
     if line.duty == Duty.NOT_YET:
-        return STAGES.get(Stage(line.stage), "Chưa có lịch") if line.stage else "Chưa có lịch"
+        if line.stage:
+            return STAGES.get(Stage(line.stage), "Chưa có lịch")
+        return "Chưa có lịch" if line.planned_on is None else STAGES[Stage.PLANNED]
     return str(line.duty.label)
 
 

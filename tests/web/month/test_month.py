@@ -43,6 +43,14 @@ def test_the_month_to_come_shows_who_plans_it(world: World) -> None:
     assert "Tháng 7/2024: 1/2 chi bộ đã lên lịch" in page
     assert "Đã triệu tập" in page
     assert "Chưa có lịch" in page
+
+
+def test_a_day_that_came_in_with_a_file_is_a_plan_too(world: World) -> None:
+    make.meeting(world.places["A1"], 202407, status="planned", held_on=None, planned_on=date(2024, 7, 3))
+    page = month(world, "xa", "A", 202407)
+    assert "Tháng 7/2024: 1/2 chi bộ đã lên lịch" in page
+    assert "Đã lên lịch" in page
+    assert page.count("Chưa có lịch") == 1
     assert five(page) == [0, 0, 2, 0, 0]
     assert "Tháng sau" not in page
     assert "/thang/202407/" in month(world, "xa", "A", 202406), "the way there"
