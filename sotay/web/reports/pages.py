@@ -1,5 +1,6 @@
 """Page data of the list of reports."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,10 @@ from sotay.core.actor import Actor
 from sotay.core.period import Period, format_month
 from sotay.core.vietnamese import format_date
 from sotay.programmes.queries import Draft, drafts
+from sotay.programmes.rules import programme
 from sotay.reporting.choices import ReportKind
 from sotay.reporting.paper import Paper
-from sotay.reporting.queries import Review
+from sotay.reporting.queries import Review, programme_of
 from sotay.reporting.queries.closed import (
     closed_reports,
     differences,
@@ -61,12 +63,14 @@ def reports_page(
 ) -> dict[str, Any]:
     """The context of web/reports.html."""
     actor = request.actor
-    written = drafts(actor, node)
+    closed = closed_reports(actor, node)
+    standing = {_key_of(one): one for one in reversed(closed) if not hasattr(one, "withdrawal")}
+    written = [one for one in drafts(actor, node) if not _is_told(one, standing)]
     return {
         **header_of(request, node, today, own=True),
-        "kinds": [_kind(kind, node, window, written) for kind in ReportKind if offered(kind)],
+        "kinds": [_kind(kind, node, window, written, standing) for kind in ReportKind if offered(kind)],
         "drafts": [_draft(node, one) for one in written],
-        "closed": [_closed_row(report) for report in closed_reports(actor, node)],
+        "closed": [_closed_row(report) for report in closed],
         "layouts_url": reverse("web:report-layouts", args=[node.public_id])
         if actor.may(Permission.REPORT_TEMPLATE, node)
         else "",
@@ -74,8 +78,30 @@ def reports_page(
     }
 
 
-def _kind(kind: ReportKind, node: "Organisation", window: Window, written: list[Draft]) -> dict[str, Any]:
+Key = tuple[str, str, Period]
+"""Kind, programme under which its words are kept, and period: one report, written and then closed."""
+
+
+def _key_of(report: "ClosedReport") -> Key:
+    kind = ReportKind(report.kind)
+    return kind.value, programme_of(kind, programme(report.programme)), period_of(report)
+
+
+def _is_told(draft: Draft, standing: Mapping[Key, "ClosedReport"]) -> bool:
+    """Whether a closed report that stands says what was written: nothing was written after it."""
+    report = standing.get((draft.report, draft.programme, draft.period))
+    return report is not None and report.closed_at >= draft.updated_at
+
+
+def _kind(
+    kind: ReportKind,
+    node: "Organisation",
+    window: Window,
+    written: list[Draft],
+    standing: Mapping[Key, "ClosedReport"],
+) -> dict[str, Any]:
     begun = {one.period for one in written if one.report == kind.value}
+    closed = {period: number_of(one) for (code, _, period), one in standing.items() if code == kind.value}
     periods = [window.period] if kind.is_review else recent_periods(kind, window)[:OFFERED]
     return {
         "id": kind.value,
@@ -85,7 +111,11 @@ def _kind(kind: ReportKind, node: "Organisation", window: Window, written: list[
             {
                 "label": period_label(kind, period),
                 "url": _url(kind, node, period),
-                "begun": period in begun,
+                "note": "Đã có phần viết"
+                if period in begun
+                else f"Đã chốt: {closed[period]}"
+                if period in closed
+                else "",
             }
             for period in periods
         ],

@@ -64,6 +64,30 @@ def standing(db: None) -> Iterator[tuple[World, str]]:
         yield _kept.stand()
 
 
+def _writing(world: World) -> str:
+    """What stands under "Đang viết" in the list of A's reports."""
+    page = world.get("huyen", world.page("A", "bao-cao/")).content.decode()
+    return page.split('id="dang-viet"')[1].split("</section>")[0]
+
+
+def test_a_closed_report_is_no_longer_being_written(world: World) -> None:
+    ready(world)
+    assert "tháng 3 năm 2024" in _writing(world)
+    assert close(world).status_code == 302
+    assert "tháng 3 năm 2024" not in _writing(world)
+    assert "Đã chốt: Số 07-BC/" in world.get("huyen", world.page("A", "bao-cao/")).content.decode()
+    data = {"key": "remarks", "version": 1, "text": "Viết lại sau khi chốt.", "do": "save"}
+    world.client("huyen").post(f"{world.page('A', 'bao-cao-thang/luu')}?{MARCH}", data)
+    assert "tháng 3 năm 2024" in _writing(world), "what is written for a new one is not lost"
+
+
+def test_a_cancelled_report_is_being_written_again(standing: tuple[World, str]) -> None:
+    world, address = standing
+    assert "tháng 3 năm 2024" not in _writing(world)
+    world.client("xa").post(f"{address}huy", {"note": "Sai số."})
+    assert "tháng 3 năm 2024" in _writing(world)
+
+
 def test_a_report_is_closed_and_its_files_come_from_what_was_stored(world: World) -> None:
     address = closed(world)
     page = world.get("xa", address).content.decode()
