@@ -17,7 +17,9 @@ _POINT_MM = 25.4 / 72
 _LABEL_MOST_MM, _VALUE_MIN_MM, _SIDE_MM = 74.0, 16.0, 2.5
 _BAR_MM, _OVER_MM, _PAD_MM, _TICK_MM = 4.6, 0.8, 1.0, 1.2
 _LINE_MM, _AXIS_MM = 5.2, 7.0
-_TICKS = (0, 20, 40, 60, 80, 100)
+_TICKS, _FEW_TICKS, _FEW_BELOW_MM = (0, 20, 40, 60, 80, 100), (0, 50, 100), 45.0
+_LABEL_SHARE = 0.45
+"""Labels leave room for the bars on a narrow sheet too; on A4 the other limit is the smaller one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def _frame(figure: Figure, width_mm: float, form: Form) -> _Frame:
     label = max([0.0, *(text_width_mm(bar.label, size) + 2 * _SIDE_MM for bar in figure.bars)])
     value = max([_VALUE_MIN_MM, *(text_width_mm(bar.text, size) + 2 * _SIDE_MM for bar in figure.bars)])
     return _Frame(
-        min(label, _LABEL_MOST_MM),
+        min(label, _LABEL_MOST_MM, width_mm * _LABEL_SHARE),
         width_mm - value,
         width_mm,
         size,
@@ -91,8 +93,9 @@ def _bar(bar: Bar, top: float, frame: _Frame) -> tuple[str, float]:
 
 
 def _axis(y: float, frame: _Frame, note_pt: float) -> str:
-    marks = "".join(f"M{frame.at(tick / 100):.2f} {y:.2f}v{_TICK_MM}" for tick in _TICKS)
-    numbers = "".join(_text(frame.at(tick / 100), y + 5.4, str(tick), "middle") for tick in _TICKS)
+    ticks = _FEW_TICKS if frame.end - frame.start < _FEW_BELOW_MM else _TICKS
+    marks = "".join(f"M{frame.at(tick / 100):.2f} {y:.2f}v{_TICK_MM}" for tick in ticks)
+    numbers = "".join(_text(frame.at(tick / 100), y + 5.4, str(tick), "middle") for tick in ticks)
     return (
         f'<path d="M{frame.start:.2f} {y:.2f}H{frame.end:.2f}{marks}" fill="none" stroke="#000"'
         f' stroke-width="{frame.thin:.3f}"/><g font-size="{note_pt * _POINT_MM:.3f}">{numbers}</g>'

@@ -9,6 +9,7 @@ import pytest
 
 from sotay.reporting.html import write_html
 from sotay.reporting.paper import Cell, Column, Heading, Paragraph, Table
+from tests.browser_support import DESK, PHONE, OpenPage
 from tests.reporting.sample_review import sample_review
 
 
@@ -42,7 +43,9 @@ def test_headings_and_tables_say_what_they_are(page) -> None:
 
 
 def test_the_figure_is_the_papers_own_drawing_with_its_figures_in_words(page) -> None:
-    assert page.count("<svg") == 1
+    broad, narrow = re.findall(r'<svg class="(broad|narrow)"[^>]* viewBox="0 0 ([\d.]+)', page)
+    assert (broad[0], narrow[0]) == ("broad", "narrow")
+    assert float(narrow[1]) < float(broad[1]) / 1.5, "one for paper, one for a telephone"
     assert 'aria-label="Hình 1. Kết quả so với mục tiêu của Đề án (%). Chi bộ sinh hoạt' in page
     assert 'stroke-width="0.494"' in page, "target strokes of 1.4 pt"
 
@@ -54,3 +57,28 @@ def test_words_are_escaped_everywhere() -> None:
     raw = write_html(replace(sample_review(draft=False), blocks=blocks, annexes=())).decode()
     assert "<b>" not in raw
     assert raw.count("&lt;b&gt;&#x27;&quot;&amp;amp;") >= 9
+
+
+def test_on_a_telephone_nothing_is_cut(open_page: OpenPage) -> None:
+    """Tables scroll within themselves, with a word that says so and the row's name standing; the chart is one
+    drawn for the width. On a desk and on paper neither is there."""
+    raw = write_html(sample_review(organisations=3)).decode()
+    phone = open_page(PHONE)
+    phone.set_content(raw)
+    assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    assert phone.locator(".narrow").is_visible()
+    assert not phone.locator(".broad").is_visible()
+    assert phone.evaluate("document.querySelector('figure').scrollWidth") <= PHONE["width"]
+    assert phone.locator(".swipe").first.is_visible()
+    widths = phone.locator(".wide").evaluate_all("all => all.map(box => box.scrollWidth - box.clientWidth)")
+    table = phone.locator(".wide").nth(widths.index(max(widths)))
+    assert table.evaluate("box => { box.scrollLeft = 90; return box.scrollLeft }") > 30
+    left = "box => box.querySelector('tbody th').getBoundingClientRect().left"
+    assert table.evaluate(left) == table.evaluate("box => box.getBoundingClientRect().left")
+    desk = open_page(DESK)
+    desk.set_content(raw)
+    assert desk.locator(".broad").is_visible()
+    assert not desk.locator(".narrow, .swipe").first.is_visible()
+    phone.emulate_media(media="print")
+    assert phone.locator(".broad").is_visible()
+    assert not phone.locator(".swipe").first.is_visible()

@@ -8,6 +8,12 @@ from sotay.reporting.drawing import draw
 from sotay.reporting.forms import Form
 from sotay.reporting.paper import Block, Cell, Figure, Heading, Note, Paragraph, Place, Table
 
+_SWIPE = '<p class="swipe" aria-hidden="true">Vuốt ngang để xem hết bảng →</p>'
+WIDE_COLUMNS = 5
+"""So many columns do not fit on a telephone."""
+PHONE_MM = 92
+"""So wide is a chart drawn for a telephone: its words stay as large as the text."""
+
 
 def say(text: str) -> str:
     """Escaped words; a line feed begins a new line."""
@@ -62,9 +68,10 @@ def _table(table: Table, name: str) -> str:
     unit = f'<span class="unit">{say(table.unit)}</span>' if table.unit else ""
     caption = f"<caption>{say(table.title)}{unit}</caption>" if table.title or unit else ""
     body = "".join(_row(table, number) for number in range(len(table.rows)))
+    swipe = _SWIPE if len(table.columns) >= WIDE_COLUMNS else ""
     looks = "wide" + (" roomy" if table.row_mm else "") + (" fresh" if table.new_page else "")
     return (
-        f'<div class="{looks}" role="region" tabindex="0" aria-label="{escape(table.title or name)}">'
+        f'{swipe}<div class="{looks}" role="region" tabindex="0" aria-label="{escape(table.title or name)}">'
         f"<table>{caption}<thead>{_head(table)}</thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -95,7 +102,8 @@ class Setter:
             case Table():
                 return _table(block, f"{name}, bảng {next(self._tables)}")
             case Figure():
-                svg = draw(block, width_mm, self.form).svg
+                svg = draw(block, width_mm, self.form).svg.replace("<svg", '<svg class="broad"', 1)
+                svg += draw(block, PHONE_MM, self.form).svg.replace("<svg", '<svg class="narrow"', 1)
                 return (
                     f'<figure tabindex="0" role="group" aria-label="{escape(block.title)}">'
                     f"<p>{say(block.title)}</p>{svg}<figcaption>{say(block.legend)}</figcaption></figure>"
