@@ -49,12 +49,6 @@ def voters_with_account(meeting: Meeting, cell: int | None) -> int:
     return rows.filter(state__in=list(PRESENCES), member__account__is_active=True).count()
 
 
-def voters_at(meeting: Meeting, cell: int | None) -> Voters:
-    """`voters_of` a vote that is counted now: in session who is in the room; written down after the close,
-    who came, because the vote may have been before somebody went."""
-    return voters_of(meeting, cell, stayed=meeting.stage == Stage.IN_SESSION)
-
-
 @dataclass(frozen=True, slots=True)
 class PollLine:
     """One vote. `counts` is None while it is open (nobody learns how it stands before the end) and when it
@@ -194,13 +188,16 @@ def _line(row: Poll, cast: int, sittings: Iterable[SittingCount]) -> PollLine:
 class Booth:
     """A meeting as its votes need it. `deciding`: public id of the cell whose decision is wanted, or
     EVERYBODY; `voters`: of that; `with_account`: how many of those in the room can vote on a device;
-    `cells`: (public id, name) of those that meet together, the host first, empty where it meets alone;
+    `came`: of a closed meeting, how many of them came at all: a vote written down now may have been before
+    somebody went, or before somebody came; None in session. `cells`: (public id, name) of those that meet
+    together, the host first, empty where it meets alone;
     `items`: (public id, title, step) of the agenda; `groups`: (public id, name) of its sittings; `people`:
     (public id, name) of who is here and may be a teller, of the cells whose rolls the actor reads, the host's
     first, others with their cell's name."""
 
     meeting: Meeting
     voters: Voters
+    came: int | None
     polls: tuple[PollLine, ...]
     items: tuple[tuple[str, str, str], ...]
     groups: tuple[tuple[str, str], ...]
@@ -232,9 +229,12 @@ def booth_for(actor: Actor, public_id: str, permission: Permission, deciding: st
     rows_here = here.order_by("member__sort_key", "member_id").values_list(
         "cell_id", "member__public_id", "member__full_name"
     )
+    whose = None if deciding == EVERYBODY else cells[deciding].pk
+    over = meeting.stage == Stage.CLOSED
     return Booth(
         meeting=meeting,
-        voters=voters_at(meeting, None if deciding == EVERYBODY else cells[deciding].pk),
+        voters=voters_of(meeting, whose),
+        came=voters_of(meeting, whose, stayed=False).present if over else None,
         polls=tuple(polls_of(meeting)),
         items=tuple(meeting.items.values_list("public_id", "title", "step")),
         groups=tuple(meeting.sittings.order_by("position", "pk").values_list("public_id", "name")),
@@ -244,7 +244,7 @@ def booth_for(actor: Actor, public_id: str, permission: Permission, deciding: st
             (member, name if cell == meeting.cell_id else f"{name} ({names[cell].name})")
             for cell, member, name in sorted(rows_here, key=lambda row: read.index(row[0]))
         ),
-        with_account=voters_with_account(meeting, None if deciding == EVERYBODY else cells[deciding].pk),
+        with_account=voters_with_account(meeting, whose),
     )
 
 

@@ -78,8 +78,46 @@ def test_whoever_has_left_no_longer_votes() -> None:
     Meeting.objects.filter(pk=hall.meeting.pk).update(stage=Stage.CLOSED)
     hall.meeting.refresh_from_db()
     late = count_vote(actor=hall.chair(), meeting=hall.meeting, draft=CountDraft("Việc khác"), at=AT)
-    assert late.present == 5, "written down afterwards: it may have been before they went"
+    assert (late.present, late.yes) == (3, 3), "written down afterwards: who was still there at the close"
     assert voters_of(hall.meeting, hall.cell.pk).present == 3, "the minutes are adopted at the end"
+
+
+def test_a_vote_written_down_after_the_close_says_who_was_there_at_it() -> None:
+    """Five came: one of them late, two went early. At the close three were there, and at the vote?"""
+    hall = in_session(present=5, stage=Stage.CLOSED)
+    rows = Attendance.objects.filter(meeting=hall.meeting)
+    rows.filter(member__in=hall.voters[:2]).update(left_at=time(20, 0))
+    rows.filter(member=hall.voters[4]).update(state="late", arrived_at=time(19, 50))
+
+    def counted(there: int | None, **said: int) -> Poll:
+        draft = CountDraft("Việc của thôn", there=there, **said)
+        return count_vote(actor=hall.chair(), meeting=hall.meeting, draft=draft, at=AT)
+
+    before_they_went = counted(5, other=1)
+    assert (before_they_went.present, before_they_went.yes) == (5, 4)
+    at_the_end = counted(None)
+    assert (at_the_end.present, at_the_end.yes) == (3, 3), "who came late is in the room"
+    before_the_late_one_came = counted(2, no=1)
+    assert (before_the_late_one_came.present, before_the_late_one_came.yes) == (2, 1)
+    for impossible in (6, -1):
+        with pytest.raises(VoteRefused) as refused:
+            counted(impossible)
+        assert "Cả buổi có 5 người" in refused.value.faults["there"]
+    with pytest.raises(VoteRefused):
+        counted(2, no=3)
+    mended = CountDraft("Việc của thôn", no=2, there=2)
+    correct_count(actor=hall.chair(), poll=before_the_late_one_came, draft=mended, seen=0, at=AT)
+    before_the_late_one_came.refresh_from_db()
+    assert (before_the_late_one_came.present, before_the_late_one_came.yes) == (2, 0), "stays what was said"
+    slips = CountDraft("Kết nạp", Purpose.ADMISSION, Method.PAPER, yes=4, slips=Slips(4, 4, 0), there=4)
+    paper = count_vote(actor=hall.chair(), meeting=hall.meeting, draft=slips, at=AT)
+    assert (paper.present, paper.issued) == (4, 4)
+
+
+def test_while_in_session_nobody_says_who_is_there_but_the_roll() -> None:
+    hall = in_session(present=5)
+    poll = count_vote(actor=hall.chair(), meeting=hall.meeting, draft=CountDraft("Việc", there=2), at=AT)
+    assert poll.present == 5
 
 
 def test_a_count_is_corrected_until_the_minutes_are_adopted() -> None:

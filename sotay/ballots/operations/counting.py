@@ -16,7 +16,7 @@ from sotay.ballots.operations.common import (
     locked_poll,
     meeting_to_vote,
 )
-from sotay.ballots.queries import voters_at, voters_of
+from sotay.ballots.queries import voters_of
 from sotay.ballots.rules import (
     RULES,
     SUBJECT,
@@ -46,7 +46,8 @@ class CountDraft:
     of a sitting its (for, against, other), which then make the whole; `slips`: of paper ballots.
 
     `deciding`: public id of the cell whose decision it is ("": the host, EVERYBODY: a sounding of all);
-    `tellers`: members (public ids) who counted, the first leads.
+    `tellers`: members (public ids) who counted, the first leads. `there`: of a vote written down after the
+    close, how many with the right to vote were there when it was taken (None: not said).
     """
 
     subject: str
@@ -59,6 +60,7 @@ class CountDraft:
     sittings: Mapping[str, Counts] = field(default_factory=dict)
     deciding: str = ""
     tellers: tuple[str, ...] = ()
+    there: int | None = None
 
 
 class CountConflict(DomainError):
@@ -88,7 +90,7 @@ def count_vote(
     if known is not None and form_key:
         return known
     cell = deciding_cell(meeting, draft.deciding)
-    voters = voters_at(meeting, cell)
+    voters = _there(meeting, cell, draft, voters_of(meeting, cell).present)
     counts = _counts(meeting, draft, voters, everybody=cell is None)
     rule = RULES[Purpose(draft.purpose)]
     poll = Poll.objects.create(
@@ -117,11 +119,23 @@ def count_vote(
     return poll
 
 
-def _then(poll: Poll, meeting: Meeting) -> Voters:
-    """Who was there at the vote: as noted then, as far as the roll still says that they came at all."""
-    came = voters_of(meeting, poll.cell_id, stayed=False)
-    now = voters_of(meeting, poll.cell_id)
-    return Voters(came.entitled, min(came.present, max(poll.present, now.present)))
+def _there(meeting: Meeting, cell: int | None, draft: CountDraft, else_: int) -> Voters:
+    """Who was there at the vote. In session who is in the room, `else_`; written down after the close that
+    too, unless the draft says otherwise: the vote may have been before some went, whom it counts then, or
+    before some came. Nobody can have voted who did not come at all."""
+    came = voters_of(meeting, cell, stayed=False)
+    if meeting.stage == Stage.IN_SESSION or draft.there is None:
+        return Voters(came.entitled, else_)
+    if not 0 <= draft.there <= came.present:
+        fault = f"Cả buổi có {came.present} người có quyền biểu quyết đến dự, không thể có {draft.there}."
+        raise VoteRefused({"there": fault})
+    return Voters(came.entitled, draft.there)
+
+
+def _then(poll: Poll, meeting: Meeting) -> int:
+    """How many were there at a vote: as noted then, as far as the roll still says that they came at all."""
+    came = voters_of(meeting, poll.cell_id, stayed=False).present
+    return min(came, max(poll.present, voters_of(meeting, poll.cell_id).present))
 
 
 @transaction.atomic
@@ -133,7 +147,7 @@ def correct_count(*, actor: Actor, poll: Poll, draft: CountDraft, seen: int, at:
         raise VoteRefused({"": "Kết quả biểu quyết này do máy tính ra, không sửa tay."})
     if poll.version != seen:
         raise CountConflict(poll)
-    voters = _then(poll, meeting)
+    voters = _there(meeting, poll.cell_id, draft, _then(poll, meeting))
     counts = _counts(meeting, draft, voters, everybody=poll.cell_id is None, purpose=poll.purpose)
     poll.subject, poll.version = draft.subject, poll.version + 1
     poll.entitled, poll.present = voters.entitled, voters.present

@@ -40,12 +40,21 @@ class VoteForm(forms.Form):
 
 
 class DecidingForm(VoteForm):
-    """A vote of one of the cells that meet together, or of all. `everybody`: all are asked their opinion."""
+    """A vote of one of the cells that meet together, or of all. `everybody`: all are asked their opinion.
+    `came`: of a closed meeting, how many came who may vote: who of them was there is asked then."""
 
     cell = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, everybody: bool = False, **more: Any) -> None:
+    def __init__(self, *args: Any, everybody: bool = False, came: int | None = None, **more: Any) -> None:
         super().__init__(*args, **more)
+        if came is not None:
+            self.fields["there"] = _number(
+                "Số người có quyền, dự lúc biểu quyết",
+                required=False,
+                help_text="Ghi sẵn số người còn dự lúc bế mạc. Lúc biểu quyết có ai chưa đến thì bớt đi, "
+                f"có ai sau đó mới về thì thêm vào, nhiều nhất {came}.",
+            )
+            self.order_fields(["purpose", "subject", "there"])
         if everybody:
             purpose = self.fields["purpose"]
             purpose.choices = [(Purpose.SOUNDING, Purpose.SOUNDING.label)]  # type: ignore[attr-defined]  # a ChoiceField
@@ -111,6 +120,7 @@ class HandForm(DecidingForm):
             other=said.get("other") or 0,
             sittings=sittings,
             deciding=said["cell"],
+            there=said.get("there"),
         )
 
 
@@ -141,6 +151,7 @@ class SlipsForm(TellersForm):
             slips=Slips(said["issued"], said["collected"], said["invalid"]),
             deciding=said["cell"],
             tellers=self.tellers(),
+            there=said.get("there"),
         )
 
 

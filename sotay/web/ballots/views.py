@@ -84,9 +84,9 @@ def votes(request: ActorRequest, public_id: str) -> HttpResponse:
     item, purpose = pages.asked_item(booth, request.GET.get("buoc", ""))
     subject = "" if booth.everybody else pages.subject_for(purpose, booth.meeting)
     initial: dict[str, Any] = {"key": token_hex(16), "item": item, "purpose": purpose, "subject": subject}
-    initial |= {"no": 0, "other": 0, "cell": booth.deciding}
+    initial |= {"no": 0, "other": 0, "cell": booth.deciding, "there": booth.voters.present}
     data = request.POST if request.method == "POST" else None
-    form = HandForm(data, groups=booth.groups, everybody=booth.everybody, initial=initial)
+    form = HandForm(data, groups=booth.groups, everybody=booth.everybody, came=booth.came, initial=initial)
     code = 200
     if data is not None:
         code = 400
@@ -118,7 +118,9 @@ def slips(request: ActorRequest, public_id: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         people=booth.people,
         everybody=booth.everybody,
-        initial={"key": token_hex(16), "issued": present, "collected": present, "cell": booth.deciding},
+        came=booth.came,
+        initial={"key": token_hex(16), "issued": present, "collected": present, "cell": booth.deciding}
+        | {"there": present},
     )
     code = 400 if form.is_bound else 200
     if form.is_bound and form.is_valid():
@@ -219,6 +221,29 @@ def poll(request: ActorRequest, public_id: str) -> HttpResponse:
     return render(request, "web/poll.html", context, status=code)
 
 
+def _correction(
+    request: ActorRequest, booth: Booth, line: PollLine, tellers: list[str]
+) -> HandForm | SlipsForm:
+    """The form over a count (PollLine.counts) that stands. `tellers`: public ids."""
+    counts, slips_ = line.counts, line.slips
+    assert counts is not None  # the view sends who asks for another elsewhere
+    initial: dict[str, Any] = {"seen": line.version, "purpose": line.purpose, "subject": line.subject}
+    initial["there"] = line.voters.present if booth.came is None else min(line.voters.present, booth.came)
+    initial |= {"yes": counts.yes, "no": counts.no, "other": counts.other}
+    data = request.POST if request.method == "POST" else None
+    everybody = line.cell is None
+    if line.method == Method.PAPER:
+        if slips_ is not None:
+            initial |= {"issued": slips_.issued, "collected": slips_.collected, "invalid": slips_.invalid}
+        initial |= {f"teller{number}": key for number, key in enumerate(tellers, 1)}
+        people = dict(booth.people) | dict(zip(tellers, line.tellers, strict=True))
+        return SlipsForm(data, people=people.items(), everybody=everybody, came=booth.came, initial=initial)
+    for group, _, said in line.sittings:
+        initial |= {f"yes-{group}": said.yes, f"no-{group}": said.no, f"other-{group}": said.other}
+    groups = [(g, n) for g, n, _ in line.sittings]
+    return HandForm(data, groups=groups, everybody=everybody, came=booth.came, initial=initial)
+
+
 @needs(Permission.MEETING_RECORD)
 @FORM
 def correct(request: ActorRequest, public_id: str) -> HttpResponse:
@@ -227,23 +252,7 @@ def correct(request: ActorRequest, public_id: str) -> HttpResponse:
     if line.method not in {Method.HAND, Method.PAPER} or line.counts is None:
         messages.warning(request, "Chỉ sửa được kết quả giơ tay hoặc phiếu giấy đã ghi.")
         return redirect("web:poll", public_id)
-    paper = line.method == Method.PAPER
-    initial: dict[str, Any] = {"seen": line.version, "purpose": line.purpose, "subject": line.subject}
-    initial |= {"yes": line.counts.yes, "no": line.counts.no, "other": line.counts.other}
-    data = request.POST if request.method == "POST" else None
-    form: HandForm | SlipsForm
-    if paper:
-        slips_ = line.slips
-        if slips_ is not None:
-            initial |= {"issued": slips_.issued, "collected": slips_.collected, "invalid": slips_.invalid}
-        initial |= {f"teller{number}": key for number, key in enumerate(tellers_of(found), 1)}
-        people = dict(booth.people) | dict(zip(tellers_of(found), line.tellers, strict=True))
-        form = SlipsForm(data, people=people.items(), everybody=line.cell is None, initial=initial)
-    else:
-        for group, _, counts in line.sittings:
-            initial |= {f"yes-{group}": counts.yes, f"no-{group}": counts.no, f"other-{group}": counts.other}
-        groups = [(g, n) for g, n, _ in line.sittings]
-        form = HandForm(data, groups=groups, everybody=line.cell is None, initial=initial)
+    form = _correction(request, booth, line, tellers_of(found))
     code, theirs = 400 if form.is_bound else 200, ""
     if form.is_bound and form.is_valid():
         seen = form.cleaned_data["seen"]
@@ -269,7 +278,7 @@ def correct(request: ActorRequest, public_id: str) -> HttpResponse:
     context["theirs"] = theirs
     context["back"] = {"url": reverse("web:poll", args=[public_id]), "label": "Biểu quyết"}
     context["cells"] = []  # whose vote it was stays
-    template = "web/vote_slips.html" if paper else "web/vote_correct.html"
+    template = "web/vote_slips.html" if line.method == Method.PAPER else "web/vote_correct.html"
     return render(request, template, context, status=code)
 
 

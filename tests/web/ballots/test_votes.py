@@ -1,7 +1,7 @@
 """The pages of votes: who may, what happens, what is kept over an error."""
 
 import re
-from datetime import date
+from datetime import date, time
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -119,6 +119,35 @@ def test_the_groups_add_up_and_none_has_more_hands_than_people(world: World, pat
     assert ALONE not in change
     more = said | counted(near, 1) | counted(far, 1) | counted(empty, 1)
     assert world.client("bi-thu").post(path, more).status_code == 302, "nobody was assigned to the third"
+
+
+def test_after_the_close_the_page_asks_who_was_there(world: World, path: str) -> None:
+    """Filled in with those who stayed to the end; up to all who came may be said."""
+    there = re.compile(r'<input type="number" name="there" value="(\d+)"')
+    page = path + "phieu-giay/"
+    assert not any(there.search(world.get("bi-thu", one).content.decode()) for one in (path, page))
+    meeting = Meeting.objects.filter(public_id=path.split("/")[2])
+    meeting.update(stage=Stage.CLOSED)
+    first = Attendance.objects.filter(meeting=meeting.get(), state="present").order_by("pk").first()
+    assert first is not None
+    Attendance.objects.filter(pk=first.pk).update(left_at=time(20, 0))
+    for one in (path, page):
+        shown = world.get("bi-thu", one).content.decode()
+        assert there.findall(shown) == ["4"], one
+        assert "nhiều nhất 5." in shown
+    assert 'name="issued" value="4"' in world.get("bi-thu", page).content.decode()
+    wrong = world.client("bi-thu").post(path, HAND | {"there": "6"})
+    assert wrong.status_code == 400
+    assert "Cả buổi có 5 người" in wrong.content.decode()
+    assert there.findall(wrong.content.decode()) == ["6"], "what was typed stays"
+    assert world.client("bi-thu").post(path, HAND | {"there": "5"}).status_code == 302
+    poll = Poll.objects.get()
+    assert (poll.present, poll.yes) == (5, 4)
+    change = f"/bieu-quyet/{poll.public_id}/sua/"
+    assert there.findall(world.get("bi-thu", change).content.decode()) == ["5"]
+    world.client("bi-thu").post(change, HAND | {"seen": "0", "there": "3"})
+    poll.refresh_from_db()
+    assert (poll.present, poll.yes) == (3, 2)
 
 
 def test_paper_ballots(world: World, path: str) -> None:

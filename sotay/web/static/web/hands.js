@@ -9,7 +9,8 @@ function value(input) {
 function show() {
   const [no, other] = [...form.querySelectorAll("[data-stepper] input")].map(value);
   if (no === undefined) return;
-  const yes = Number(form.dataset.present) - no - other;
+  const there = form.querySelector("[name=there]"); // asked when it is written down after the close
+  const yes = (there ? value(there) : Number(form.dataset.present)) - no - other;
   form.querySelector("[data-yes]").textContent = yes < 0 ? "–" : yes;
   const spoken = document.querySelector("[data-spoken]");
   if (!spoken) return; // the minutes' own page says it beside the field
