@@ -5,7 +5,19 @@ from datetime import date, time
 import pytest
 
 from sotay.meetings.models import CellMonthCount, Meeting, MeetingStep
-from tests.imports.support import COUNTS, MEETINGS, Desk, Row, count, counts, faults, meeting, only_fault
+from tests.imports.support import (
+    COUNTS,
+    MEETINGS,
+    ROLL,
+    Desk,
+    Row,
+    count,
+    counts,
+    faults,
+    line,
+    meeting,
+    only_fault,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -185,3 +197,14 @@ def test_a_theme_learnt_later_makes_the_same_meeting_combined(district: Desk) ->
     combined = meeting("X1", "01/2024", "05/01/2024", **{"Loại sinh hoạt": "Thường kỳ gắn chuyên đề"})
     assert counts(district.take({MEETINGS: [combined]})) == [(0, 1, 0, 0)]
     assert Meeting.objects.get().kind == "combined"
+
+
+def test_counts_of_a_month_that_has_a_named_roll_are_compared_with_it(village: Desk) -> None:
+    """The counts stand beside the roll; where they differ the roll is used, and the import says so."""
+    village.take({ROLL: [line("X1", "A", **{"01/2024": "x"}), line("X1", "B", **{"01/2024": "p"})]})
+    said = {"Phải dự": 3, "Có mặt": 3, "Vắng có lý do": 0, "Vắng không lý do": 0}
+    plan = village.take({COUNTS: [count("X1", "01/2024", **said)]})
+    assert any("khác bảng điểm danh: bảng điểm danh được dùng" in n.message for n in plan.notices)
+    said = {"Phải dự": 3, "Có mặt": 1, "Vắng có lý do": 1, "Vắng không lý do": 1}
+    plan = village.take({COUNTS: [count("X1", "01/2024", **said)]})
+    assert not any("khác bảng điểm danh" in n.message for n in plan.notices)

@@ -264,10 +264,11 @@ def load_turnouts(gatherings: Iterable[Gathering]) -> dict[tuple[int, int], tupl
         rows = Attendance.objects.filter(meeting_id__in=ids, expected=True).values_list(
             "meeting_id", "cell_id"
         )
-        present, excused = (
-            Number("pk", filter=Q(state__in=PRESENCES)),
-            Number("pk", filter=Q(state=State.EXCUSED)),
+        counted = rows.annotate(
+            all=Number("pk"),
+            present=Number("pk", filter=Q(state__in=PRESENCES)),
+            excused=Number("pk", filter=Q(state=State.EXCUSED)),
         )
-        for meeting_id, cell_id, *numbers in rows.annotate(Number("pk"), present, excused):
+        for meeting_id, cell_id, *numbers in counted:
             found[meeting_id, cell_id] = (numbers[0], numbers[1], numbers[2])
     return found
