@@ -15,7 +15,7 @@ from sotay.imports.planning.steps import Interval
 from sotay.imports.planning.world import Count, Gathering, Handover, Held, Mark, Org, Person, World
 from sotay.imports.reading.sheets import Sheet
 from sotay.imports.reading.values import text_of
-from sotay.meetings.choices import PRESENCES, State
+from sotay.meetings.choices import PRESENCES, Stage, State
 from sotay.meetings.models import Attendance, CellMonthCount, JointCell, Meeting, MeetingStep
 from sotay.meetings.operations import MEETING_FIELDS
 from sotay.members.models import (
@@ -203,6 +203,7 @@ def _load_meetings(world: World, by_pk: dict[int, Org], cells: dict[int, Org], *
         if m.pk in found:
             continue
         g = found[m.pk] = Gathering(by_pk[m.cell_id], m.kind, m.counted_for, m.code, m.status, pk=m.pk)
+        g.sealed = m.stage >= Stage.SEALED
         for name in SIMPLE_FIELDS:
             setattr(g, name, getattr(m, name))
         world.gatherings[g.cell].append(g)

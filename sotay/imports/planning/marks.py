@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from sotay.imports.planning.changed import month as month_text
 from sotay.imports.planning.landed import land
 from sotay.imports.planning.loading import load_marks, load_other_marks
 from sotay.imports.planning.rolls import Entry
@@ -21,6 +22,8 @@ from sotay.imports.reading.sheets import Row, Sheet
 from sotay.meetings.choices import EXPECTED_BASES, PRESENCES, Basis, State
 
 NEW, CHANGED, SAME = "new", "changed", "same"
+NAMED = 5
+"""So many meetings are named in a notice."""
 BLANK_STATES = {"present": State.PRESENT, "unexcused": State.UNEXCUSED, "unrecorded": "", None: ""}
 REASONS = {
     Basis.EXEMPT: "được miễn sinh hoạt",
@@ -36,6 +39,8 @@ class _Tally:
     strangers: Counter[str] = field(default_factory=Counter)
     missing: int = 0
     empty_rolls: int = 0
+    sealed: Counter[Gathering] = field(default_factory=Counter)
+    """Marks that say another thing than minutes that are sealed, by meeting."""
 
 
 def plan_marks(world: World, entries: list[Entry]) -> None:
@@ -129,6 +134,9 @@ def _take_roll(
     """The roll of one cell at one meeting."""
     day = gathering.held_on
     assert day is not None  # rolls find held meetings only
+    if gathering.sealed:
+        tally.sealed[gathering] += sum(_says_another(entry) for entry in group)
+        return
     marks = gathering.marks
     touched = False
     if not any(mark.cell is cell for mark in marks.values()):
@@ -144,6 +152,12 @@ def _take_roll(
     if world.options.blank == "present" and all(e.state is None for e in group):
         tally.empty_rolls += 1
     _conclude(world, gathering, touched)
+
+
+def _says_another(entry: Entry) -> bool:
+    """Whether a mark differs from what stands; an empty cell says nothing."""
+    mark = entry.gathering.marks.get(entry.person)
+    return entry.state is not None and entry.state != (mark.state if mark else "")
 
 
 def _conclude(world: World, gathering: Gathering, touched: bool) -> None:
@@ -221,6 +235,13 @@ def _tell(world: World, sheet: Sheet, tally: _Tally) -> None:
     if tally.missing:
         sheet.notice(
             f"{tally.missing} lượt phải dự mà không có dòng trong bảng: vẫn tính là phải dự, chưa ghi."
+        )
+    if against := +tally.sealed:
+        named = [f"{g.cell.code} tháng {month_text(g.counted_for)}" for g in list(against)[:NAMED]]
+        more = f" và {len(against) - NAMED} buổi khác" if len(against) > NAMED else ""
+        sheet.notice(
+            f"{against.total()} lượt khác biên bản đã chốt của {len(against)} buổi"
+            f" ({', '.join(named)}{more}): giữ theo biên bản."
         )
     if tally.empty_rolls:
         sheet.notice(

@@ -34,6 +34,7 @@ Marks = dict[str, tuple[bool, str]]
 """Steps: code → whether it was done, and why not."""
 Named = tuple[Org, bool, int, date | None]
 """A meeting as a row names it: cell, regular or not, month, day held."""
+SEALED = "Biên bản buổi này đã chốt nên không đổi được: bỏ dòng này, cần nói thêm thì ghi chú vào biên bản."
 EARLY = timedelta(days=31)
 """A meeting is not held earlier than this before the month it counts for: then a month was mistyped."""
 
@@ -223,7 +224,10 @@ def _take(
 
 
 def _take_known(world: World, row: Row, known: Gathering, one: Gathering, marks: Marks) -> bool:
-    """Take the row over into a known meeting; whether it changes anything."""
+    """Take the row over into a known meeting; whether it changes anything. Sealed minutes stand."""
+    if known.sealed and _says_another(known, one, marks):
+        row.fault("cell", SEALED)
+        return False
     before = {(cell, month) for cell in known.cells for month in known.months}
     was = said_of_meeting(known)
     changed = _update(world, known, one)
@@ -295,6 +299,17 @@ _KEPT = (
     "consent",
 )
 _SET = ("kind", "status", "counted_for", "also_for", "held_on", "rule_set")
+
+
+def _says_another(known: Gathering, one: Gathering, marks: Marks) -> bool:
+    """Whether the row says anything that differs from a known meeting; what it leaves empty says nothing."""
+    said = {name: getattr(one, name) for name in (*_SET, *_KEPT)}
+    differs = any(value not in (None, "") and value != getattr(known, name) for name, value in said.items())
+    return (
+        differs
+        or any(cell not in known.joint for cell in one.joint)
+        or any(known.steps.get(code) != mark for code, mark in marks.items())
+    )
 
 
 def _update(world: World, known: Gathering, one: Gathering) -> bool:

@@ -135,6 +135,8 @@ class Gathering(Thing):
     rule_set: str = ""
     papers_on: date | None = None
     roll_recorded: bool = False
+    sealed: bool = False
+    """Its minutes are sealed: nothing that they say may change."""
     joint: list[Org] = field(default_factory=list)
     steps: dict[str, tuple[bool, str]] = field(default_factory=dict)
     marks: dict[Person, Mark] = field(default_factory=dict)

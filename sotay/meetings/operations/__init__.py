@@ -11,8 +11,10 @@ from django.db import connection, models, transaction
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor, HasPath
 from sotay.journal.operations import record
+from sotay.meetings.choices import Stage
 from sotay.meetings.events import RollSeen
 from sotay.meetings.models import Attendance, CellMonthCount, JointCell, Meeting, MeetingStep
+from sotay.meetings.rules.session import Sealed
 
 BATCH = 4000
 MEETING_FIELDS = [
@@ -88,6 +90,12 @@ def _require(actor: Actor, cells: Iterable[HasPath]) -> None:
         actor.require(Permission.IMPORT_RUN, cell)
 
 
+def _refuse_sealed(meetings: Collection[int]) -> None:
+    for part in _parts(meetings):
+        if Meeting.objects.filter(pk__in=part, stage__gte=Stage.SEALED).exists():
+            raise Sealed
+
+
 def _parts(ids: Collection[int]) -> Iterator[list[int]]:
     ordered = sorted(ids)
     for start in range(0, len(ordered), BATCH * 4):
@@ -102,8 +110,10 @@ def save_meetings(
     new: Sequence[Meeting],
     changed: Sequence[Meeting],
 ) -> None:
-    """Store meetings as they are given; the new ones get their ids. `cells`: every cell taking part."""
+    """Store meetings as they are given; the new ones get their ids. `cells`: every cell taking part.
+    Raises Sealed when one that changes has sealed minutes."""
     _require(actor, cells)
+    _refuse_sealed({meeting.pk for meeting in changed})
     Meeting.objects.bulk_create(new, batch_size=BATCH)
     Meeting.objects.bulk_update(changed, MEETING_FIELDS, batch_size=300)
 
@@ -116,7 +126,8 @@ def join_cells(joined: Sequence[JointCell]) -> None:
 
 @transaction.atomic
 def replace_steps(meetings: Collection[int], *, steps: Sequence[StepMark]) -> None:
-    """Let these be all marked steps of the meetings (ids known before, whose old marks go)."""
+    """Let these be all marked steps of the meetings (ids known before, whose old marks go). Raises Sealed."""
+    _refuse_sealed(meetings)
     for part in _parts(meetings):
         MeetingStep.objects.filter(meeting_id__in=part).delete()
     _insert(MeetingStep, StepMark._fields, steps)
@@ -126,8 +137,10 @@ def replace_steps(meetings: Collection[int], *, steps: Sequence[StepMark]) -> No
 def save_roll(
     *, actor: Actor, cells: Iterable[HasPath], new: Sequence[RollLine], states: Iterable[tuple[int, str]]
 ) -> None:
-    """Store lines of snapshots, and new states (id, state) of lines known before: their bases stay."""
+    """Store lines of snapshots, and new states (id, state) of lines known before: their bases stay. Raises
+    Sealed when one of them belongs to sealed minutes."""
     _require(actor, cells)
+    _refuse_sealed({line.meeting_id for line in new})
     # Plain rows take no defaults of the model: neither a reason nor a way is known of them.
     _insert(Attendance, (*RollLine._fields, "reason_class", "way"), [(*line, "", "") for line in new])
     by_state: dict[str, list[int]] = defaultdict(list)
@@ -135,7 +148,10 @@ def save_roll(
         by_state[state].append(pk)
     for state, ids in by_state.items():
         for part in _parts(ids):
-            Attendance.objects.filter(pk__in=part).update(state=state)
+            lines = Attendance.objects.filter(pk__in=part)
+            if lines.filter(meeting__stage__gte=Stage.SEALED).exists():
+                raise Sealed
+            lines.update(state=state)
 
 
 @transaction.atomic
