@@ -1,7 +1,7 @@
 """Page data of recording, in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -147,20 +147,21 @@ def officers_choice(found: Officers) -> tuple[list[tuple[str, int, str]], dict[s
 class Typed:
     """What was posted, kept over an error. `open`: whose line still lacks something (public ids);
     `differing`: names that somebody else noted otherwise meanwhile, each with the state recorded and the one
-    typed, in words."""
+    typed, in words; `rest`: who was noted as present in one tap (public ids), not confirmed yet."""
 
     states: dict[str, str] = field(default_factory=dict)
     came: list[str] | None = None
     reasons: dict[str, str] = field(default_factory=dict)
     open: frozenset[str] = frozenset()
     differing: tuple[tuple[str, str, str], ...] = ()
+    rest: frozenset[str] = frozenset()
 
 
 def beside(found: RollForm, typed: Typed) -> Typed:
     """What was typed, beside a roll that somebody else confirmed meanwhile: whom the two note otherwise
     stands as recorded until tapped again, so that no second press undoes what nobody looked at."""
     if not found.confirmed:
-        return typed
+        return as_come(found, typed)
     saved = {line.public_id: _noted(line.state, line.reason_class) for line in found.expected if line.state}
     mine = {key: _noted(state, typed.reasons.get(key, "")) for key, state in typed.states.items()}
     away = {key for key, words in saved.items() if mine.get(key, words) != words}
@@ -193,6 +194,12 @@ def touched(found: RollForm, typed: Typed) -> Typed:
         sorted(typed.came or ()) if typed.states and set(typed.came or ()) != came else None,
         {key: why for key, why in typed.reasons.items() if key in lines and lines[key].reason_class != why},
     )
+
+
+def as_come(found: RollForm, typed: Typed) -> Typed:
+    """What was typed; of whom nothing was, as they stand now: members check in while the roll is open."""
+    stands = {line.public_id: line.state for line in found.expected}
+    return replace(typed, states={key: state or stands.get(key, "") for key, state in typed.states.items()})
 
 
 CAME = {True: "có đến", False: "không đến"}

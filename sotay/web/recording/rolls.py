@@ -20,6 +20,7 @@ from sotay.meetings.rules.session import SEALED
 from sotay.web.door import ActorRequest, needs
 from sotay.web.recording import pages
 from sotay.web.recording.forms import NoSuchForm, reasons_of, roll_of
+from sotay.web.recording.rest import WRITTEN_IN, rest_context, rest_of, seen_by
 
 UNCONFIRMED = "Chỗ đồng chí vừa chọn chưa xác nhận: xem lại rồi bấm Xác nhận điểm danh."
 
@@ -41,6 +42,8 @@ def roll(request: ActorRequest, public_id: str) -> HttpResponse:
     kept, error, code = pages.Typed(), "", 200
     if request.method == "POST":
         kept = _posted(request)
+        if (do := request.POST.get("do", "")) in WRITTEN_IN:
+            return _page(request, found, WRITTEN_IN[do](found, kept))
         try:
             confirm_roll(
                 actor=request.actor,
@@ -73,7 +76,9 @@ def _page(
 ) -> HttpResponse:
     if request.method != "HEAD":
         note_roll_seen(actor=request.actor, meeting=found.meeting.pk, cells=[found.cell.pk], at=clock.now())
-    context = pages.roll_page(found, kept, error=error)
+    context = pages.roll_page(found, kept, error=error) | rest_context(found, kept)
+    if request.POST.get("do", "") in WRITTEN_IN:
+        context["seen"] = seen_by(found, kept, request.POST.get("seen", ""))
     return render(request, "web/roll_form.html", context, status=code)
 
 
@@ -81,7 +86,7 @@ def _posted(request: ActorRequest) -> pages.Typed:
     """The roll as it stood on the page. Raises Http404 for what is no roll."""
     try:
         states, came = roll_of(request.POST)
-        return pages.Typed(states, came, reasons_of(request.POST))
+        return pages.Typed(states, came, reasons_of(request.POST), rest=rest_of(request.POST, states))
     except NoSuchForm as wrong:
         raise Http404 from wrong
 
