@@ -33,7 +33,9 @@ def _database() -> dict[str, object]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
+                # What is deleted is overwritten: sealed ballots beside their ticks (docs/adr/0008).
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; "
+                "PRAGMA secure_delete=ON;",
             },
         }
     parts = urlparse(url)

@@ -19,6 +19,7 @@ from sotay.ballots.operations.common import (
     locked_poll,
     meeting_to_vote,
 )
+from sotay.ballots.operations.wiping import wipe_after_commit
 from sotay.ballots.queries import may_vote, voters_of
 from sotay.ballots.rules import (
     FEWEST_SECRET,
@@ -218,6 +219,7 @@ def _open_box(poll: Poll, codes: Collection[str]) -> list[str]:
         raise VoteRefused({"": FEW})
     Envelope.objects.filter(poll=poll).delete()
     Tick.objects.filter(poll=poll).delete()
+    wipe_after_commit()
     return said
 
 
@@ -232,6 +234,7 @@ def void_poll(*, actor: Actor, poll: Poll, reason: str, at: datetime) -> Poll:
     Envelope.objects.filter(poll=poll).delete()
     Tick.objects.filter(poll=poll).delete()
     OpenVote.objects.filter(poll=poll).delete()
+    wipe_after_commit()
     poll.void, poll.closed_at, poll.version = reason, poll.closed_at or at, poll.version + 1
     poll.yes = poll.no = poll.other = None
     poll.save()
