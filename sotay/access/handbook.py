@@ -53,8 +53,9 @@ Mỗi vai trò được giao cho một người, ở một tổ chức đảng, 
 
 - Quyền theo vị trí **hôm nay** của tổ chức; tổ chức đã chuyển đi thì cấp trên cũ không còn xem.
 - Tên trong danh sách điểm danh: chi bộ và cấp trên trực tiếp của chi bộ; cấp cao hơn chỉ xem số lượng.
-- Buổi sinh hoạt chung: mỗi chi bộ chỉ thấy tên người của mình; màn hình lớn (không có tên) thì mọi chi bộ
-  cùng dự mở được; nhận xét của cấp ủy viên phụ trách thuộc chi bộ mà đồng chí ấy phụ trách.
+- Buổi sinh hoạt chung: ai xem được buổi thì biết những chi bộ nào cùng dự, nhưng mỗi chi bộ chỉ thấy tên
+  người của mình; màn hình lớn (không có tên) thì mọi chi bộ cùng dự mở được; nhận xét của cấp ủy
+  viên phụ trách thuộc chi bộ mà đồng chí ấy phụ trách.
 - Giao cho **toàn hệ thống** thì vai trò có hiệu lực ở mọi tổ chức, kể cả phần chỉ dành cho cấp trực tiếp.
 - Quyền xem lại ở từng lần mở trang: thu hồi, hết hạn hay khóa tài khoản thì mất ngay.
 - Không ai giao hay thu được quyền mà mình không có ở nơi đó, không ai tự giao thêm cho mình;

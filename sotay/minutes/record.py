@@ -167,7 +167,9 @@ class MeetingRecord:
     own, when and where.
     `late`, `gone`: of those present, who came after the opening and who went before the close.
     `papers_days`: how many days before the meeting its papers were sent; `last_paper`: what gave last
-    month's tasks ("Nghị quyết tháng 10"), "" for no paper. `paper`: of sealed minutes, what was printed."""
+    month's tasks ("Nghị quyết tháng 10"), "" for no paper. `paper`: of sealed minutes, what was printed.
+    `joined`: names of the other cells of a meeting held jointly, as at the day, () when the cell met alone;
+    None: not said, in minutes that were adopted before they said it."""
 
     cell_name: str
     organ: str
@@ -213,6 +215,7 @@ class MeetingRecord:
     gone: tuple[Passage, ...] = ()
     paper: str = ""
     groups: tuple[GroupSitting, ...] = ()
+    joined: tuple[str, ...] | None = None
 
     @property
     def at_opening(self) -> int:
@@ -236,6 +239,8 @@ def record_to_json(record: MeetingRecord, *, bare: bool = False) -> str:
     plain = {k: v for k, v in asdict(record).items() if not (bare and k in NOT_SAID)}
     if not record.groups:  # whoever sat together says what minutes said before there was this field
         del plain["groups"]
+    if record.joined is None:  # minutes adopted before there was this field keep their text, and its digest
+        del plain["joined"]
     return json.dumps(plain, default=str, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -20,6 +20,7 @@ from tests.prove.route_table import (
     OWN,
     REVIEWS,
     ROOM,
+    SEATED,
     SIGNED_IN,
     TOGETHER,
     VOTES,
@@ -191,6 +192,9 @@ def _may_name(world: World, person: Person, route: str, asked: tuple[str, ...], 
         return True
     if route in VOTES and place in asked:
         return True  # the host knows who sits with it
+    tables = [{host, *others} for host, others in world.joint.values()]
+    if route in SEATED and any(place in table and table & set(asked) for table in tables):
+        return True  # minutes and the page of a meeting say who sat there
     if route == "web:topics" and any(place in world.above(one) for one in asked):
         return True  # a topic says whose it is
     if route.startswith("web:managed-account"):  # where the roles stand that such a person manages

@@ -288,5 +288,7 @@ ROOM = {"web:session-screen", "web:session-live"}
 """What everybody in the room sees: steps, counts and results, of every cell that sits there."""
 VOTES = frozenset({"web:votes", "web:vote-slips", "web:vote-devices", "web:poll"})
 """Where it is said which of the cells that sit together votes."""
+SEATED = MINUTES | {"web:meeting"}
+"""Where the cells of a meeting held jointly are named to whoever may see that meeting."""
 TOGETHER = frozenset({"web:meeting-record", "web:meeting-amend", "web:topics"})
 """Where the other cells under the same superior are named, because a meeting may be held with them."""

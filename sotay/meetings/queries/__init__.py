@@ -73,7 +73,8 @@ class MeetingPage:
     """One meeting as the actor may see it.
 
     `cells`: the participating cells that the actor may see, the host first when it is one of them;
-    `host`: the cell that hosts it, when the actor may see it; `others`: how many more took part; `minutes`:
+    `host`: the cell that hosts it, when the actor may see it; `beside`: the cells that sat there with these
+    (`hosts` one of them: it is hosted there), to be named and nothing else of them told; `minutes`:
     its minutes are there, and the actor reads them. `counts` (None: nothing known) and `roll` (None: the
     actor may see no names) are of those cells alone; `nameless`: cells whose counts are shown without names.
     """
@@ -104,7 +105,8 @@ class MeetingPage:
     stage: int
     host: Organisation | None
     cells: tuple[Organisation, ...]
-    others: int
+    beside: tuple[Organisation, ...]
+    hosts: int
     counts: Counts | None
     steps: tuple[StepLine, ...]
     roll: tuple[PersonLine, ...] | None
@@ -123,8 +125,7 @@ def meeting_page(actor: Actor, public_id: str) -> MeetingPage:
     meeting = visible.filter(public_id=public_id).first()
     if meeting is None:
         raise UnknownMeeting
-    joint = JointCell.objects.filter(meeting=meeting).select_related("cell").order_by("cell__official_order")
-    everyone = [meeting.cell, *(row.cell for row in joint)]
+    everyone = _everyone(meeting)
     cells = [cell for cell in everyone if actor.may(Permission.MEETING_VIEW, cell)]
     named = [cell.pk for cell in cells if actor.may(Permission.ROLL_VIEW, cell)]
     held = meeting.status == Status.HELD
@@ -155,13 +156,20 @@ def meeting_page(actor: Actor, public_id: str) -> MeetingPage:
         stage=meeting.stage,
         host=meeting.cell if meeting.cell in cells else None,
         cells=tuple(cells),
-        others=len(everyone) - len(cells),
+        beside=tuple(cell for cell in everyone if cell not in cells),
+        hosts=meeting.cell_id,
         counts=_counts_of(meeting, cells) if meeting.roll_recorded else None,
         steps=_steps_of(meeting) if held else (),
         roll=_roll_of(meeting, named) if named else None,
         named=tuple(named),
         nameless=tuple(cell.pk for cell in cells if cell.pk not in named),
     )
+
+
+def _everyone(meeting: Meeting) -> list[Organisation]:
+    """The cells that sat there, the host first."""
+    joint = JointCell.objects.filter(meeting=meeting).select_related("cell").order_by("cell__official_order")
+    return [meeting.cell, *(row.cell for row in joint)]
 
 
 def _helpers(meeting: Meeting) -> list[int | None]:

@@ -10,7 +10,7 @@ from sotay.ballots.choices import Purpose
 from sotay.ballots.queries import PollLine, polls_of
 from sotay.core.spans import on_day
 from sotay.meetings.choices import PRESENCES, Basis, ItemState, Kind, Mode, OpinionWay, ReasonClass, State
-from sotay.meetings.models import AgendaItem, Attendance, Guest, Meeting, Opinion
+from sotay.meetings.models import AgendaItem, Attendance, Guest, JointCell, Meeting, Opinion
 from sotay.meetings.queries.rosters import Standing, roster_on
 from sotay.members.choices import MEMBER_STATUSES, Post, Status
 from sotay.members.models import Member, MemberStatus
@@ -34,7 +34,7 @@ from sotay.minutes.record import (
     record_from_json,
 )
 from sotay.minutes.rules import code_of, digest_of
-from sotay.organisations.queries import names_of, superior_on
+from sotay.organisations.queries import names_of, names_on, superior_on
 from sotay.resolutions.choices import DecisionKind
 from sotay.resolutions.models import Decision
 from sotay.resolutions.queries import tasks_before, tasks_given_at
@@ -144,8 +144,18 @@ def _live(meeting: Meeting, today: date) -> MeetingRecord:
         afterwards=meeting.moves.filter(afterwards=True).exists(),
         papers_days=(day - meeting.papers_on).days if meeting.papers_on else None,
         last_paper=_last_paper(meeting),
+        joined=_joined(meeting, day),
         **passages(meeting, rows),
     )
+
+
+def _joined(meeting: Meeting, day: date) -> tuple[str, ...]:
+    """The cells that sat there too, in official order: whoever reads these minutes sat with them, or is above
+    those who did. Their names and nothing else: each keeps its own roll."""
+    rows = JointCell.objects.filter(meeting=meeting).select_related("cell")
+    cells = [row.cell for row in rows.order_by("cell__official_order", "cell__code")]
+    names = names_on([cell.pk for cell in cells], day)
+    return tuple(names[cell.pk].name if cell.pk in names else cell.code for cell in cells)
 
 
 def _last_paper(meeting: Meeting) -> str:

@@ -3,6 +3,8 @@ stays as the cell heard it, and is confirmed and sealed so."""
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
+from typing import Any
 
 from sotay.core.vietnamese import fold
 from sotay.meetings.choices import Origin
@@ -38,8 +40,11 @@ def as_adopted(found: MeetingRecord, meeting: Meeting, adoption: Adoption | None
 
 def _earlier(found: MeetingRecord, meeting: Meeting) -> Iterator[MeetingRecord]:
     """Every way in which the same facts were told before: without the hours of groups (which cannot change
-    after an adoption), with the cell's own drafts among the papers."""
+    after an adoption), with the cell's own drafts among the papers, without a word of the cells that sat
+    there; and each of these together, since every one came with a version of its own."""
     titles = tuple(title for title, _ in _published(meeting))
     items = tuple(replace(one, papers=titles) if one.step == SPREAD else one for one in found.items)
-    ungrouped = replace(found, groups=())
-    yield from (ungrouped, replace(found, items=items), replace(ungrouped, items=items))
+    ways: list[dict[str, Any]] = [{"groups": ()}, {"items": items}, {"joined": None}]
+    for many in range(1, len(ways) + 1):
+        for chosen in combinations(ways, many):
+            yield replace(found, **{name: value for way in chosen for name, value in way.items()})

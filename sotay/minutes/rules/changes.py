@@ -5,6 +5,7 @@ Adopted minutes are the cell's own words; whoever confirms them anew must see wh
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import time
 from enum import StrEnum
 from typing import NamedTuple
@@ -41,7 +42,10 @@ class Change(NamedTuple):
 
 
 def changes(before: MeetingRecord, now: MeetingRecord) -> list[Change]:
-    """Everything that differs; at least one line when the two are not the same."""
+    """Everything that differs; at least one line when the two are not the same. Of the cells that sat there
+    only what both say: minutes adopted before they were named there say nothing of them."""
+    if before.joined is None or now.joined is None:
+        before, now = replace(before, joined=None), replace(now, joined=None)
     found = [one for one in _changes(before, now) if one.before != one.now]
     if not found and before != now:
         found.append(Change(Area.FACTS, "Chi tiết khác của bản ghi", "bản đã thông qua", "bản hiện nay"))
@@ -95,6 +99,7 @@ def _facts(one: MeetingRecord) -> dict[str, str]:
         "Địa điểm": one.place,
         "Hình thức": ", ".join(filter(None, (one.mode, one.mode_reason))),
         "Chuyên đề": one.theme,
+        "Chi bộ cùng sinh hoạt": "; ".join(one.joined or ()),
     } | {f"Họp riêng: {group.name}": _group(group) for group in one.groups}
 
 

@@ -81,6 +81,9 @@ def _blocks(record: MeetingRecord) -> Iterator[Block]:
     members = record.membership
     mode = mode_words(record.mode, record.mode_reason, members.present.total, members.online)
     yield Paragraph(f"{mode}.", lead="Hình thức:")
+    if record.joined:
+        others, own = "; ".join(record.joined), f"tình hình đảng viên dưới đây là của {record.cell_name}"
+        yield Paragraph(f"{others}. Mỗi chi bộ tự điểm danh; {own}.", lead="Chi bộ cùng sinh hoạt:")
     yield from group_blocks(record.groups)
     yield Heading(1, "I- THÀNH PHẦN")
     yield Heading(2, "1. Tình hình đảng viên")

@@ -52,7 +52,8 @@ WHO_MAY = "Tên từng người chỉ chi bộ và cấp trên trực tiếp c�
 
 def meeting_context(request: ActorRequest, found: MeetingPage, *, today: date) -> dict[str, Any]:
     """The context of web/meeting.html. The page stands under the host, or the first cell to be seen."""
-    names = {pk: n.name for pk, n in names_on([c.pk for c in found.cells], found.held_on or today).items()}
+    everyone = [cell.pk for cell in (*found.cells, *found.beside)]
+    names = {pk: one.name for pk, one in names_on(everyone, found.held_on or today).items()}
     no_steps = _no_steps(found)
     status, word = standing_words(found.status, found.stage)
     if found.held_on and found.held_on > last_day(found.counted_for) and not found.also_for:
@@ -135,9 +136,6 @@ def meeting_title(kind: Kind, month: int) -> str:
 def _facts(found: MeetingPage, names: dict[int, str]) -> list[dict[str, str]]:
     times = "–".join(f"{t:%H:%M}" for t in (found.started_at, found.ended_at) if t)
     day = format_date(found.held_on) if found.held_on else ""
-    together = [_cell(c, names) for c in found.cells[1:]]
-    if found.others:
-        together.append(f"{found.others} chi bộ khác ngoài phạm vi của đồng chí")
     months = format_month_paper(found.counted_for)
     if found.also_for:
         months += f" và {format_month_paper(found.also_for)} (gộp)"
@@ -150,13 +148,19 @@ def _facts(found: MeetingPage, names: dict[int, str]) -> list[dict[str, str]]:
         ("Chuyên đề", found.theme),
         ("Lý do", found.reason),
         ("Ý kiến cấp ủy", found.consent),
-        ("Cùng sinh hoạt", "; ".join(together)),
+        ("Cùng sinh hoạt", "; ".join(_together(found, names))),
         ("Bộ quy định áp dụng", found.rule_document),
         ("Gửi tài liệu", format_date(found.papers_on) if found.papers_on else ""),
         ("Nguồn", _source(found)),
         ("Người nhập", _helpers(found)),
     ]
     return [{"label": label, "value": value, "url": ""} for label, value in rows if value]
+
+
+def _together(found: MeetingPage, names: dict[int, str]) -> list[str]:
+    """Who sat there with the cell under which the page stands; a name tells no more than the room did."""
+    rest = sorted((*found.cells[1:], *found.beside), key=lambda cell: cell.pk != found.hosts)
+    return [_cell(one, names) + (" (tổ chức buổi này)" if one.pk == found.hosts else "") for one in rest]
 
 
 def _source(found: MeetingPage) -> str:
@@ -193,9 +197,9 @@ def _notices(found: MeetingPage) -> list[str]:
         said.append(
             f"{found.counts.noted} đồng chí có mặt nhưng không thuộc diện phải dự: ghi nhận, không tính."
         )
-    if (found.nameless and found.roll is not None) or found.others:
+    if (found.nameless and found.roll is not None) or found.beside:
         said.append(
-            "Buổi sinh hoạt chung nhiều chi bộ: số lượng và tên chỉ gồm những chi bộ đồng chí được xem."
+            "Buổi sinh hoạt chung nhiều chi bộ: số lượng, tên người chỉ gồm những chi bộ đồng chí được xem."
         )
     return said
 
