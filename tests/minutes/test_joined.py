@@ -93,6 +93,16 @@ def test_who_sat_there_too_is_named_and_nothing_else_of_them() -> None:
     ]
 
 
+def test_a_guest_that_confirmed_its_roll_first_says_nothing_of_the_host() -> None:
+    one, (cell,) = joint("Chi bộ thôn Đông")
+    make.roll(one.meeting, "present", "excused", cell=cell)
+    Attendance.objects.filter(meeting=one.meeting, cell=one.cell).delete()
+    found = record_of(one.again(), today=DAY)
+    assert (found.membership.known, found.membership.all.official) == (False, 7), "the register's seven"
+    with pytest.raises(MinutesRefused, match="Chưa xác nhận điểm danh"):
+        adopt(one)
+
+
 def test_a_cell_that_met_alone_says_so_and_prints_nothing_of_it() -> None:
     one = held()
     found = record_of(one.again(), today=DAY)

@@ -1,7 +1,7 @@
 """Ask about meetings, within what the actor may see."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -24,6 +24,7 @@ from sotay.meetings.choices import (
     Status,
 )
 from sotay.meetings.models import Attendance, CellMonthCount, JointCell, Meeting, MeetingStep
+from sotay.meetings.rules import roll_is_known
 from sotay.organisations.models import Organisation
 from sotay.rulesets.rules import rule_set
 
@@ -76,7 +77,8 @@ class MeetingPage:
     `host`: the cell that hosts it, when the actor may see it; `beside`: the cells that sat there with these
     (`hosts` one of them: it is hosted there), to be named and nothing else of them told; `minutes`:
     its minutes are there, and the actor reads them. `counts` (None: nothing known) and `roll` (None: the
-    actor may see no names) are of those cells alone; `nameless`: cells whose counts are shown without names.
+    actor may see no names) are of those cells alone; `nameless`: cells whose counts are shown without names;
+    `silent`: cells whose roll nobody recorded yet, while another's of them was.
     """
 
     pk: int
@@ -108,6 +110,7 @@ class MeetingPage:
     beside: tuple[Organisation, ...]
     hosts: int
     counts: Counts | None
+    silent: tuple[Organisation, ...]
     steps: tuple[StepLine, ...]
     roll: tuple[PersonLine, ...] | None
     named: tuple[int, ...]
@@ -121,14 +124,11 @@ def meeting_page(actor: Actor, public_id: str) -> MeetingPage:
     there; of a meeting held jointly only the rows of those cells. Who wrote it down is named like those
     on the roll.
     """
-    visible = Meeting.objects.visible_to(actor, Permission.MEETING_VIEW).select_related("cell")
-    meeting = visible.filter(public_id=public_id).first()
-    if meeting is None:
-        raise UnknownMeeting
+    meeting = _meeting_seen(actor, public_id)
     everyone = _everyone(meeting)
     cells = [cell for cell in everyone if actor.may(Permission.MEETING_VIEW, cell)]
     named = [cell.pk for cell in cells if actor.may(Permission.ROLL_VIEW, cell)]
-    held = meeting.status == Status.HELD
+    counts, silent = _counts_of(meeting, cells, joint=len(everyone) > 1)
     return MeetingPage(
         pk=meeting.pk,
         public_id=meeting.public_id,
@@ -152,18 +152,31 @@ def meeting_page(actor: Actor, public_id: str) -> MeetingPage:
         entered_by=_account_name(meeting.entered_by_id) if named else "",
         helpers=tuple(_account_name(one) if named else "" for one in _helpers(meeting)),
         hosted=actor.may(Permission.MEETING_RECORD, meeting.cell),
-        minutes=held and meeting.stage >= Stage.CLOSED and actor.may(Permission.MINUTES_VIEW, meeting.cell),
+        minutes=_has_minutes(meeting) and actor.may(Permission.MINUTES_VIEW, meeting.cell),
         stage=meeting.stage,
         host=meeting.cell if meeting.cell in cells else None,
         cells=tuple(cells),
         beside=tuple(cell for cell in everyone if cell not in cells),
         hosts=meeting.cell_id,
-        counts=_counts_of(meeting, cells) if meeting.roll_recorded else None,
-        steps=_steps_of(meeting) if held else (),
+        counts=counts,
+        silent=silent,
+        steps=_steps_of(meeting),
         roll=_roll_of(meeting, named) if named else None,
         named=tuple(named),
         nameless=tuple(cell.pk for cell in cells if cell.pk not in named),
     )
+
+
+def _meeting_seen(actor: Actor, public_id: str) -> Meeting:
+    visible = Meeting.objects.visible_to(actor, Permission.MEETING_VIEW).select_related("cell")
+    meeting = visible.filter(public_id=public_id).first()
+    if meeting is None:
+        raise UnknownMeeting
+    return meeting
+
+
+def _has_minutes(meeting: Meeting) -> bool:
+    return meeting.status == Status.HELD and meeting.stage >= Stage.CLOSED
 
 
 def _everyone(meeting: Meeting) -> list[Organisation]:
@@ -183,16 +196,31 @@ def _account_name(account: int | None) -> str:
     return found or ""
 
 
-def _counts_of(meeting: Meeting, cells: Iterable[Organisation]) -> Counts:
+def _counts_of(
+    meeting: Meeting, cells: Collection[Organisation], *, joint: bool
+) -> tuple[Counts | None, tuple[Organisation, ...]]:
+    """The counts of those cells whose attendance is known (None: of none), and the cells where it is not yet:
+    each keeps its own roll, so that another's says nothing of how many were expected here."""
     rows = Attendance.objects.filter(meeting=meeting, cell__in=[cell.pk for cell in cells])
+    lines = list(rows.values_list("cell_id", "expected", "state").annotate(number=Count("pk")))
+    marks: dict[int, int] = defaultdict(int)
+    for place, expected, state, number in lines:
+        marks[place] += number if expected and state else 0
+    known = {
+        cell.pk
+        for cell in cells
+        if roll_is_known(recorded=meeting.roll_recorded, joint=joint, marks=marks[cell.pk])
+    }
+    if not known:
+        return None, ()
     states: dict[str, int] = defaultdict(int)
     noted = 0
-    for expected, state, number in rows.values_list("expected", "state").annotate(number=Count("pk")):
-        if expected:
+    for place, expected, state, number in lines:
+        if place in known and expected:
             states[state] += number
-        elif state in PRESENCES:
+        elif place in known and state in PRESENCES:
             noted += number
-    return Counts(
+    counts = Counts(
         expected=sum(states.values()),
         present=sum(number for state, number in states.items() if state in PRESENCES),
         excused=states[State.EXCUSED],
@@ -200,10 +228,14 @@ def _counts_of(meeting: Meeting, cells: Iterable[Organisation]) -> Counts:
         unrecorded=states[""],
         noted=noted,
     )
+    return counts, tuple(cell for cell in cells if cell.pk not in known)
 
 
 def _steps_of(meeting: Meeting) -> tuple[StepLine, ...]:
-    """Every step of the procedure in force, marked or not; none when nothing was marked at all."""
+    """Every step of the procedure in force, marked or not; none when nothing was marked at all, nor of a
+    meeting that was not held."""
+    if meeting.status != Status.HELD:
+        return ()
     marks = {row.code: row for row in MeetingStep.objects.filter(meeting=meeting)}
     if not marks or not meeting.rule_set:
         return ()
@@ -258,17 +290,22 @@ def cell_meetings(actor: Actor, cell: Organisation, period: Period) -> list[Meet
     joint = JointCell.objects.filter(cell=cell).values("meeting")
     span = Q(counted_for__gte=period.first, counted_for__lte=period.last)
     rows = list(Meeting.objects.filter(span).filter(Q(cell=cell) | Q(pk__in=joint)))
+    shared = set(JointCell.objects.filter(meeting__in=rows).values_list("meeting", flat=True))
     turnouts = _turnouts_of(cell, period)
-    found = [
-        _line_of(row, *(turnouts.get(row.pk, (0, 0)) if row.roll_recorded else (None, None))) for row in rows
-    ]
-    met = {r.counted_for for r in rows if r.kind in REGULAR_KINDS and r.roll_recorded}
+    found, met = [], set()
+    for row in rows:
+        due, came, marks = turnouts.get(row.pk, (0, 0, 0))
+        known = roll_is_known(recorded=row.roll_recorded, joint=row.pk in shared, marks=marks)
+        found.append(_line_of(row, *((due, came) if known else (None, None))))
+        if known and row.kind in REGULAR_KINDS:
+            met.add(row.counted_for)
     counts = CellMonthCount.objects.filter(cell=cell, month__gte=period.first, month__lte=period.last)
     found += [_line_of_count(row) for row in counts if row.month not in met]
     return sorted(found, key=lambda line: (line.month, line.held_on or date.min), reverse=True)
 
 
-def _turnouts_of(cell: Organisation, period: Period) -> dict[int, tuple[int, int]]:
+def _turnouts_of(cell: Organisation, period: Period) -> dict[int, tuple[int, int, int]]:
+    """Of each meeting: expected, came, and how many of the expected have a mark."""
     rows = Attendance.objects.filter(
         cell=cell,
         expected=True,
@@ -276,9 +313,11 @@ def _turnouts_of(cell: Organisation, period: Period) -> dict[int, tuple[int, int
         meeting__counted_for__lte=period.last,
     )
     counted = rows.values("meeting_id").annotate(
-        due=Count("pk"), came=Count("pk", filter=Q(state__in=sorted(PRESENCES)))
+        due=Count("pk"),
+        came=Count("pk", filter=Q(state__in=sorted(PRESENCES))),
+        marks=Count("pk", filter=~Q(state="")),
     )
-    return {row["meeting_id"]: (row["due"], row["came"]) for row in counted}
+    return {row["meeting_id"]: (row["due"], row["came"], row["marks"]) for row in counted}
 
 
 def _line_of(row: Meeting, expected: int | None, present: int | None) -> MeetingLine:

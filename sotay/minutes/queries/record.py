@@ -12,6 +12,7 @@ from sotay.core.spans import on_day
 from sotay.meetings.choices import PRESENCES, Basis, ItemState, Kind, Mode, OpinionWay, ReasonClass, State
 from sotay.meetings.models import AgendaItem, Attendance, Guest, JointCell, Meeting, Opinion
 from sotay.meetings.queries.rosters import Standing, roster_on
+from sotay.meetings.rules import roll_is_known
 from sotay.members.choices import MEMBER_STATUSES, Post, Status
 from sotay.members.models import Member, MemberStatus
 from sotay.minutes.models import Adoption, Note, Scan, Seal, Wording
@@ -109,6 +110,7 @@ def _live(meeting: Meeting, today: date) -> MeetingRecord:
     rows = list(Attendance.objects.filter(meeting=meeting, cell=cell).select_related("member"))
     name = names_of(cell, day).name
     combined = meeting.kind == Kind.COMBINED
+    joined = _joined(meeting, day)
     return MeetingRecord(
         cell_name=name,
         organ=name.upper(),
@@ -129,7 +131,7 @@ def _live(meeting: Meeting, today: date) -> MeetingRecord:
         rule_set=meeting.rule_set,
         chair=_person(meeting.chair, roster),
         minute_taker=_person(meeting.minute_taker, roster),
-        membership=_membership(meeting, rows, roster, day),
+        membership=_membership(rows, roster, day, known=_known(meeting, rows, joint=bool(joined))),
         excused=tuple(_excused(rows)),
         unexcused=tuple(_names(row for row in rows if row.expected and row.state == State.UNEXCUSED)),
         guests=tuple(_guests(meeting, delegates=False)),
@@ -144,7 +146,7 @@ def _live(meeting: Meeting, today: date) -> MeetingRecord:
         afterwards=meeting.moves.filter(afterwards=True).exists(),
         papers_days=(day - meeting.papers_on).days if meeting.papers_on else None,
         last_paper=_last_paper(meeting),
-        joined=_joined(meeting, day),
+        joined=joined,
         **passages(meeting, rows),
     )
 
@@ -187,13 +189,16 @@ def _post(one: Standing | None) -> str:
     return next((POST_WORDS[post] for post in PRIMARY if str(post.label) in held), "")
 
 
-def _membership(
-    meeting: Meeting, rows: list[Attendance], roster: dict[int, Standing], day: date
-) -> Membership:
+def _known(meeting: Meeting, rows: list[Attendance], *, joint: bool) -> bool:
+    """Whether the host's attendance is known: a guest's roll says nothing of it."""
+    marks = sum(bool(row.state) for row in rows if row.expected)
+    return roll_is_known(recorded=meeting.roll_recorded, joint=joint, marks=marks)
+
+
+def _membership(rows: list[Attendance], roster: dict[int, Standing], day: date, *, known: bool) -> Membership:
     """The table of I.1. Those exempt or away stand in it by the register; who was expected and how it
     turned out by the snapshot. Before there is a snapshot the register tells who belongs to the cell."""
     expected = [row for row in rows if row.expected]
-    known = meeting.roll_recorded
     present = [row for row in expected if row.state in PRESENCES]
     exempt = _standing_heads([m for m, one in roster.items() if one.basis == Basis.EXEMPT], day)
     away = _standing_heads([m for m, one in roster.items() if one.basis == Basis.AWAY], day)

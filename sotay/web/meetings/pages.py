@@ -65,7 +65,7 @@ def meeting_context(request: ActorRequest, found: MeetingPage, *, today: date) -
         "facts": _facts(found, names),
         "counts": found.counts,
         "attendance": _attendance(found.counts) if found.counts else "",
-        "notices": _notices(found),
+        "notices": _notices(found, names),
         "steps": [
             {
                 "number": number,
@@ -109,8 +109,9 @@ def deeds(actor: Actor, found: MeetingPage, *, today: date) -> list[tuple[str, s
         rows.append((reverse("web:session-speakers", args=[found.public_id]), "Ghi người xin phát biểu"))
         rows.append((reverse("web:session-screen", args=[found.public_id]), "Màn hình lớn"))
     if found.status == Status.HELD:
-        word = "Sửa điểm danh" if found.counts else "Điểm danh"
-        rows.append((reverse("web:roll", args=[found.public_id]), word))
+        waiting = found.counts is None or any(cell in found.silent for cell in own)
+        roll = (reverse("web:roll", args=[found.public_id]), "Điểm danh" if waiting else "Sửa điểm danh")
+        rows.insert(0 if waiting and not found.hosted else len(rows), roll)
     if found.hosted and waits and not comes:
         rows += prepares
     if found.hosted and found.stage != Stage.IN_SESSION:
@@ -185,7 +186,7 @@ def _cell(cell: "Organisation", names: dict[int, str]) -> str:
     return names.get(cell.pk, cell.code)
 
 
-def _notices(found: MeetingPage) -> list[str]:
+def _notices(found: MeetingPage, names: dict[int, str]) -> list[str]:
     said = []
     if found.also_for:
         said.append(
@@ -197,6 +198,9 @@ def _notices(found: MeetingPage) -> list[str]:
         said.append(
             f"{found.counts.noted} đồng chí có mặt nhưng không thuộc diện phải dự: ghi nhận, không tính."
         )
+    if found.silent:
+        silent = "; ".join(_cell(one, names) for one in found.silent)
+        said.append(f"Chưa điểm danh, nên số dưới đây chưa gồm: {silent}.")
     if (found.nameless and found.roll is not None) or found.beside:
         said.append(
             "Buổi sinh hoạt chung nhiều chi bộ: số lượng, tên người chỉ gồm những chi bộ đồng chí được xem."

@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 
+from sotay.access.choices import Permission
+from sotay.core.actor import system_actor
+from sotay.core.period import Period
 from sotay.journal.models import Entry
-from sotay.meetings.models import Attendance, Meeting
+from sotay.meetings.models import Attendance, JointCell, Meeting
+from sotay.meetings.queries import cell_meetings
 from tests import factories as make
 from tests.web.world import World
 
@@ -97,6 +101,27 @@ def test_a_joint_meeting_shows_each_only_their_own(world: World) -> None:
     assert "Kín" not in both
     assert fact(both, "Cùng sinh hoạt") == "Chi bộ thôn B1"
     assert "Cùng sinh hoạt" not in text(world, "bi-thu", "A1-202405")
+
+
+def test_a_guest_cell_is_asked_for_its_own_roll_and_not_told_of_nobody(world: World) -> None:
+    """The host has its roll, the guest none: of the guest nothing is known; who sees both reads so."""
+    meeting, guest = world.meetings["A1-202405"], world.places["A2"]
+    JointCell.objects.create(meeting=meeting, cell=guest)
+    theirs = text(world, "bi-thu-2", "A1-202405")
+    assert "Chưa có điểm danh của buổi này." in theirs
+    assert "phải dự" not in theirs
+    assert re.findall(r'<a class="btn[^>]*>([^<]*)', theirs)[0] == "Điểm danh"
+    lines = cell_meetings(system_actor(Permission), guest, Period(202405, 202405))
+    turnouts = {line.public_id: (line.expected, line.present) for line in lines}
+    assert turnouts[meeting.public_id] == (None, None)
+    above = text(world, "xa", "A1-202405")
+    assert "Chưa điểm danh, nên số dưới đây chưa gồm: Chi bộ thôn A2." in above
+    assert "Tỷ lệ đảng viên dự sinh hoạt" in above
+    make.roll(meeting, "present", "excused", cell=guest)
+    theirs = text(world, "bi-thu-2", "A1-202405")
+    assert "50% (1/2)" in theirs
+    assert "Sửa điểm danh" in theirs
+    assert "Chưa điểm danh" not in text(world, "xa", "A1-202405")
 
 
 def test_not_held_says_why_and_escapes(world: World) -> None:
