@@ -18,7 +18,7 @@ from sotay.meetings.queries.own import At, at_meeting
 from sotay.members.choices import Post
 from sotay.members.models import Position
 from sotay.organisations.models import Organisation
-from sotay.resolutions.choices import Outcome
+from sotay.resolutions.choices import DecisionKind, Outcome
 from sotay.resolutions.models import Decision, Task
 from sotay.resolutions.rules import TaskCounts
 
@@ -175,6 +175,18 @@ def task_for(actor: Actor, public_id: str) -> Task:
 def decisions_of(meeting: Meeting) -> list[Decision]:
     """The resolution and the conclusion of a meeting, as far as there are. Asks no rights."""
     return list(Decision.objects.filter(meeting=meeting).order_by("-kind", "pk"))
+
+
+def issued_at(actor: Actor, meeting: str) -> list[tuple[DecisionKind, int]]:
+    """Kind and number of what a meeting (public id) issued and has not cancelled, for whoever may read it as
+    a paper (MINUTES_VIEW)."""
+    rows = Decision.objects.visible_to(actor, Permission.MINUTES_VIEW).filter(
+        meeting__public_id=meeting, number__isnull=False, cancelled=""
+    )
+    return [
+        (DecisionKind(kind), number or 0)
+        for kind, number in rows.order_by("-kind").values_list("kind", "number")
+    ]
 
 
 def decision_for(actor: Actor, public_id: str, permission: Permission) -> Decision:

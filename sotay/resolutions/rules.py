@@ -75,6 +75,11 @@ def symbol(kind: str, number: int) -> str:
     return f"Số {number:02}-{DecisionKind(kind).value}/CB"
 
 
+def name_of(kind: str, number: int) -> str:
+    """How a page speaks of it: "Nghị quyết số 06-NQ/CB"."""
+    return f"{DecisionKind(kind).label} {symbol(kind, number).replace('Số', 'số', 1)}"
+
+
 @dataclass(frozen=True, slots=True)
 class TaskCounts:
     """Tasks of a meeting: given, done in time, done late, in progress, not done, not said."""

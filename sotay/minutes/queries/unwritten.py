@@ -19,10 +19,14 @@ from sotay.resolutions.models import Decision
 
 @dataclass(frozen=True, slots=True)
 class Unwritten:
-    """A meeting (public id) whose resolution carried and has no text. `month`: yyyymm."""
+    """A meeting (public id) whose resolution carried and bears no number yet. `month`: yyyymm; `kind`: of
+    the decision that is kept, else a resolution; `texted`: its text is written, the number is all that
+    lacks."""
 
     meeting: str
     month: int
+    kind: DecisionKind
+    texted: bool
 
 
 def unwritten_resolutions(actor: Actor, cell: Organisation, *, since: int) -> list[Unwritten]:
@@ -30,12 +34,12 @@ def unwritten_resolutions(actor: Actor, cell: Organisation, *, since: int) -> li
     cell. Two queries, however many meetings."""
     actor.require(Permission.MEETING_RECORD, cell)
     held = Meeting.objects.filter(cell=cell, counted_for__gte=since)
-    return [Unwritten(row.public_id, row.counted_for) for row in _waiting(held)]
+    return _waiting(held)
 
 
-def resolution_waits(meeting: Meeting) -> bool:
+def unwritten_at(meeting: Meeting) -> Unwritten | None:
     """The same of one meeting. Asks no rights: for whoever was let to its minutes."""
-    return bool(_waiting(Meeting.objects.filter(pk=meeting.pk)))
+    return next(iter(_waiting(Meeting.objects.filter(pk=meeting.pk))), None)
 
 
 def unsent_reports(actor: Actor, cell: Organisation, *, since: int) -> list[int]:
@@ -49,17 +53,27 @@ def unsent_reports(actor: Actor, cell: Organisation, *, since: int) -> list[int]
     return list(sealed.order_by("-counted_for").values_list("counted_for", flat=True).distinct())
 
 
-def _waiting(meetings: QuerySet[Meeting]) -> list[Meeting]:
-    """The last vote on the resolution of the host that was not called off decides."""
+def _waiting(meetings: QuerySet[Meeting]) -> list[Unwritten]:
+    """The last vote on the resolution of the host that was not called off decides. What carried may have
+    been written as a conclusion."""
     polls = Poll.objects.filter(
         meeting__in=meetings.filter(stage__gte=Stage.CLOSED), purpose=Purpose.RESOLUTION, void=""
     ).select_related("meeting")
     last = {poll.meeting_id: poll for poll in polls.order_by("opened_at", "pk") if _of_host(poll)}
     carried = [poll.meeting for poll in last.values() if _carried(poll)]
-    kept = Decision.objects.filter(meeting__in=carried, kind=DecisionKind.RESOLUTION, cancelled="")
-    written = {meeting for meeting, text in kept.values_list("meeting_id", "text") if text.strip()}
-    waiting = [row for row in carried if row.pk not in written]
-    return sorted(waiting, key=lambda row: (row.counted_for, row.pk))
+    kept = list(Decision.objects.filter(meeting__in=carried, cancelled=""))
+    issued = {one.meeting_id for one in kept if one.number is not None}
+    written = {one.meeting_id: one for one in sorted(kept, key=lambda one: one.kind) if one.text.strip()}
+    waiting = sorted((row for row in carried if row.pk not in issued), key=lambda r: (r.counted_for, r.pk))
+    return [
+        Unwritten(
+            row.public_id,
+            row.counted_for,
+            DecisionKind(written[row.pk].kind if row.pk in written else DecisionKind.RESOLUTION),
+            row.pk in written,
+        )
+        for row in waiting
+    ]
 
 
 def _of_host(poll: Poll) -> bool:

@@ -15,6 +15,7 @@ from sotay.resolutions.choices import Outcome
 from sotay.resolutions.queries import TaskView
 from sotay.rulesets.rules import in_force
 from sotay.web.planning.words import SHORT, day_word, days_left
+from sotay.web.resolutions.pages import decision_url
 from sotay.web.resolutions.standing import standing_of
 
 if TYPE_CHECKING:
@@ -144,16 +145,14 @@ def lacks_of(current: Current) -> list[dict[str, str]]:
 
 
 def unwritten_rows(waiting: Sequence[Unwritten]) -> list[dict[str, str]]:
-    """Resolutions that were voted and wait for their text, in the rows of what is missing."""
-    return [
-        _row(
-            f"Viết nghị quyết tháng {format_month_paper(one.month)}",
-            "Đã biểu quyết thông qua, chưa có nội dung, chưa lấy số",
-            reverse("web:decision", args=[one.meeting]),
-            "pen",
-        )
-        for one in waiting
-    ]
+    """Resolutions that were voted and wait for their text or number, in the rows of what is missing."""
+    rows = []
+    for one in waiting:
+        what = f"{one.kind.label.lower()} tháng {format_month_paper(one.month)}"
+        title = f"Lấy số {what}" if one.texted else f"Viết {what}"
+        lacks = "đã có nội dung, chưa lấy số" if one.texted else "chưa có nội dung, chưa lấy số"
+        rows.append(_row(title, f"Đã biểu quyết thông qua, {lacks}", decision_url(one), "pen"))
+    return rows
 
 
 def unsent_rows(cell: str, months: Sequence[int]) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from sotay.meetings.operations import note_roll_seen
 from sotay.meetings.queries import UnknownMeeting, meeting_page
 from sotay.web.door import ActorRequest, needs
 from sotay.web.meetings import pages
+from sotay.web.papers.links import decision_papers
 
 
 @needs(Permission.MEETING_VIEW)
@@ -24,5 +25,5 @@ def meeting(request: ActorRequest, public_id: str) -> HttpResponse:
         note_roll_seen(actor=request.actor, meeting=found.pk, cells=found.named, at=clock.now())
     context = pages.meeting_context(request, found, today=clock.today())
     context["deeds"] = pages.deeds(request.actor, found, today=clock.today())
-    context["paper_links"] = pages.papers(request.actor, found)
+    context["paper_links"] = [*pages.papers(request.actor, found), *decision_papers(request.actor, public_id)]
     return render(request, "web/meeting.html", context)

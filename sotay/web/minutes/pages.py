@@ -13,7 +13,7 @@ from sotay.minutes.rules import code_of, missing, noticed
 from sotay.reporting.meeting_papers import minutes_paper
 from sotay.web.meetings.pages import meeting_title
 from sotay.web.minutes.history import history_context, outdated_context
-from sotay.web.resolutions.pages import unwritten
+from sotay.web.resolutions.pages import decision_rows, unwritten
 from sotay.web.templatetags.words import vn_moment
 
 STEPS = ("Ghi", "Thông qua", "Xác nhận", "Chốt")
@@ -51,7 +51,8 @@ def minutes_context(found: MinutesPage, form: Any) -> dict[str, Any]:
         "form": form,
         "lacks": lacks,
         "noticed": noticed(record) if stage < Stage.SEALED else [],
-        "unwritten": unwritten(found.meeting) if found.may_record else "",
+        "unwritten": unwritten(found.meeting) if found.may_record else None,
+        "decisions": decision_rows(found.meeting, may_record=found.may_record),
         "adopting": adopting and not lacks,
         "outdated": outdated_context(found),
         "history": history_context(found),

@@ -7,6 +7,9 @@ from django.urls import reverse
 
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
+from sotay.resolutions.choices import DecisionKind
+from sotay.resolutions.queries import issued_at
+from sotay.resolutions.rules import name_of
 
 if TYPE_CHECKING:
     from sotay.organisations.models import Organisation
@@ -35,6 +38,14 @@ def meeting_links(
     there are none of yet."""
     rows = [row for row in MEETING if row[0] not in without]
     return [link(route, title, public_id) for route, title, need in rows if actor.may(need, cell)]
+
+
+def decision_papers(actor: Actor, public_id: str) -> list[dict[str, str]]:
+    """The resolution and the conclusion that a meeting issued, with their numbers."""
+    routes = {DecisionKind.RESOLUTION: "paper-resolution", DecisionKind.CONCLUSION: "paper-conclusion"}
+    return [
+        link(routes[kind], name_of(kind, number), public_id) for kind, number in issued_at(actor, public_id)
+    ]
 
 
 def invitation_links(

@@ -10,12 +10,12 @@ from sotay.ballots.queries import PollLine, polls_of
 from sotay.core.vietnamese import format_date, format_month_paper
 from sotay.meetings.choices import THEMATIC_KINDS, Kind, Stage
 from sotay.meetings.queries.preparing import drafts_among_papers
-from sotay.minutes.queries.unwritten import resolution_waits
+from sotay.minutes.queries.unwritten import Unwritten, unwritten_at
 from sotay.reporting.meeting_papers.deciding import month_text, task_lines
 from sotay.reporting.meeting_papers.resolution import task_words
 from sotay.resolutions.choices import DecisionKind, Outcome
 from sotay.resolutions.queries import TaskView, counts_of, decisions_of, tasks_given_at
-from sotay.resolutions.rules import SUBJECT, counts_words, symbol, writable
+from sotay.resolutions.rules import SUBJECT, counts_words, name_of, symbol, writable
 from sotay.web.meetings.pages import meeting_title
 from sotay.web.resolutions.standing import standing_of
 
@@ -152,9 +152,50 @@ def carried(meeting: "Meeting") -> bool | None:
     return said[-1] if said else None
 
 
-def unwritten(meeting: "Meeting") -> str:
-    """Where the resolution is written that was voted and has no text yet; "" when nothing waits."""
-    return reverse("web:decision", args=[meeting.public_id]) if resolution_waits(meeting) else ""
+def unwritten(meeting: "Meeting") -> dict[str, str] | None:
+    """The resolution that was voted and has no text, or no number, yet; None when nothing waits."""
+    one = unwritten_at(meeting)
+    if one is None:
+        return None
+    name = str(one.kind.label)
+    if one.texted:
+        return {
+            "title": f"{name} chưa lấy số",
+            "text": f"Chi bộ đã biểu quyết thông qua, nội dung đã viết; còn lấy số, ban hành {name.lower()}.",
+            "word": f"Lấy số {name.lower()}",
+            "url": decision_url(one),
+        }
+    return {
+        "title": f"{name} chưa viết",
+        "text": f"Chi bộ đã biểu quyết thông qua {name.lower()} mà chưa có nội dung, chưa lấy số.",
+        "word": f"Viết {name.lower()}",
+        "url": decision_url(one),
+    }
+
+
+def decision_url(one: Unwritten) -> str:
+    """Where the decision of a meeting is written and takes its number."""
+    query = "" if one.kind == DecisionKind.RESOLUTION else f"?loai={one.kind.value}"
+    return reverse("web:decision", args=[one.meeting]) + query
+
+
+def decision_rows(meeting: "Meeting", *, may_record: bool) -> list[dict[str, str]]:
+    """What the meeting decided, to be read again: its name with the number, the page it is written on (for
+    whoever records), its files."""
+    return [
+        {
+            "title": name_of(one.kind, one.number)
+            if one.number is not None
+            else f"{DecisionKind(one.kind).label}, chưa lấy số",
+            "url": f"{reverse('web:decision', args=[meeting.public_id])}?loai={one.kind}"
+            if may_record
+            else "",
+            "pdf": reverse(_route(DecisionKind(one.kind)), args=[meeting.public_id, "pdf"]),
+            "word": reverse(_route(DecisionKind(one.kind)), args=[meeting.public_id, "docx"]),
+        }
+        for one in decisions_of(meeting)
+        if one.text.strip() and not one.cancelled
+    ]
 
 
 def vote_words(meeting: "Meeting") -> str:

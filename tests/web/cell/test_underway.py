@@ -229,9 +229,17 @@ def test_a_voted_resolution_without_a_text_is_something_to_do(world: World) -> N
     decision = Decision.objects.create(
         cell=meeting.cell, meeting=meeting, kind=DecisionKind.RESOLUTION, subject="Tháng 6", text="Nội dung"
     )
-    assert not waits(meeting, home(world))
+    page = home(world)
+    assert not waits(meeting, page)
+    assert "Lấy số nghị quyết tháng" in page, "a text without a number is not issued"
     Decision.objects.filter(pk=decision.pk).update(text="  ")
     assert waits(meeting, home(world))
+    Decision.objects.filter(pk=decision.pk).update(text="Nội dung", number=1, issued_on=date(2024, 6, 14))
+    assert "nghị quyết tháng 6/2024" not in home(world)
+    Decision.objects.filter(pk=decision.pk).update(kind=DecisionKind.CONCLUSION, number=None, issued_on=None)
+    page = home(world)
+    assert "Lấy số kết luận tháng" in page, "what carried was written as a conclusion"
+    assert f'href="/sinh-hoat/{meeting.public_id}/nghi-quyet/?loai=KL"' in page
 
 
 def test_an_older_resolution_is_not_forgotten_when_its_meeting_is_sealed(world: World) -> None:

@@ -388,11 +388,20 @@ def test_a_voted_resolution_is_written_and_numbered_after_the_seal(one: Evening)
     assert "Ghi biểu quyết" not in page, "the vote is a fact of the sealed minutes"
     said = {"kind": "NQ", "seen": "0", "subject": "nhiệm vụ tháng 11", "text": "Nội dung nghị quyết"}
     assert secretary.post(here, said).status_code == 302
+    page = secretary.get(path(one)).content.decode()
+    assert f'href="{here}">Lấy số nghị quyết' in page, "kept without a number it is still pointed to"
+    assert f'href="{here}?loai=NQ">Nghị quyết, chưa lấy số' in page
     secretary.post(here, said | {"do": "issue"})
     assert (Decision.objects.get().number, Decision.objects.get().text) == (1, "Nội dung nghị quyết")
     assert secretary.post(here, said | {"seen": "2"}).status_code == 400, "a number is the end of writing"
     page = secretary.get(path(one)).content.decode()
-    assert "Viết nghị quyết" not in page
+    assert ("Viết nghị quyết" in page, "Lấy số nghị quyết" in page) == (False, False)
+    assert f'href="{here}?loai=NQ">Nghị quyết số 01-NQ/CB' in page
+    meeting = f"/sinh-hoat/{one.meeting.public_id}/"
+    above = client(Role.COMMITTEE_OFFICER, one, place="above")
+    for reader in (secretary, above):
+        assert f'href="{meeting}giay/nghi-quyet.pdf"' in reader.get(meeting).content.decode()
+    assert here not in above.get(path(one)).content.decode(), "who only reads is not led to the desk"
     assert page.split("<article")[1].split("</article")[0] == sheet
     assert Seal.objects.values().get() == before
     report = secretary.get(f"/to-chuc/{one.cell.public_id}/bao-cao-thang/202611/").content.decode()
