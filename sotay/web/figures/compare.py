@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -11,7 +12,13 @@ from django.urls import reverse
 
 from sotay.core.errors import DomainError
 from sotay.core.period import Period, format_month, months_of_quarter, parse_month
-from sotay.core.vietnamese import format_decimal, format_int, format_month_paper, format_quarter
+from sotay.core.vietnamese import (
+    format_decimal,
+    format_int,
+    format_month_paper,
+    format_quarter,
+    printed_percent,
+)
 from sotay.facts.queries import figures
 from sotay.reporting.review.words import BLOCK_TITLE, lower_first, year_words
 from sotay.reporting.sheets import Cell, Sheet
@@ -138,15 +145,16 @@ def choices(default: Period) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def difference(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, str]:
-    """B less A in words with a shape: points for ratios, numbers for counts; nothing without both."""
+    """B less A in words with a shape: numbers for counts, points for ratios, of the two as they are printed
+    (ADR 0012); nothing without both."""
     if first["value"] is None or second["value"] is None:
         return {"status": "none", "word": "Không so được"}
     gap = _exact(second) - _exact(first)
     if second["denominator"] is None:
         said = format_int(abs(int(gap)))
     else:
-        points = format_decimal(abs(gap) * 100)
-        said = f"{'dưới 0,1' if gap and points == '0' else points} điểm %"
+        printed = abs(_printed(second) - _printed(first))
+        said = f"{format_decimal(printed) if printed else 'dưới 0,1'} điểm %"
     if not gap:
         return {"status": "none", "word": "Không đổi"}
     good = second["denominator"] is None or gap > 0
@@ -156,6 +164,10 @@ def difference(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str,
 def _exact(figure: Mapping[str, Any]) -> Fraction:
     numerator = Fraction(figure["numerator"])
     return numerator if figure["denominator"] is None else numerator / figure["denominator"]
+
+
+def _printed(figure: Mapping[str, Any]) -> Decimal:
+    return printed_percent(_exact(figure))
 
 
 def _rows(found: Compared, codes: Sequence[str], **scope: str | int) -> list[dict[str, Any]]:

@@ -24,7 +24,9 @@ def figure(numerator: float, denominator: int | None) -> dict[str, Any]:
         (figure(8, 10), figure(9, 10), "ok", "Tăng 10 điểm %"),
         (figure(9, 10), figure(851, 1000), "warn", "Giảm 4,9 điểm %"),
         (figure(1, 3), figure(2, 6), "none", "Không đổi"),
-        (figure(9999, 10000), figure(1, 1), "ok", "Tăng dưới 0,1 điểm %"),
+        (figure(36_547, 42_031), figure(37_631, 42_171), "ok", "Tăng 2,2 điểm %"),  # 87% and 89,2%
+        (figure(9999, 10000), figure(1, 1), "ok", "Tăng 0,1 điểm %"),  # trên 99,9% and 100%
+        (figure(8699, 10000), figure(87, 100), "ok", "Tăng dưới 0,1 điểm %"),  # 87% both
         (figure(0, 0), figure(1, 2), "none", "Không so được"),
         (figure(30, None), figure(28, None), "ok", "Giảm 2"),
     ],
