@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from docx import Document
 
+from sotay.ballots.choices import Purpose
 from sotay.core.errors import DomainError
 from sotay.reporting.docx import write_docx
 from sotay.reporting.html import write_html
@@ -22,6 +23,7 @@ from sotay.reporting.meeting_papers import (
     resolution_paper,
     roll_paper,
 )
+from sotay.reporting.meeting_papers.counting import third_answer
 from sotay.reporting.meeting_papers.inputs import CountRow
 from sotay.reporting.paper import Heading, Note, Paper, Paragraph, Place, Table
 from sotay.reporting.pdf import write_book_pdf, write_pdf
@@ -182,6 +184,26 @@ def test_an_invitation_to_one_person_and_a_neutral_one() -> None:
     assert "nghị quyết" not in words
     assert "tài liệu" not in words
     assert (paper.head.number, paper.head.place_and_date[:7]) == ("", "An Hòa,")
+
+
+def test_ballot_and_count_ask_for_the_same_answers() -> None:
+    """An admission has two (the sample); any other matter has "Ý kiến khác" on both, at nought too."""
+    for purpose, answers in ((Purpose.ADMISSION, 2), (Purpose.ELECTION, 2), (Purpose.OTHER, 3)):
+        third = third_answer(purpose)
+        ballot = ballot_paper("CHI BỘ THÔN HẠ", "", ("Mở đường",), date(2026, 12, 3), third=third)
+        on_ballot = [column.title for column in table_of(ballot).columns[2:]]
+        counted = count_paper(replace(COUNT, third=third))
+        columns = [column.title for column in table_of(counted, 1).columns]
+        assert columns[2 : 2 + answers] == on_ballot
+        assert len(on_ballot) == answers
+        note = next(block for block in ballot.blocks if isinstance(block, Note))
+        assert f"một trong {['hai', 'ba'][answers - 2]} ô" in note.text
+    late = replace(COUNT.rows[0], yes=19, other=1)
+    assert "Ý kiến khác" in {c.title for c in table_of(count_paper(replace(COUNT, rows=(late,))), 1).columns}
+
+
+def table_of(paper: Paper, number: int = 0) -> Table:
+    return [block for block in paper.blocks if isinstance(block, Table)][number]
 
 
 def test_a_cell_without_a_committee_speaks_for_itself() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
+from sotay.ballots.choices import Purpose
 from sotay.core.errors import DomainError
 from sotay.core.vietnamese import format_percent
 from sotay.reporting.forms import form_on
@@ -28,25 +29,36 @@ MOST_ON_A_QUARTER = 4
 """So many names fit on a quarter of a sheet; more need A5."""
 
 
-def ballot_paper(organ: str, about: str, names: tuple[str, ...], day: date) -> Paper:
-    """Ballots, four to an A4 sheet (A5 for many names): no name of a voter, no number, no mark."""
+def ballot_paper(organ: str, about: str, names: tuple[str, ...], day: date, *, third: bool = False) -> Paper:
+    """Ballots, four to an A4 sheet (A5 for many names): no name of a voter, no number, no mark. `third`: with
+    a box for another opinion, as the count has a column for it (`third_answer`)."""
     sheet: Literal["A5", "A6"] = "A6" if len(names) <= MOST_ON_A_QUARTER else "A5"
     head = Letterhead(
         superior="", organ=organ, number="", place_and_date="", kind="PHIẾU BIỂU QUYẾT",
         abstract=(about,) if about else (),
         right_to_sign="", post="", signatory="", recipients=(), hyphens=False,
     )  # fmt: skip
+    what = "Họ và tên" if about else "Nội dung"
     columns = (
-        Column("TT", 8, "center"), Column("Họ và tên" if about else "Nội dung", 34),
-        Column("Đồng ý", 18, "center"), Column("Không đồng ý", 29, "center"),
+        (Column("TT", 8, "center"), Column(what, 34), Column("Đồng ý", 14, "center"),
+         Column("Không đồng ý", 18, "center"), Column("Ý kiến khác", 15, "center"))
+        if third
+        else (Column("TT", 8, "center"), Column(what, 34), Column("Đồng ý", 18, "center"),
+              Column("Không đồng ý", 29, "center"))
     )  # fmt: skip
-    box = Cell("", box=True)
-    rows = tuple((Cell(str(n)), Cell(name), box, box) for n, name in enumerate(names, 1))
-    note = Note(
-        "Đánh dấu × vào một trong hai ô. Phiếu không đánh dấu hoặc đánh dấu cả hai ô là phiếu không hợp lệ."
-    )
+    boxes = (Cell("", box=True),) * (3 if third else 2)
+    rows = tuple((Cell(str(n)), Cell(name), *boxes) for n, name in enumerate(names, 1))
+    many, wrong = ("ba", "quá một ô") if third else ("hai", "cả hai ô")
+    unmarked = f"Phiếu không đánh dấu hoặc đánh dấu {wrong} là phiếu không hợp lệ."
+    note = Note(f"Đánh dấu × vào một trong {many} ô. {unmarked}")
     blocks = (Table("", columns, rows, row_mm=8), note)
     return Paper(form_on(day), head, blocks, sheet=sheet, properties={"title": "Phiếu biểu quyết"})
+
+
+def third_answer(purpose: Purpose) -> bool:
+    """Whether a secret vote on it also asks for another opinion: a person is admitted or elected or not (the
+    sample of the ballot), of any other matter one may think otherwise."""
+    return purpose not in {Purpose.ADMISSION, Purpose.ELECTION}
 
 
 def require_counts(count: Count) -> None:
@@ -55,7 +67,7 @@ def require_counts(count: Count) -> None:
     if not count.collected <= count.issued <= count.present <= count.entitled:
         raise DomainError("Số phiếu chưa khớp: thu về không quá phát ra, phát ra không quá số có mặt.")
     if valid < 0 or any(row.yes + row.no + row.other != valid for row in count.rows):
-        raise DomainError("Số phiếu chưa khớp: đồng ý cộng không đồng ý phải bằng số phiếu hợp lệ.")
+        raise DomainError("Số phiếu chưa khớp: cộng các ý kiến lại phải bằng số phiếu hợp lệ.")
 
 
 def count_paper(count: Count) -> Paper:
@@ -128,7 +140,7 @@ def _opening(count: Count) -> str:
 
 
 def _results(count: Count) -> Table:
-    third = any(row.other for row in count.rows)
+    third = count.third or any(row.other for row in count.rows)
     columns = (
         Column("TT", 10, "center"),
         Column(count.rows_head, 44),

@@ -26,6 +26,7 @@ from sotay.members.models import Position
 from sotay.minutes.record import Person, Said, TaskOutcome
 from sotay.organisations.models import Organisation
 from sotay.organisations.queries import names_of, superior_on
+from sotay.reporting.meeting_papers.counting import third_answer
 from sotay.reporting.meeting_papers.inputs import (
     CommitteeRecord,
     Count,
@@ -273,4 +274,5 @@ def count_of(poll: Poll, *, today: date) -> Count:
         chair=person_of(people, meeting.chair_id),
         electronic=line.method == Method.SECRET,
         rows_head="Nội dung",
+        third=third_answer(line.purpose),
     )

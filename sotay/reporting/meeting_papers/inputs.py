@@ -142,7 +142,7 @@ class CountRow:
 class Count:
     """A secret vote as counted. `base`: over whom the ratio is taken; `threshold`: "ít nhất 2/3"; `passed`:
     None for an election. `about`: "đề nghị kết nạp đảng viên". `tellers`: the first one leads.
-    `rows_head`: what the rows name, persons or a matter."""
+    `rows_head`: what the rows name, persons or a matter; `third`: ballots had a box for another opinion."""
 
     desk: Desk
     counted_on: date
@@ -166,6 +166,7 @@ class Count:
     electronic: bool = False
     draft: str = ""
     rows_head: str = "Họ và tên"
+    third: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from sotay.organisations.models import Organisation
 from sotay.reporting.events import MeetingPaperExported
 from sotay.reporting.meeting_papers.book import minutes_book
 from sotay.reporting.meeting_papers.committee import committee_paper
-from sotay.reporting.meeting_papers.counting import ballot_paper, count_paper
+from sotay.reporting.meeting_papers.counting import ballot_paper, count_paper, third_answer
 from sotay.reporting.meeting_papers.deciding import decision_paper
 from sotay.reporting.meeting_papers.gathering import (
     committee_record,
@@ -131,16 +131,16 @@ def export_count(*, actor: Actor, public_id: str, form: Form, today: date, at: d
 
 @transaction.atomic
 def export_ballots_ahead(
-    *, actor: Actor, public_id: str, subject: str, form: Form, today: date, at: datetime
+    *, actor: Actor, public_id: str, subject: str, third: bool, form: Form, today: date, at: datetime
 ) -> TakenPaper:
-    """Empty ballots before the vote on `subject`, four to a sheet. Requires MEETING_RECORD at the host cell:
-    UnknownMeeting. DomainError without a subject."""
+    """Empty ballots before the vote on `subject`, four to a sheet; `third`: with a box for another opinion.
+    Requires MEETING_RECORD at the host cell: UnknownMeeting. DomainError without a subject."""
     meeting = _hosted(actor, public_id, Permission.MEETING_RECORD)
     subject = " ".join(nfc(subject).split())
     if not subject or len(subject) > SUBJECT:
         raise DomainError(f"Ghi nội dung in trên phiếu, không quá {SUBJECT} chữ cái.")
     day = meeting.held_on or meeting.planned_on or today
-    paper = ballot_paper(desk_of(meeting.cell, day).organ, "", (subject,), day)
+    paper = ballot_paper(desk_of(meeting.cell, day).organ, "", (subject,), day, third=third)
     return take_paper(
         paper, actor=actor, cell=meeting.cell, which="phieu-bieu-quyet", month=meeting.counted_for,
         names=0, form=form, at=at,
@@ -152,7 +152,9 @@ def export_ballots(*, actor: Actor, public_id: str, form: Form, today: date, at:
     """Empty ballots for a vote, four to a sheet. Requires MEETING_RECORD at its cell: UnknownPoll."""
     poll = poll_for(actor, public_id, Permission.MEETING_RECORD)
     meeting, day = poll.meeting, poll.meeting.held_on or today
-    paper = ballot_paper(desk_of(meeting.cell, day).organ, "", (line_of(poll).subject,), day)
+    line = line_of(poll)
+    third = third_answer(line.purpose)
+    paper = ballot_paper(desk_of(meeting.cell, day).organ, "", (line.subject,), day, third=third)
     return take_paper(
         paper, actor=actor, cell=meeting.cell, which="phieu-bieu-quyet", month=meeting.counted_for,
         names=0, form=form, at=at,

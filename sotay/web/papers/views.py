@@ -195,14 +195,15 @@ def count(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
 @needs(Permission.MEETING_RECORD)
 @require_safe
 def ballots_ahead(request: ActorRequest, public_id: str, form: str) -> HttpResponse:
-    """Empty ballots before the vote on `?noi-dung=`, four to a sheet."""
-    subject = request.GET.get("noi-dung", "")
+    """Empty ballots before the vote on `?noi-dung=`, four to a sheet; `?khac=1`: for another opinion too."""
+    subject, third = request.GET.get("noi-dung", ""), request.GET.get("khac") == "1"
 
     def take(chosen: Form) -> TakenPaper:
         return export_ballots_ahead(
             actor=request.actor,
             public_id=public_id,
             subject=subject,
+            third=third,
             form=chosen,
             today=clock.today(),
             at=clock.now(),
