@@ -260,6 +260,15 @@ def test_a_conclusion_numbers_its_points() -> None:
     assert PAPERS["conclusion"].head.right_to_sign == "T/M CHI ỦY"
 
 
+def test_a_short_count_stands_on_one_page(printed) -> None:
+    assert len(printed["count"]) == 1
+    matter = replace(
+        COUNT, agreed=None, third=True, rows_head="Nội dung", about="chủ trương mở đường trục thôn"
+    )
+    rows = (CountRow("Chủ trương mở đường trục thôn", 20, 1),)
+    assert len(read(write_pdf(count_paper(replace(matter, rows=rows))))) == 1
+
+
 def test_the_count_prints_its_base_and_threshold() -> None:
     paper = PAPERS["count"]
     tables = [block for block in paper.blocks if isinstance(block, Table)]
@@ -278,7 +287,7 @@ def test_who_keeps_the_ballots_is_written_in_by_hand() -> None:
     """The record holds neither a keeper nor the number of copies: the paper leaves them open."""
     words = " ".join(said(count_paper(COUNT)))
     assert "giao đồng chí ………… lưu" in words
-    assert "lập thành ………… bản" in words
+    assert "lập thành …… bản" in words
 
 
 def test_on_devices_ballots_are_cast_and_none_handed_out() -> None:

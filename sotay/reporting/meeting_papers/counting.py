@@ -24,7 +24,8 @@ from sotay.reporting.paper import (
     Table,
 )
 
-DOTS = "…………"
+DOTS, FEW_DOTS = "…………", "……"
+"""Room for the pen: a name, a number."""
 MOST_ON_A_QUARTER = 4
 """So many names fit on a quarter of a sheet; more need A5."""
 
@@ -112,7 +113,7 @@ def _blocks(count: Count) -> Iterator[Block]:
     )
     yield Heading(2, "2. Kết quả")
     yield _results(count)
-    yield from (Paragraph(words) for words in _end(count))
+    yield Paragraph(" ".join(_end(count)))
 
 
 def _slips(count: Count) -> tuple[tuple[str, int], ...]:
@@ -141,14 +142,17 @@ def _opening(count: Count) -> str:
 
 def _results(count: Count) -> Table:
     third = count.third or any(row.other for row in count.rows)
+    # The ratio's title stands in two lines: a third would take a short count to a second page.
+    widths = (9, 33, 17, 20, 17, 47, 22) if third else (10, 38, 17, 24, 0, 50, 26)
+    tt, name, yes, no, other, ratio, least = widths
     columns = (
-        Column("TT", 10, "center"),
-        Column(count.rows_head, 44),
-        Column("Đồng ý", 20, "right"),
-        Column("Không đồng ý", 24, "right"),
-        *((Column("Ý kiến khác", 20, "right"),) if third else ()),
-        Column(f"Tỷ lệ đồng ý so với {count.base} {count.base_words}", 42, "right"),
-        Column("Mức phải đạt", 25),
+        Column("TT", tt, "center"),
+        Column(count.rows_head, name),
+        Column("Đồng ý", yes, "right"),
+        Column("Không đồng ý", no, "right"),
+        *((Column("Ý kiến khác", other, "right"),) if third else ()),
+        Column(f"Tỷ lệ đồng ý so với {count.base} {count.base_words}", ratio, "right"),
+        Column("Mức phải đạt", least),
     )
     rows = tuple(
         (
@@ -166,7 +170,7 @@ def _results(count: Count) -> Table:
 
 
 def _end(count: Count) -> Iterator[str]:
-    """Two paragraphs, so that two go with the signatures and not the table above."""
+    """One paragraph, as in the sample: a line less, and a short count stands on one page."""
     results = {True: "Kết quả: đủ tỷ lệ theo quy định.", False: "Kết quả: không đủ tỷ lệ theo quy định."}
     if count.passed is not None:
         yield results[count.passed]
@@ -176,4 +180,4 @@ def _end(count: Count) -> Iterator[str]:
         if count.electronic
         else f"Phiếu đã kiểm được niêm phong, giao đồng chí {DOTS} lưu."
     )
-    yield f"{kept} Biên bản lập thành {DOTS} bản, thông qua hồi {time_words(count.ended_at)} cùng ngày."
+    yield f"{kept} Biên bản lập thành {FEW_DOTS} bản, thông qua hồi {time_words(count.ended_at)} cùng ngày."
