@@ -125,6 +125,18 @@ def test_the_last_lines_of_the_roll_count_it() -> None:
     )
 
 
+def test_the_roll_says_whose_presence_the_secretary_noted() -> None:
+    helped = replace(ROLL, helped=("Bùi Thị Lụa", "Ngô Quốc Thái"), guests=())
+    notes = [block.text for block in roll_paper(helped).blocks if isinstance(block, Note)]
+    assert notes == ["Có mặt do thư ký ghi giúp (02 đồng chí): Bùi Thị Lụa, Ngô Quốc Thái."]
+    assert not any(isinstance(block, Note) for block in PAPERS["roll"].blocks), "nobody checked in alone"
+    assert not any(isinstance(b, Note) for b in roll_paper(replace(helped, blank=True)).blocks)
+    for people in (14, 15, 16, 17, 18):
+        pages = read(write_pdf(roll_paper(replace(helped, lines=ROLL.lines[:people]))))
+        last = pages[-1].find(str(people)).top
+        assert pages[-1].find("LẬP").top > last, "rows stand with the signatures"
+
+
 def test_a_blank_roll_leaves_presence_and_notes_free() -> None:
     paper = roll_paper(replace(ROLL, blank=True))
     table = next(block for block in paper.blocks if isinstance(block, Table))

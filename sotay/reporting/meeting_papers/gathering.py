@@ -10,7 +10,7 @@ from sotay.ballots.models import Poll
 from sotay.ballots.queries import PollLine, polls_of
 from sotay.core.errors import DomainError
 from sotay.core.spans import on_day
-from sotay.meetings.choices import PRESENCES, Basis, ReasonClass, Stage, State
+from sotay.meetings.choices import PRESENCES, Basis, CheckIn, ReasonClass, Stage, State
 from sotay.meetings.models import (
     AgendaItem,
     Attendance,
@@ -111,6 +111,9 @@ def roll_sheet(meeting: Meeting, *, today: date, blank: bool) -> RollSheet:
         taker=person_of(people, meeting.minute_taker_id),
         chair=person_of(people, meeting.chair_id),
         late=sum(row.state == State.LATE for row in expected),
+        helped=tuple(
+            row.member.full_name for row in expected if row.way == CheckIn.HELPER and row.state in PRESENCES
+        ),
         guests=tuple(
             Person(guest.name, guest.post)
             for guest in Guest.objects.filter(meeting=meeting).order_by("-delegate", "name", "pk")

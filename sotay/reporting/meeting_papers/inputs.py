@@ -49,7 +49,8 @@ class RollLine:
 
 @dataclass(frozen=True, slots=True)
 class RollSheet:
-    """The roll in the order of names. `blank`: printed before the meeting, states and notes left free."""
+    """The roll in the order of names. `blank`: printed before the meeting, states and notes left free.
+    `helped`: names of those who were noted present for them, where others checked themselves in."""
 
     desk: Desk
     kind: str
@@ -62,6 +63,7 @@ class RollSheet:
     taker: Person | None
     chair: Person | None
     late: int = 0
+    helped: tuple[str, ...] = ()
     guests: tuple[Person, ...] = ()
     blank: bool = False
     signed: bool = False

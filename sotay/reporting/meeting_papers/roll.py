@@ -9,7 +9,7 @@ from sotay.reporting.forms import form_on
 from sotay.reporting.meeting_papers.head import name_of
 from sotay.reporting.meeting_papers.inputs import RollLine, RollSheet
 from sotay.reporting.meeting_papers.words import few, meeting_words
-from sotay.reporting.paper import Block, Cell, Column, Letterhead, Paper, Paragraph, Signer, Table
+from sotay.reporting.paper import Block, Cell, Column, Letterhead, Note, Paper, Paragraph, Signer, Table
 
 ROW_MM = 8.0
 MOST_ROWS = 20
@@ -28,6 +28,7 @@ _FIRST_MM, _LATER_MM, _TWO_LINES_MM = 195.0, 225.0, 12.6
 # The two closing sentences and the signatures.
 _CLOSING_MM = 68.0
 _SIDES_MM, _POINTS = 3.4, 12.0
+_NOTE_POINTS, _WIDTH_MM = 11.0, 165.0
 
 
 def roll_paper(roll: RollSheet) -> Paper:
@@ -54,13 +55,16 @@ def roll_paper(roll: RollSheet) -> Paper:
 
 
 def _blocks(roll: RollSheet) -> Iterator[Block]:
-    number = 0
-    for page, lines in enumerate(_pages(roll.lines, closed=not roll.guests)):
+    number, note = 0, _helped(roll)
+    closing = _CLOSING_MM + (line_count(note, _NOTE_POINTS, _WIDTH_MM) * 5.0 + 2 if note else 0)
+    for page, lines in enumerate(_pages(roll.lines, closed=not roll.guests, closing=closing)):
         rows = []
         for line in lines:
             number += 1
             rows.append(_row(number, line, blank=roll.blank))
         yield Table("", COLUMNS, tuple(rows), row_mm=ROW_MM, new_page=page > 0)
+    if note:
+        yield Note(note)
     if roll.guests:
         yield _guests(roll)
     yield Paragraph(closing_words(roll))
@@ -71,15 +75,22 @@ def _blocks(roll: RollSheet) -> Iterator[Block]:
     )
 
 
+def _helped(roll: RollSheet) -> str:
+    """Whose presence the secretary noted, where others checked themselves in; "" where nobody's."""
+    if roll.blank or not roll.helped:
+        return ""
+    return f"Có mặt do thư ký ghi giúp ({few(len(roll.helped))} đồng chí): {', '.join(roll.helped)}."
+
+
 def _height(line: RollLine) -> float:
     words = ((line.standing, 26.0), (line.state, 26.0), (line.note, 30.0))
     lines = max(line_count(text, _POINTS, width - _SIDES_MM) for text, width in words)
     return ROW_MM if lines == 1 else _TWO_LINES_MM + (lines - 2) * 4.9
 
 
-def _pages(lines: tuple[RollLine, ...], *, closed: bool) -> list[list[RollLine]]:
+def _pages(lines: tuple[RollLine, ...], *, closed: bool, closing: float) -> list[list[RollLine]]:
     """Rows page by page: at most 20, fewer where long notes need the room. `closed`: the signatures follow at
-    once (no table of guests between), and rows stand with them."""
+    once (no table of guests between), and rows stand with them; `closing`: what they need, in millimetres."""
     pages: list[list[RollLine]] = [[]]
     used = 0.0
     for line in lines:
@@ -92,7 +103,7 @@ def _pages(lines: tuple[RollLine, ...], *, closed: bool) -> list[list[RollLine]]
     if len(pages) > 1:
         _fill_last(*pages[-2:])
     last, most = pages[-1], _FIRST_MM if len(pages) == 1 else _LATER_MM
-    if closed and len(last) > FEWEST_ROWS and sum(map(_height, last)) + _CLOSING_MM > most:
+    if closed and len(last) > FEWEST_ROWS and sum(map(_height, last)) + closing > most:
         pages.append(last[-FEWEST_ROWS:])
         del last[-FEWEST_ROWS:]
     return pages

@@ -76,6 +76,16 @@ def test_the_roll_gives_neutral_notes_and_never_a_reason_of_health(world: World,
     assert "ĐẢNG BỘ XÃ AN" in text
 
 
+def test_the_roll_names_whose_presence_was_noted_for_them(world: World, meeting: Meeting) -> None:
+    row = Attendance.objects.filter(meeting=meeting, state="present").select_related("member").first()
+    assert row is not None
+    Attendance.objects.filter(meeting=meeting, state="excused").update(way="helper")
+    assert "ghi giúp" not in words(world.get("bi-thu", paper(meeting, "diem-danh.pdf")).content)
+    Attendance.objects.filter(pk=row.pk).update(way="helper")
+    text = words(world.get("bi-thu", paper(meeting, "diem-danh.pdf")).content)
+    assert f"Có mặt do thư ký ghi giúp (01 đồng chí): {row.member.full_name}." in text
+
+
 def test_a_blank_roll_holds_names_alone(world: World, meeting: Meeting) -> None:
     text = words(world.client("bi-thu").get(paper(meeting, "diem-danh.pdf"), {"trang": "1"}).content)
     assert "việc riêng" not in text
