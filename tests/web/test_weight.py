@@ -12,7 +12,10 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from sotay.access.choices import Role
-from tests.meetings.session_support import evening
+from sotay.ballots.choices import Method, Purpose
+from sotay.ballots.operations import open_poll
+from sotay.meetings.operations.checking_in import switch_check_in
+from tests.meetings.session_support import SECRETARY, after, evening
 from tests.web.minutes.test_minutes import NIGHT, client
 
 LIMIT = 60_000
@@ -53,5 +56,10 @@ def weights(people: int) -> dict[str, int]:
         page: weight(secretary, f"/sinh-hoat/{one.meeting.public_id}/{page}")
         for page in ("", "diem-danh/", "dieu-hanh/", "bieu-quyet/", "y-kien/", "giao-viec/", "be-mac/")
     }
+    about = {"actor": SECRETARY, "meeting": one.again(), "at": after(20)}
+    vote = open_poll(subject="Làm đường", purpose=Purpose.OTHER, method=Method.ELECTRONIC, **about)
+    found["bieu-quyet-dang-mo"] = weight(secretary, f"/bieu-quyet/{vote.poll.public_id}/")
+    switch_check_in(on=True, **about)
+    found["diem-danh-co-ma"] = weight(secretary, f"/sinh-hoat/{one.meeting.public_id}/diem-danh/")
     found["chi-bo"] = weight(secretary, f"/to-chuc/{one.cell.public_id}/chi-bo/")
     return found
