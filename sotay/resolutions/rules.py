@@ -2,7 +2,8 @@
 
 Sources: Hướng dẫn 42-HD/BTCTW (2025): the meeting ends with a conclusion or, when there is one, a
 resolution; numbers run by kind and term from 01, without gaps, never used again (habit of Party
-offices, HD 36-HD/VPTW and its successor: known, not read).
+offices, HD 36-HD/VPTW and its successor: known, not read). A task counts as done in time by the day on which
+it is due (indicators.md, `task.done`: "tasks done on time / due").
 """
 
 from dataclasses import dataclass
@@ -59,10 +60,26 @@ def usual_due(month: int) -> date:
     return last_day(month)
 
 
-def outcome_faults(outcome: str, note: str) -> dict[str, str]:
-    """Why a task is not done must be said."""
+def overdue(due_on: date, today: date) -> bool:
+    """The day itself is still in time."""
+    return due_on < today
+
+
+def outcome_told(outcome: str, *, due_on: date, told_on: date, in_time: bool, before: str = "") -> str:
+    """What is recorded when "done" is said (indicators.md, `task.done`): said after the task's day it is done
+    late, unless whoever says it says too that it was done in time (`in_time`), or had said so by then
+    (`before`: what was recorded). Anything else is recorded as said."""
+    if outcome == Outcome.DONE and overdue(due_on, told_on) and not in_time and before != Outcome.DONE:
+        return Outcome.LATE
+    return outcome
+
+
+def outcome_faults(outcome: str, note: str, *, due_on: date, told_on: date) -> dict[str, str]:
+    """Why a task is not done must be said; nothing is late before its day has passed."""
     if outcome not in Outcome.values:
         return {"outcome": "Chọn kết quả."}
+    if outcome == Outcome.LATE and not overdue(due_on, told_on):
+        return {"outcome": f"Nhiệm vụ chưa quá hạn nên không thể muộn: chọn “{Outcome.DONE.label}”."}
     if len(note) > NOTE:
         return {"note": f"Dài quá {NOTE} chữ cái: viết gọn lại."}
     if outcome == Outcome.NOT_DONE and not note.strip():

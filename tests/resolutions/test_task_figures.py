@@ -58,11 +58,23 @@ def test_of_a_meeting_that_came_by_a_spreadsheet_no_task_is_known() -> None:
     assert said(one, "task.assigned") == (0, 0, 0, 1), "unknown, not 0%"
 
 
+def test_done_told_after_the_day_is_no_figure_of_work_done_in_time() -> None:
+    """Due 20/11: "done" of 20/11 counts, the plain "done" of 21/11 does not."""
+    one = held()
+    first, second = Task.objects.order_by("pk")
+    settle_task(actor=SECRETARY, task=first, outcome="done", at=after(110), today=date(2026, 11, 20))
+    settle_task(actor=SECRETARY, task=second, outcome="done", at=after(110), today=date(2026, 11, 21))
+    assert said(one, "task.done") == (1, 2, 2, 2)
+    assert facts_differences()[0] == 0
+
+
 def test_tasks_count_in_the_month_they_are_due_by_what_was_said_on_the_day_of_the_report() -> None:
     one = held()
     first, second = Task.objects.order_by("pk")
     assert said(one, "task.done") == (0, 2, 0, 2)
-    settle_task(actor=SECRETARY, task=first, outcome="done", at=after(110), today=date(2026, 12, 10))
+    settle_task(
+        actor=SECRETARY, task=first, outcome="done", at=after(110), today=date(2026, 12, 10), in_time=True
+    )
     settle_task(actor=SECRETARY, task=second, outcome="late", at=after(110), today=date(2026, 12, 10))
     assert said(one, "task.done") == (1, 2, 2, 2)
     assert said(one, "task.done", date(2026, 12, 9)) == (0, 2, 0, 2), (

@@ -86,6 +86,45 @@ def test_tasks_come_back_next_month_until_it_is_said_what_became_of_them() -> No
     assert [t.public_id for t in still] == [second.public_id], "what is open comes back again"
 
 
+def settled(task: Task, outcome: str, day: int, *, note: str = "", in_time: bool = False) -> str:
+    """What is recorded of the task, due 20/11, when that is said on a day of November."""
+    said = settle_task(
+        actor=DEPUTY, task=task, outcome=outcome, note=note, in_time=in_time,
+        at=after(1), today=date(2026, 11, day),
+    )  # fmt: skip
+    return said.outcome
+
+
+def test_done_said_after_the_day_is_done_late_unless_it_is_said_to_have_been_in_time() -> None:
+    held()
+    task = Task.objects.first()
+    assert task is not None
+    assert settled(task, Outcome.DONE, 20) == Outcome.DONE, "the day itself is in time"
+    Task.objects.update(outcome="", settled_on=None)
+    assert settled(task, Outcome.DONE, 25) == Outcome.LATE
+    assert settled(task, Outcome.DONE, 25, in_time=True) == Outcome.DONE, "done by then, told only now"
+    assert settled(task, Outcome.DOING, 25) == Outcome.DOING
+
+
+def test_done_in_time_stays_so_when_more_is_said_of_it_later() -> None:
+    held()
+    task = Task.objects.first()
+    assert task is not None
+    settled(task, Outcome.DONE, 18)
+    assert settled(task, Outcome.DONE, 25, note="Có 2 hộ") == Outcome.DONE
+    task.refresh_from_db()
+    assert (task.note, task.settled_on) == ("Có 2 hộ", date(2026, 11, 18))
+
+
+def test_nothing_is_late_before_its_day_has_passed() -> None:
+    held()
+    task = Task.objects.first()
+    assert task is not None
+    with pytest.raises(TaskRefused, match="chưa quá hạn"):
+        settled(task, Outcome.LATE, 20)
+    assert settled(task, Outcome.LATE, 21) == Outcome.LATE
+
+
 def test_numbers_run_from_01_without_gap_and_a_cancelled_one_stays() -> None:
     one, two = held(), held()
     Meeting.objects.filter(pk=two.meeting.pk).update(cell=one.cell, counted_for=202610)

@@ -17,7 +17,7 @@ from sotay.meetings.queries.rosters import roster_on
 from sotay.meetings.rules.moves import require_stage
 from sotay.resolutions.events import TaskGiven, TaskSettled
 from sotay.resolutions.models import Task
-from sotay.resolutions.rules import TaskDraft, outcome_faults, task_faults
+from sotay.resolutions.rules import TaskDraft, outcome_faults, outcome_told, task_faults
 
 GIVING = (Stage.IN_SESSION, Stage.CLOSED)
 
@@ -90,17 +90,30 @@ def remove_task(*, actor: Actor, task: Task, at: datetime) -> None:
 
 
 @transaction.atomic
-def settle_task(*, actor: Actor, task: Task, outcome: str, note: str = "", at: datetime, today: date) -> Task:
-    """Say what became of a task; said again it takes the place of what was said. Requires MEETING_RECORD
-    at the cell. Raises TaskRefused."""
+def settle_task(
+    *,
+    actor: Actor,
+    task: Task,
+    outcome: str,
+    note: str = "",
+    in_time: bool = False,
+    at: datetime,
+    today: date,
+) -> Task:
+    """Say what became of a task; said again it takes the place of what was said. "Done" said after the task's
+    day is recorded as done late, unless `in_time` says that it was done by then and only told now. Requires
+    MEETING_RECORD at the cell. Raises TaskRefused."""
     actor.require(Permission.MEETING_RECORD, task.cell)
     task = Task.objects.select_for_update().get(pk=task.pk)
     note = note.strip()
-    if faults := outcome_faults(outcome, note):
+    if faults := outcome_faults(outcome, note, due_on=task.due_on, told_on=today):
         raise TaskRefused(faults)
+    outcome = outcome_told(outcome, due_on=task.due_on, told_on=today, in_time=in_time, before=task.outcome)
     if (task.outcome, task.note) == (outcome, note):
         return task
-    task.outcome, task.note, task.settled_on = outcome, note, today
+    if task.outcome != outcome:  # another note does not make the outcome a new one
+        task.settled_on = today
+    task.outcome, task.note = outcome, note
     task.save(update_fields=["outcome", "note", "settled_on"])
     record(TaskSettled(task.pk, outcome), actor=actor, at=at, organisation_id=task.cell_id)
     mark_stale([(task.cell_id, month_of(task.due_on))])

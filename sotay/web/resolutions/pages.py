@@ -35,7 +35,28 @@ def task_row(one: TaskView) -> dict[str, Any]:
         "status": status,
         "word": word,
         "open": one.outcome not in {Outcome.DONE, Outcome.LATE},
+        "late": one.late,
     }
+
+
+IN_TIME = "in-time"
+"""What a form says of a task that was done by its day and is told only now."""
+TOLD_LATE = "“{task}” đã quá hạn nên ghi là hoàn thành muộn. Nếu xong đúng hạn, mở nhiệm vụ để sửa."
+"""After "done" that a page offered before the task's day had passed."""
+
+
+def outcomes(*, late: bool) -> list[tuple[str, str]]:
+    """What may be said of a task, as (value, words); once its day has passed "done" says whether it was in
+    time, before that nothing can be late."""
+    if not late:
+        return [(one, label) for one, label in Outcome.choices if one != Outcome.LATE]
+    words = {Outcome.DONE: (IN_TIME, "Hoàn thành đúng hạn, nay mới báo")}
+    return [words.get(Outcome(one), (one, label)) for one, label in Outcome.choices]
+
+
+def chosen(outcome: str, *, late: bool) -> str:
+    """What was said of it, as `outcomes` offers it."""
+    return IN_TIME if late and outcome == Outcome.DONE else outcome
 
 
 SHOWN = 12

@@ -27,7 +27,7 @@ from sotay.resolutions.operations import (
 from sotay.resolutions.operations.deciding import DecisionConflict
 from sotay.resolutions.operations.tasks import TaskRefused
 from sotay.resolutions.queries import UnknownTask, task_for, tasks_of_cell
-from sotay.resolutions.rules import usual_due
+from sotay.resolutions.rules import overdue, usual_due
 from sotay.web.door import ActorRequest, needs
 from sotay.web.lookup import cell_or_404, name_on
 from sotay.web.resolutions import pages
@@ -111,26 +111,32 @@ def settle(request: ActorRequest, public_id: str) -> HttpResponse:
         task = task_for(request.actor, public_id)
     except UnknownTask as unknown:
         raise Http404 from unknown
-    error, code = "", 200
+    error, code, today = "", 200, clock.today()
     if request.method == "POST":
+        said = request.POST.get("outcome", "")
         deed = partial(
             settle_task,
             actor=request.actor,
             task=task,
-            outcome=request.POST.get("outcome", ""),
+            outcome=Outcome.DONE if said == pages.IN_TIME else said,
             note=request.POST.get("note", ""),
+            in_time=said == pages.IN_TIME,
             at=clock.now(),
-            today=clock.today(),
+            today=today,
         )
         error, code = refusal(deed), 400
         if not error:
+            if said == Outcome.DONE and task_for(request.actor, public_id).outcome == Outcome.LATE:
+                messages.warning(request, pages.TOLD_LATE.format(task=task.text))
             return redirect("web:tasks", task.cell.public_id)
+    late = overdue(task.due_on, today)
     context = {
         "title": "Kết quả nhiệm vụ",
         "task": task,
-        "outcomes": Outcome.choices,
+        "outcomes": pages.outcomes(late=late),
+        "late": late,
         "note": request.POST.get("note", task.note),
-        "chosen": request.POST.get("outcome", task.outcome),
+        "chosen": request.POST.get("outcome") or pages.chosen(task.outcome, late=late),
         "error": error,
         "back": {"url": f"/to-chuc/{task.cell.public_id}/nhiem-vu/", "label": "Nhiệm vụ"},
     }
