@@ -23,7 +23,13 @@ from sotay.programmes.operations import save_review_text
 from sotay.programmes.rules import programme
 from sotay.reporting.choices import LISTS, LayoutKind, ReportKind
 from sotay.reporting.layouts import checking
-from sotay.reporting.layouts.checking import LARGEST, BadLayout, check_marks, look_through
+from sotay.reporting.layouts.checking import (
+    LARGEST,
+    BadLayout,
+    check_marks,
+    every_paragraph,
+    look_through,
+)
 from sotay.reporting.layouts.confined import check_layout
 from sotay.reporting.layouts.handbook import page
 from sotay.reporting.layouts.starting import starting_layout
@@ -47,7 +53,7 @@ PLAN = programme("de-an-11")
 def layout(*lines: str, drop: str = "", kind: LayoutKind = INTERIM) -> bytes:
     """The starting layout with more lines, and without one placeholder."""
     document = Document(io.BytesIO(starting_layout(kind)))
-    for paragraph in list(document.paragraphs):
+    for paragraph in list(every_paragraph(document)):
         if drop and drop in paragraph.text:
             paragraph._p.getparent().remove(paragraph._p)
     for line in lines:
@@ -84,7 +90,8 @@ def repacked(
 
 
 def texts(data: bytes) -> list[str]:
-    return [p.text.replace("\u00a0", " ") for p in Document(io.BytesIO(data)).paragraphs]
+    found = every_paragraph(Document(io.BytesIO(data)))
+    return [p.text.replace("\u00a0", " ").replace("\u2011", "-") for p in found]
 
 
 @pytest.mark.parametrize("kind", [*LayoutKind])
@@ -95,7 +102,9 @@ def test_the_starting_layout_passes(kind: LayoutKind) -> None:
 def test_the_starting_layout_takes_the_headings_of_the_house() -> None:
     """The library's own are blue and of another face."""
     known = Document(io.BytesIO(starting_layout(INTERIM))).styles
-    assert not [style.name for style in known if style.name.startswith("Heading")]
+    headings = [style for style in known if style.name.startswith("Heading")]
+    assert headings
+    assert not [style.name for style in headings if style.font.color.rgb is not None]
 
 
 def test_unknown_and_missing_placeholders_are_named() -> None:
@@ -103,7 +112,7 @@ def test_unknown_and_missing_placeholders_are_named() -> None:
         read_here(layout("Số [[ky_hieuu]]"), INTERIM)
     with pytest.raises(BadLayout, match=r"\[\[du_thao\]\]"):
         read_here(layout(drop="du_thao"), INTERIM)
-    with pytest.raises(BadLayout, match=r"\[\[phan:situation\]\]"):
+    with pytest.raises(BadLayout, match=r"\[\[phan:situation\]\].*, hoặc chỉ \[\[noi_dung\]\] thay cho"):
         read_here(layout(drop="noi_dung"), INTERIM)
 
 
@@ -281,6 +290,24 @@ def test_words_figures_tables_and_parts_come_into_it(district: Organisation) -> 
     assert data == made(district), "the same paper gives the same bytes"
 
 
+@pytest.mark.usefixtures("layouts_read_here")
+def test_the_starting_layout_is_the_paper_of_the_house(district: Organisation) -> None:
+    """Who takes it, changes a word and brings it back keeps the official form (papers §3.1)."""
+    house = figures_of(district)
+    put(district, starting_layout(LayoutKind.MONTH), kind=LayoutKind.MONTH)
+    own = figures_of(district)
+    tables = Document(io.BytesIO(own)).tables
+    head, signing = tables[0], next(one for one in tables if "Nơi nhận:" in one.cell(0, 0).text)
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in head.cell(0, 1).text
+    assert head.cell(0, 0).text.split("\n")[-1] == "*"
+    assert "BC/HU" in head.cell(1, 0).text
+    assert [run.italic for p in head.cell(1, 1).paragraphs for run in p.runs] == [True]
+    assert "T/M" in signing.cell(0, 1).text
+    ends = [lines.index("Nơi nhận:") for lines in (texts(house), texts(own))]
+    of_house, of_own = (texts(data)[:end] for data, end in zip((house, own), ends, strict=True))
+    assert of_own == of_house
+
+
 def figures_of(node: Organisation, kind: ReportKind = ReportKind.MONTH) -> bytes:
     """The Word file of the figures of March."""
     found = gather(ACTOR, node, kind, PLAN, Period(202403, 202403), report_date=DAY)
@@ -349,7 +376,8 @@ def test_a_list_comes_into_it_whole(district: Organisation, kind: LayoutKind) ->
     document = Document(io.BytesIO(data))
     assert "Mẫu danh sách" in texts(data)
     assert any("Danh sách có 0" in line for line in texts(data))
-    cells = {cell.text.replace("\u00a0", " ") for row in document.tables[0].rows for cell in row.cells}
+    rows = [row for table in document.tables for row in table.rows]
+    cells = {cell.text.replace("\u00a0", " ") for row in rows for cell in row.cells}
     assert name in cells
     with pytest.raises(BadLayout, match=r"\[\[noi_dung\]\]"):
         read_here(layout(drop="noi_dung", kind=kind), kind)

@@ -17,7 +17,7 @@ from lxml import etree  # type: ignore[import-untyped]  # the library has no typ
 
 from sotay.core.errors import DomainError
 from sotay.reporting.choices import LayoutKind
-from sotay.reporting.layouts.placeholders import missing, placeholders
+from sotay.reporting.layouts.placeholders import WHOLE, missing, placeholders
 
 LARGEST = 2_000_000
 LARGEST_OPEN = 20_000_000
@@ -78,7 +78,8 @@ def check_marks(marks: Iterable[Mark], kind: LayoutKind) -> tuple[str, ...]:
         raise BadLayout(f"Mẫu có chỗ chèn không có trong danh sách: {_listed(unknown)}; sửa lại rồi tải lên.")
     lacking = missing(kind, set(names))
     if lacking:
-        raise BadLayout(f"Mẫu còn thiếu chỗ chèn: {_listed(lacking)}; thêm vào rồi tải lên.")
+        whole = f", hoặc chỉ [[{WHOLE}]] thay cho mọi phần" if any("phan:" in one for one in lacking) else ""
+        raise BadLayout(f"Mẫu còn thiếu chỗ chèn: {_listed(lacking)}{whole}; thêm vào rồi tải lên.")
     _check_places([mark for mark in marks if known[mark.name].block])
     return names
 

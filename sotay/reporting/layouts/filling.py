@@ -25,6 +25,8 @@ MM = 36000
 """English metric units in a millimetre."""
 OF_BLOCKS = ("bang:", "hinh:", "phu_luc:", "phan:", "loi_van")
 """How placeholders of blocks begin; what this paper does not have (a cell has no annex) leaves no line."""
+LEFT_OUT = frozenset({"cap_tren", "du_thao"})
+"""Words that a paper may not have: alone on a line they leave none."""
 FULL_MM = 165.0
 """Between the margins of an upright page (papers §2), where a layout does not say."""
 
@@ -57,8 +59,17 @@ def fill_layout(data: bytes, content: Content) -> bytes:
             _blocks(paragraph, blocks.get(names[0], ()), width, content.paper.form)
         elif names:
             _words(paragraph, words)
+            if names[0] in LEFT_OUT and not paragraph.text.strip():
+                _drop_line(paragraph)
     _drop_empty_end(document)
     return pack_filled(document, content.paper)
+
+
+def _drop_line(paragraph: WordParagraph) -> None:
+    """Take an empty line out; a cell of a table keeps its last one."""
+    here = paragraph._p
+    if here.getparent().tag != qn("w:tc") or len(here.getparent().findall(qn("w:p"))) > 1:
+        here.getparent().remove(here)
 
 
 def words_of(content: Content) -> dict[str, str]:
