@@ -87,11 +87,12 @@ class JoinedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class OwnOpinion:
-    """An opinion that I sent before the meeting."""
+    """An opinion that I sent before the meeting; `taken`: it is in the minutes (or their draft)."""
 
     public_id: str
     text: str
     sent_at: datetime
+    taken: bool
 
 
 def cells_of_member(actor: Actor, day: date) -> set[int]:
@@ -135,7 +136,6 @@ def next_meeting(actor: Actor, *, today: date) -> JoinedMeeting | None:
 
 def _joined(member: int, meeting: Meeting) -> JoinedMeeting:
     reply = Reply.objects.filter(meeting=meeting, member=member).first()
-    sent = Opinion.objects.filter(meeting=meeting, speaker=member, way=OpinionWay.BEFORE)
     return JoinedMeeting(
         pk=meeting.pk,
         public_id=meeting.public_id,
@@ -150,7 +150,15 @@ def _joined(member: int, meeting: Meeting) -> JoinedMeeting:
         theme=meeting.theme,
         reply=_own_reply(reply) if reply else None,
         papers=papers_of(meeting),
-        opinions=tuple(OwnOpinion(row.public_id, row.text, row.entered_at) for row in sent),
+        opinions=_sent_by(member, meeting),
+    )
+
+
+def _sent_by(member: int, meeting: Meeting) -> tuple[OwnOpinion, ...]:
+    rows = Opinion.objects.filter(meeting=meeting, speaker=member, way=OpinionWay.BEFORE)
+    return tuple(
+        OwnOpinion(row.public_id, row.text, row.entered_at, row.item_id is not None)
+        for row in rows.order_by("entered_at", "pk")
     )
 
 
@@ -183,7 +191,7 @@ def papers_of(meeting: Meeting) -> tuple[OwnPaper, ...]:
 class LastMeeting:
     """How the last meeting ended, for one of its members. `state`: my own attendance ("" not recorded or
     not expected); `sealed`: the minutes are settled, their conclusion may be read; `readable`: they are
-    adopted, and of my own cell."""
+    adopted, and of my own cell; `opinions`: those that I sent before it (of one meeting asked for)."""
 
     public_id: str
     kind: Kind
@@ -194,7 +202,9 @@ class LastMeeting:
     present: int | None
     sealed: bool
     readable: bool
+    stage: int
     conclusions: tuple["Conclusion", ...] = ()
+    opinions: tuple[OwnOpinion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +220,9 @@ def meeting_result(actor: Actor, public_id: str, *, today: date) -> LastMeeting:
     UnknownMeeting."""
     rows = meetings_to_join(actor, today=today).select_related("cell")
     meeting = rows.filter(public_id=public_id).first()
-    if meeting is None:
+    if meeting is None or actor.member_id is None:
         raise UnknownMeeting
-    found = _ended(actor, meeting)
+    found = replace(_ended(actor, meeting), opinions=_sent_by(actor.member_id, meeting))
     if not found.sealed:
         return found
     items = AgendaItem.objects.filter(meeting=meeting).exclude(conclusion="")
@@ -241,6 +251,7 @@ def _ended(actor: Actor, meeting: Meeting) -> LastMeeting:
         sum(state in PRESENCES for state in expected) if meeting.roll_recorded else None,
         meeting.stage >= Stage.SEALED,
         meeting.stage >= Stage.ADOPTED and actor.may(Permission.MEETING_JOIN, meeting.cell),
+        meeting.stage,
     )
 
 

@@ -167,6 +167,12 @@ def _opinions(meeting: Meeting) -> list[OpinionLine]:
     return [_opinion(row) for row in rows.defer("photo__content").order_by("entered_at", "pk")]
 
 
+def left_out(meeting: Meeting) -> int:
+    """Of how many members an opinion sent before the meeting is not in its minutes. Asks no rights."""
+    rows = Opinion.objects.filter(meeting=meeting, way=OpinionWay.BEFORE, item=None)
+    return rows.values("speaker").distinct().count()
+
+
 def _opinion(row: Opinion) -> OpinionLine:
     speaker = row.speaker or row.guest
     return OpinionLine(

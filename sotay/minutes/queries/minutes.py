@@ -14,6 +14,7 @@ from sotay.journal.models import Entry
 from sotay.meetings.choices import ItemState, Stage, Status
 from sotay.meetings.models import AgendaItem, Meeting
 from sotay.meetings.queries.rosters import Standing, roster_on
+from sotay.meetings.queries.session import left_out
 from sotay.members.models import Member
 from sotay.minutes.choices import Hand
 from sotay.minutes.models import Adoption, Confirmation, Scan, Seal, Wording
@@ -43,7 +44,7 @@ class MinutesPage:
     as themselves; `helped`: for whom whoever records may enter it, having no account; `people`: who belongs
     to the cell that day; `versions`: of the minute taker's words; `views`: the reader holds MINUTES_VIEW
     (else: a member, once they are adopted); `scans`: files of the signed copy (public id, name, when), in
-    their order."""
+    their order; `left_out`: of how many members an opinion sent before is not in them (for who records)."""
 
     meeting: Meeting
     record: MeetingRecord
@@ -61,6 +62,7 @@ class MinutesPage:
     views: bool
     may_record: bool
     may_seal: bool
+    left_out: int
 
     @property
     def stage(self) -> int:
@@ -114,6 +116,7 @@ def minutes_page(actor: Actor, public_id: str, *, today: date) -> MinutesPage:
         views=views,
         may_record=may_record,
         may_seal=actor.may(Permission.MEETING_SEAL, meeting.cell),
+        left_out=left_out(meeting) if may_record else 0,
     )
 
 

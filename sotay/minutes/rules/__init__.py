@@ -87,6 +87,11 @@ def noticed(record: MeetingRecord) -> list[str]:
     return found
 
 
+def left_out_words(people: int) -> str:
+    """What is said of opinions sent before the meeting, of so many members, that are not in its minutes."""
+    return f"Ý kiến gửi trước của {people} đồng chí chưa đưa vào biên bản"
+
+
 def _absent_officers(record: MeetingRecord, absent: set[str]) -> list[str]:
     """Chair and minute taker answer for the minutes with their names (rules.md §1.4): they were there."""
     officers = (("Chủ trì", record.chair), ("Thư ký cuộc họp", record.minute_taker))

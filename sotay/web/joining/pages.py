@@ -10,14 +10,14 @@ from sotay.ballots.queries import PollLine
 from sotay.core.vietnamese import format_date
 from sotay.meetings.choices import Mode, Origin, Stage, State
 from sotay.meetings.queries.checking_in import OwnPresence
-from sotay.meetings.queries.joining import JoinedMeeting, LastMeeting, OwnPaper
+from sotay.meetings.queries.joining import JoinedMeeting, LastMeeting, OwnOpinion, OwnPaper
 from sotay.meetings.queries.speaking import OwnTurn
 from sotay.resolutions.choices import DecisionKind
 from sotay.resolutions.queries import TaskView
 from sotay.web.ballots.pages import verdict
 from sotay.web.checkin.words import presence_words
 from sotay.web.joining.forms import LeaveForm, OpinionForm
-from sotay.web.joining.words import answer_words, day_words, minutes_aloud
+from sotay.web.joining.words import answer_words, day_words, fate_words, minutes_aloud
 from sotay.web.members.words import meeting_title
 from sotay.web.resolutions.standing import standing_of
 from sotay.web.turnout import STATE
@@ -100,13 +100,19 @@ def reply_page(seen: JoinedMeeting, form: LeaveForm, *, today: date) -> dict[str
     }
 
 
+def _sent_row(one: OwnOpinion, stage: int) -> dict[str, Any]:
+    """An opinion of mine with what became of it."""
+    fate = fate_words(one.taken, stage)
+    return {"public_id": one.public_id, "text": one.text, "sent_at": one.sent_at, "fate": fate}
+
+
 def opinion_page(seen: JoinedMeeting, form: OpinionForm, *, today: date) -> dict[str, Any]:
     """The context of web/opinion_before.html."""
     return {
         "back": {"url": reverse("web:own"), "label": BACK},
         "when": day_words(seen.on, seen.at, today=today),
         "open": seen.open,
-        "sent": seen.opinions,
+        "sent": [_sent_row(one, seen.stage) for one in seen.opinions],
         "form": form,
     }
 
@@ -165,5 +171,6 @@ def result_page(
         ],
         "votes": [{"subject": one.subject, "whose": one.whose} | verdict(one) for one in votes],
         "tasks": [task_row(one) for one in tasks],
+        "opinions": [_sent_row(one, found.stage) for one in found.opinions],
         "minutes_url": reverse("web:minutes-read", args=[found.public_id]) if found.readable else "",
     }

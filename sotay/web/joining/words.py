@@ -4,7 +4,7 @@ import math
 from datetime import date, time
 
 from sotay.core.vietnamese import NBSP, format_date
-from sotay.meetings.choices import Answer, Decision
+from sotay.meetings.choices import Answer, Decision, Stage
 from sotay.meetings.queries.joining import OwnReply
 from sotay.meetings.rules.replies import reason_words
 
@@ -23,6 +23,15 @@ def day_words(day: date | None, at: time | None = None, *, today: date | None = 
     written = format_date(day) if today and today.year != day.year else f"{day.day:02d}/{day.month:02d}"
     words = f"{WEEKDAYS[day.weekday()]} {written}"
     return f"{words}, {at:%H:%M}" if at else words
+
+
+def fate_words(taken: bool, stage: int) -> tuple[str, str] | None:
+    """Status and words of what became of an opinion sent before; None while the meeting has not begun."""
+    if taken:
+        return "ok", "Đã đưa vào biên bản"
+    if stage < Stage.IN_SESSION:
+        return None
+    return "none", "Không đưa vào biên bản" if stage >= Stage.SEALED else "Chưa được đưa vào biên bản"
 
 
 def minutes_aloud(words: int) -> int:

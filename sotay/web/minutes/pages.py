@@ -9,7 +9,7 @@ from sotay.core.vietnamese import format_date
 from sotay.meetings.choices import Kind, Stage
 from sotay.minutes.choices import Hand, Place
 from sotay.minutes.queries import MinutesPage
-from sotay.minutes.rules import code_of, missing, noticed
+from sotay.minutes.rules import code_of, left_out_words, missing, noticed
 from sotay.reporting.meeting_papers import minutes_paper
 from sotay.web.meetings.pages import meeting_title
 from sotay.web.minutes.history import history_context, outdated_context
@@ -50,6 +50,7 @@ def minutes_context(found: MinutesPage, form: Any) -> dict[str, Any]:
         "vote": _vote(found.vote),
         "form": form,
         "lacks": lacks,
+        "left_out": _left_out(found) if stage < Stage.SEALED else None,
         "noticed": noticed(record) if stage < Stage.SEALED else [],
         "unwritten": unwritten(found.meeting) if found.may_record else None,
         "decisions": decision_rows(found.meeting, may_record=found.may_record),
@@ -67,6 +68,16 @@ def minutes_context(found: MinutesPage, form: Any) -> dict[str, Any]:
         **_files(found),
         "links": _links(found) if found.may_record and stage < Stage.SEALED else [],
     }
+
+
+def _left_out(found: MinutesPage) -> tuple[str, str] | None:
+    """Opinions sent before that are not in the minutes: words, and where they are taken over ("" once the
+    minutes are adopted); None when there are none."""
+    if not found.left_out:
+        return None
+    open_ = found.stage in {Stage.IN_SESSION, Stage.CLOSED}
+    url = reverse("web:session", args=[found.meeting.public_id]) + "#gt" if open_ else ""
+    return left_out_words(found.left_out), url
 
 
 def adopt_initial(found: MinutesPage) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from sotay.meetings.choices import PRESENCES, Basis, ItemState, Kind, Stage, Sta
 from sotay.meetings.queries.session import GuestLine, ItemLine, OpinionLine, SeatLine, SessionPage
 from sotay.meetings.queries.speaking import Line
 from sotay.meetings.rules.session import may_speak, minutes_between
+from sotay.minutes.rules import left_out_words
 from sotay.web.ballots.pages import PURPOSE_OF_STEP, poll_row
 from sotay.web.meetings.pages import meeting_title
 from sotay.web.recording.pages import NOTES
@@ -181,6 +182,7 @@ def close_context(found: SessionPage, form: Any, *, now: datetime) -> dict[str, 
         "heads": found.heads,
         "left": left,
         "opinions_words": _opinions_words(found.opinions) or "chưa ghi",
+        "left_out": left_out_words(people) if (people := len({one.speaker for one in found.sent})) else "",
         "waiting": [one.name for one in (found.line.speaking, *found.line.waiting) if one],
         "ask_end": bool(form.errors.get("ended_at")) or meeting.held_on != now.astimezone(VIETNAM).date(),
     }
