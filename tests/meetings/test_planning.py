@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from sotay.access.choices import Permission, Role
 from sotay.core.actor import Actor, system_actor
@@ -32,6 +36,7 @@ from sotay.meetings.operations.preparing import (
 )
 from sotay.meetings.queries.planning import collisions, propose_next
 from sotay.meetings.queries.preparing import plan_of, preparation
+from sotay.meetings.queries.review import content_proposed, review_proposed
 from sotay.meetings.rules.moves import WrongStage
 from sotay.meetings.rules.planning import ItemDraft
 from sotay.meetings.rules.recording import mark_of
@@ -98,8 +103,9 @@ def test_it_proposes_what_the_cell_does_every_month(cell: Organisation) -> None:
     assert found.draft.chair == Member.objects.get(full_name="Người Số 0").pk
     assert found.last == "Nạo vét mương"
     review = next(one for one in found.items if one.step == "C2")
-    assert (review.presenter, review.content) == (taker.pk, "Nạo vét mương")
+    assert (review.presenter, review.content) == (taker.pk, "")
     meeting = plan(cell)
+    assert review_proposed(meeting) == "Nạo vét mương"
     assert (meeting.stage, meeting.status, meeting.planned_on) == (
         Stage.PLANNED,
         Status.PLANNED,
@@ -107,6 +113,46 @@ def test_it_proposes_what_the_cell_does_every_month(cell: Organisation) -> None:
     )
     assert MeetingPaper.objects.get(meeting=meeting).origin == Origin.SUPERIOR
     assert propose_next(ACTOR, cell, today=TODAY).standing == meeting, "it is planned already"
+
+
+def test_the_review_is_proposed_anew_until_somebody_writes_it(cell: Organisation) -> None:
+    def set_tasks(day: date, words: str) -> Meeting:
+        held = make.meeting(cell, day.year * 100 + day.month, held_on=day)
+        AgendaItem.objects.create(meeting=held, position=1, step="C4", title="Nhiệm vụ", content=words)
+        return held
+
+    set_tasks(date(2026, 10, 3), "Việc tháng 10")
+    meeting = plan(cell, counted_for=202612, planned_on=date(2026, 12, 3))
+    assert review_proposed(meeting) == "Việc tháng 10"
+    november = set_tasks(date(2026, 11, 28), "Việc tháng 11")
+    assert review_proposed(meeting) == "Việc tháng 11", "held after December was planned"
+    AgendaItem.objects.filter(meeting=november).update(conclusion="Việc tháng 11, đã sửa")
+    row = item(meeting, "C2")
+    said = ItemDraft(row.title, row.step, None, "Ông Năm", None, review_proposed(meeting))
+    change_item(
+        actor=ACTOR, meeting=meeting, item=row.public_id, draft=said, version=0, at=AT, today=TODAY
+    )  # fmt: skip
+    row = item(meeting, "C2")
+    assert (row.presenter_words, row.content) == ("Ông Năm", ""), "only the presenter was chosen"
+    assert content_proposed(meeting, row) == "Việc tháng 11, đã sửa"
+    said = replace(said, content="Việc tháng 11: xong cả")
+    change_item(
+        actor=ACTOR, meeting=meeting, item=row.public_id, draft=said, version=1, at=AT, today=TODAY
+    )  # fmt: skip
+    AgendaItem.objects.filter(meeting=november).update(conclusion="Khác hẳn")
+    assert content_proposed(meeting, item(meeting, "C2")) == "Việc tháng 11: xong cả", "written stays"
+
+
+def test_what_planning_wrote_once_is_proposed_anew(cell: Organisation) -> None:
+    meeting = plan(cell)
+    old = "Tính đến ngày 10/06/2024: nhiệm vụ đã giao 4; chưa báo kết quả 4."
+    rows = AgendaItem.objects.filter(meeting=meeting, step="C2")
+    migration = import_module("sotay.meetings.migrations.0009_review_unwritten")
+    for version, stage, left in ((0, Stage.CALLED, ""), (1, Stage.CALLED, old), (0, Stage.CLOSED, old)):
+        rows.update(content=old, version=version)
+        Meeting.objects.filter(pk=meeting.pk).update(stage=stage)
+        migration.forget(apps, SimpleNamespace(connection=connection))
+        assert rows.get().content == left, (version, stage)
 
 
 def test_the_years_plan_is_followed_and_told(cell: Organisation) -> None:

@@ -15,6 +15,7 @@ from sotay.meetings.choices import ItemState, Stage
 from sotay.meetings.events import ItemsMarked, ItemWritten
 from sotay.meetings.models import AgendaItem, Meeting
 from sotay.meetings.operations.moves import lock_meeting, touch_meeting
+from sotay.meetings.queries.review import content_written
 from sotay.meetings.rules.moves import require_stage
 
 LIMITS = {"content": 20_000, "conclusion": 8_000}
@@ -127,8 +128,9 @@ def write_item(
 ) -> AgendaItem:
     """Write the texts of an item (public id) over the version that the person saw.
 
-    Saying what stands there already changes nothing. Requires MEETING_RECORD at the host cell. Raises
-    ItemConflict, WrongStage before the session and once the minutes are adopted.
+    Saying what stands there already changes nothing; the review left as it was proposed stays unwritten.
+    Requires MEETING_RECORD at the host cell. Raises ItemConflict, WrongStage before the session and once the
+    minutes are adopted.
     """
     actor.require(Permission.MEETING_RECORD, meeting.cell)
     meeting = lock_meeting(meeting)
@@ -136,7 +138,8 @@ def write_item(
     found = AgendaItem.objects.select_for_update().filter(meeting=meeting, public_id=item).first()
     if found is None:
         raise DomainError(NO_ITEM)
-    wanted = {"content": _tidy(texts.content), "conclusion": _tidy(texts.conclusion)}
+    content = content_written(meeting, found.step, _tidy(texts.content))
+    wanted = {"content": content, "conclusion": _tidy(texts.conclusion)}
     changed = tuple(name for name, text in wanted.items() if getattr(found, name) != text)
     if not changed:
         return found

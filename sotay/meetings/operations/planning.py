@@ -56,14 +56,12 @@ def plan_meeting(
     form_key: str,
     at: datetime,
     today: date,
-    counts: str = "",
 ) -> Meeting:
     """Plan a meeting of the cell: it stands at PLANNED, with the agenda that proposes itself and the papers
     of the superior's orientation.
 
     A month has one planned regular meeting: the one planned by a spreadsheet or put off becomes this one.
-    `form_key`: of the form filled in; sent twice it plans once. `counts`: what became of last month's tasks,
-    in a sentence with which the review begins. Requires MEETING_RECORD at the cell.
+    `form_key`: of the form filled in; sent twice it plans once. Requires MEETING_RECORD at the cell.
     Raises PlanRefused, and PlanConflict for the same form with other words.
     """
     actor.require(Permission.MEETING_RECORD, cell)
@@ -87,7 +85,7 @@ def plan_meeting(
         meeting = Meeting(public_id=new_public_id(), cell=cell, status=Status.PLANNED)
         meeting.entered_by_id, meeting.form_key = actor.account_id, form_key
     _write(meeting, draft)
-    _prepare(meeting, draft, people, counts)
+    _prepare(meeting, draft, people)
     _join_plan(meeting, draft)
     items = AgendaItem.objects.filter(meeting=meeting).count()
     event = MeetingPlanned(meeting.pk, draft.counted_for, draft.kind, items)
@@ -97,9 +95,9 @@ def plan_meeting(
     return meeting
 
 
-def _prepare(meeting: Meeting, draft: PlanDraft, people: tuple[Standing, ...], counts: str) -> None:
+def _prepare(meeting: Meeting, draft: PlanDraft, people: tuple[Standing, ...]) -> None:
     """The agenda that proposes itself, and the papers of the superior's orientation."""
-    items = items_for(meeting.cell, draft, people=people, last=last_held(meeting.cell), counts=counts)
+    items = items_for(meeting.cell, draft, people=people, last=last_held(meeting.cell, before=meeting))
     for number, item in enumerate(items, 1):
         AgendaItem.objects.create(
             meeting=meeting,

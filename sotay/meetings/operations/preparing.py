@@ -1,5 +1,6 @@
 """Prepare a planned meeting: its agenda, its papers, the cell's habit."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from sotay.meetings.choices import Stage
 from sotay.meetings.events import AgendaChanged, HabitSaid, PapersChanged
 from sotay.meetings.models import AgendaItem, Meeting, MeetingHabit, MeetingPaper
 from sotay.meetings.operations.moves import lock_meeting, touch_meeting
+from sotay.meetings.queries.review import content_written
 from sotay.meetings.queries.rosters import roster_on
 from sotay.meetings.rules.moves import require_stage
 from sotay.meetings.rules.planning import ItemDraft, read_rule
@@ -137,11 +139,13 @@ def change_item(
     at: datetime,
     today: date,
 ) -> AgendaItem:
-    """Write an item's title, presenter, length and prepared text over the version that the person saw.
-    Requires MEETING_RECORD at the cell. Raises AgendaConflict, PrepareRefused, WrongStage."""
+    """Write an item's title, presenter, length and prepared text over the version that the person saw; the
+    review left as it was proposed stays unwritten. Requires MEETING_RECORD at the cell. Raises
+    AgendaConflict, PrepareRefused, WrongStage."""
     meeting = _open(actor, meeting)
     found = AgendaItem.objects.select_related("presenter").get(meeting=meeting, public_id=item)
     draft = _checked(meeting, draft, today)
+    draft = replace(draft, content=content_written(meeting, found.step, draft.content))
     values = {
         "title": draft.title,
         "presenter_id": draft.presenter,

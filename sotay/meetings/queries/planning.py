@@ -194,9 +194,13 @@ def theme_in_quarter(cell: Organisation, month: int, *, without: int = 0) -> boo
     return rows.exists() or counts.exists()
 
 
-def last_held(cell: Organisation) -> Meeting | None:
-    """The regular meeting of the cell held last."""
+def last_held(cell: Organisation, *, before: Meeting | None = None) -> Meeting | None:
+    """The regular meeting of the cell held last (`before`: earlier than that meeting)."""
     rows = Meeting.objects.filter(cell=cell, status=Status.HELD, kind__in=sorted(REGULAR_KINDS))
+    if before is not None:
+        rows = rows.exclude(pk=before.pk)
+        if day := before.held_on or before.planned_on:
+            rows = rows.filter(held_on__lt=day)
     return rows.order_by("-held_on", "-pk").first()
 
 
@@ -212,24 +216,20 @@ def items_for(
     *,
     people: tuple[Standing, ...],
     last: Meeting | None,
-    counts: str = "",
 ) -> list[ItemDraft]:
-    """The agenda that a meeting so planned begins with; the review begins with what became of last month's
-    tasks (`counts`: in a sentence) and with what was set then."""
+    """The agenda that a meeting so planned begins with, in the order of the last one; no item has a text."""
     day = draft.planned_on
     previous = [
         ItemDraft(row.title, row.step, row.presenter_id, row.presenter_words, row.minutes)
         for row in (AgendaItem.objects.filter(meeting=last).order_by("position", "pk") if last else ())
     ]
-    items = rules.agenda(
+    return rules.agenda(
         in_force(day) if day else None,
         draft.kind,
         previous=previous,
         theme=draft.theme,
         present={one.member for one in people},
     )
-    tasks = "\n".join(part for part in (counts, tasks_text(last)) if part)
-    return [replace(item, content=tasks) if item.step == "C2" else item for item in items]
 
 
 def chair_of(people: tuple[Standing, ...]) -> int | None:

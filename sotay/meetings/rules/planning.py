@@ -22,6 +22,8 @@ EVENING = time(19, 30)
 LIMITS = {"place": 120, "theme": 300, "reason": 300, "mode_reason": 200}
 THEMATIC = frozenset({"O2", "O3", "O4", "O5", "C6", "C7", "C8", "E2", "E3"})
 """The steps of a meeting for its theme alone; the procedure is written for regular ones (our reading)."""
+REVIEW = "C2"
+"""The step that reviews last month's tasks."""
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 

@@ -22,12 +22,14 @@ from sotay.meetings.operations.preparing import (
 )
 from sotay.meetings.queries.planning import habit_of
 from sotay.meetings.queries.preparing import Preparation, open_invitation_of
-from sotay.meetings.rules.planning import EVENING
+from sotay.meetings.queries.review import content_proposed
+from sotay.meetings.rules.planning import EVENING, REVIEW
 from sotay.web.door import ActorRequest, needs, takes_files
 from sotay.web.lookup import cell_or_404, name_on
 from sotay.web.planning.forms import HabitForm, ItemForm, PaperForm
 from sotay.web.planning.lookup import prepared_or_404
 from sotay.web.planning.pages import cell_url, prepare_url
+from sotay.web.planning.review import explain_review, review_counts
 from sotay.web.planning.words import title_of
 
 if TYPE_CHECKING:
@@ -96,12 +98,17 @@ def _item_form(
             "presenter": names.get(item.presenter_id or 0, ""),
             "presenter_words": item.presenter_words,
             "minutes": item.minutes,
-            "content": item.content,
+            "content": content_proposed(found.meeting, item),
         }
     data = request.POST.copy() if request.method == "POST" else None
     if data is not None and version is not None:
         data["version"] = str(version)
-    return ItemForm(data, people=found.people, initial=initial)
+    form = ItemForm(data, people=found.people, initial=initial)
+    if item is not None and item.step == REVIEW:
+        counts = review_counts(request.actor, found.meeting, today=clock.today())
+        proposed = bool(initial["content"]) and not item.content
+        explain_review(form.fields["content"], counts, proposed=proposed)
+    return form
 
 
 def _item_words(item: "AgendaItem") -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from sotay.web.door import ActorRequest, needs
 from sotay.web.lookup import cell_or_404
 from sotay.web.planning import pages
 from sotay.web.planning.forms import PlanForm, initial_plan, with_topic
-from sotay.web.resolutions.pages import counts_sentence, tasks_due
+from sotay.web.resolutions.pages import tasks_due
 
 if TYPE_CHECKING:
     from sotay.meetings.models import Topic
@@ -61,7 +61,6 @@ def propose(request: ActorRequest, public_id: str) -> HttpResponse:
                 form_key=form.cleaned_data["key"],
                 at=clock.now(),
                 today=today,
-                counts=counts_sentence(tasks, today),
             )
         except PlanRefused as refused:
             form.refuse(refused.faults, refused.other)

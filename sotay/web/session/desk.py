@@ -16,9 +16,12 @@ from sotay.core import clock
 from sotay.core.errors import PermissionDenied
 from sotay.meetings.operations.items import finish_item, finish_through, reopen_item, skip_item
 from sotay.meetings.operations.session import SessionRefused, close_meeting, open_meeting
+from sotay.meetings.queries.review import review_proposed
 from sotay.meetings.rules.moves import WrongStage
+from sotay.meetings.rules.planning import REVIEW
 from sotay.web.door import ActorRequest, needs
 from sotay.web.front.tickets import live_address
+from sotay.web.planning.review import review_counts
 from sotay.web.session import pages
 from sotay.web.session.finding import meeting_or_404, page_or_404, refusal
 from sotay.web.session.forms import CloseForm
@@ -41,6 +44,10 @@ def session(request: ActorRequest, public_id: str) -> HttpResponse:
         return redirect("web:session", public_id)
     found = page_or_404(request, public_id)
     context = pages.session_context(found, polls_of(found.meeting), now=clock.now())
+    current = context["current"]
+    if found.live and current is not None and current.step == REVIEW:
+        context["counts"] = review_counts(request.actor, found.meeting, today=clock.today())
+        context["content"] = current.content or review_proposed(found.meeting)
     context["live_url"] = live_address(request, public_id)
     return render(request, "web/session.html", context)
 

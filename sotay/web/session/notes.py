@@ -5,7 +5,7 @@ from secrets import token_hex
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -27,8 +27,11 @@ from sotay.meetings.operations.opinions import (
     remove_opinion,
     take_opinion,
 )
-from sotay.meetings.queries.session import OpinionLine, SessionPage, opinion_line, seats_of
+from sotay.meetings.queries.review import review_proposed
+from sotay.meetings.queries.session import ItemLine, OpinionLine, SessionPage, opinion_line, seats_of
+from sotay.meetings.rules.planning import REVIEW
 from sotay.web.door import ActorRequest, needs, takes_files
+from sotay.web.planning.review import explain_review, review_counts
 from sotay.web.session import pages
 from sotay.web.session.finding import frame, page_or_404, refusal
 from sotay.web.session.forms import ItemForm, OpinionForm
@@ -199,6 +202,21 @@ def _write_item(request: ActorRequest, found: SessionPage, item: str, form: Item
         write_item(**about)
 
 
+def _item_form(
+    request: ActorRequest, found: SessionPage, line: ItemLine, again: QueryDict | None = None
+) -> ItemForm:
+    """The texts of an item; the review that nobody wrote begins as proposed. `again`: posted once more over
+    what somebody else saved."""
+    data = again or (request.POST if request.method == "POST" else None)
+    proposed = "" if line.content or line.step != REVIEW else review_proposed(found.meeting)
+    initial = {"content": line.content or proposed, "conclusion": line.conclusion, "version": line.version}
+    form = ItemForm(data, initial=initial)
+    if line.step == REVIEW:
+        counts = review_counts(request.actor, found.meeting, today=clock.today())
+        explain_review(form.fields["content"], counts, proposed=bool(proposed))
+    return form
+
+
 @needs(Permission.MEETING_RECORD)
 @FORM
 def item(request: ActorRequest, public_id: str) -> HttpResponse:
@@ -210,8 +228,7 @@ def item(request: ActorRequest, public_id: str) -> HttpResponse:
         if wanted:
             raise Http404
         return redirect("web:session", public_id)  # a meeting without an agenda
-    initial = {"content": line.content, "conclusion": line.conclusion, "version": line.version}
-    form = ItemForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = _item_form(request, found, line)
     theirs, code = None, 400 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
@@ -222,7 +239,7 @@ def item(request: ActorRequest, public_id: str) -> HttpResponse:
             code, theirs = 409, conflict.theirs
             again = request.POST.copy()
             again["version"] = str(conflict.version)
-            form = ItemForm(again, initial=initial)
+            form = _item_form(request, found, line, again)
             form.full_clean()
             form.add_error(None, str(conflict))
         except DomainError as refused:

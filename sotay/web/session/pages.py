@@ -45,6 +45,7 @@ def session_context(found: SessionPage, polls: Sequence[PollLine], *, now: datet
         "stage_words": str(Stage(found.meeting.stage).label) if found.meeting.stage else "Đã lên lịch",
         "version": found.meeting.live_version,
         "current": current,
+        "content": current.content if current else "",
         "steps": len(found.items),
         "next": _next(found, current),
         "last": current is not None and current.step == "E3",

@@ -116,9 +116,35 @@ def test_open_tasks_stand_beside_the_plan_and_open_the_review(world: World) -> N
         assert "Sửa loa" in one
         assert "Làm đường" not in one, "what is done is counted, not asked for again"
         assert "chưa thực hiện 0" not in one
-    review = AgendaItem.objects.get(meeting=meeting, step="C2").content
-    assert review.splitlines()[0].endswith(words)
-    assert review.startswith("Tính đến ngày ")
+    review = AgendaItem.objects.get(meeting=meeting, step="C2")
+    assert review.content == "", "counted at each look, kept nowhere"
+    path = address(meeting, f"muc/?muc={review.public_id}")
+    assert words in world.get("bi-thu", path).content.decode()
+    Task.objects.filter(text="Sửa loa").update(outcome="done", settled_on=date(2024, 6, 14))
+    again = world.get("bi-thu", path).content.decode()
+    assert words not in again
+    assert "nhiệm vụ đã giao 3; hoàn thành đúng hạn 2, chưa báo kết quả 1." in again
+
+
+def test_the_review_begins_with_what_was_set_and_is_kept_once_written(world: World, planned: Meeting) -> None:
+    before = Meeting.objects.filter(cell=world.places["A1"], status=Status.HELD).latest("held_on")
+    AgendaItem.objects.create(
+        meeting=before, position=1, step="C4", title="Nhiệm vụ", content="Nạo <vét> mương"
+    )
+    review = AgendaItem.objects.get(meeting=planned, step="C2")
+    path = address(planned, f"muc/?muc={review.public_id}")
+    page = world.get("bi-thu", path).content.decode()
+    assert "Nạo &lt;vét&gt; mương</textarea>" in page
+    assert "sửa thì mới vào biên bản" in page
+    sent = {"title": review.title, "minutes": "10", "version": "0"}
+    assert send(world, path, **sent, content="Nạo <vét> mương\r\n").status_code == 302
+    review.refresh_from_db()
+    assert (review.minutes, review.content) == (10, "")
+    sent |= {"version": "1", "content": "Nạo vét xong"}
+    assert send(world, path, **sent).status_code == 302
+    page = world.get("bi-thu", path).content.decode()
+    assert "Nạo vét xong</textarea>" in page
+    assert "sửa thì mới vào biên bản" not in page
 
 
 def test_without_tasks_nothing_is_said_of_them(world: World, planned: Meeting) -> None:

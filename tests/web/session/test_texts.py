@@ -1,16 +1,16 @@
 """Opinions and texts of a meeting in session: noted once, never lost between two people."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sotay.meetings.choices import OpinionWay
-from sotay.meetings.models import (
-    Opinion,
-)
+from sotay.meetings.models import AgendaItem, Opinion
 from sotay.members.models import Member
+from sotay.resolutions.models import Task
+from tests import factories as make
 from tests.web.session.support import Evening, opinion
 
 LATER = datetime(2024, 6, 15, 9, 40, tzinfo=UTC)
@@ -125,3 +125,28 @@ def test_after_saving_one_is_where_the_opinion_stands(one: Evening) -> None:
     now = one.item("O1").public_id
     assert one.post("y-kien/", **opinion(one, item=now, key="k2")).headers["Location"] == one.path()
     assert one.post("y-kien/", **opinion(one, item="", key="k3")).headers["Location"] == one.path()
+
+
+def test_the_review_counts_as_it_stands_and_keeps_only_what_is_written(one: Evening) -> None:
+    cell = one.meeting.cell
+    may = make.meeting(cell, 202405, held_on=date(2024, 5, 28))
+    AgendaItem.objects.create(meeting=may, position=1, step="C4", title="Nhiệm vụ", content="Sửa <loa>")
+    given = {"meeting": may, "cell": cell, "holders_words": "Chi ủy", "given_at": LATER}
+    first, _ = (Task.objects.create(text=text, due_on=date(2024, 6, 30), **given) for text in ("Loa", "Ngõ"))
+    one.post(do="through", muc=one.item("C1").public_id)
+    page = one.text()
+    assert "Sửa &lt;loa&gt;" in page
+    assert "Tính đến ngày 15/06/2024: nhiệm vụ đã giao 2; chưa báo kết quả 2." in page
+    Task.objects.filter(pk=first.pk).update(outcome="done", settled_on=date(2024, 6, 15))
+    assert "nhiệm vụ đã giao 2; hoàn thành đúng hạn 1, chưa báo kết quả 1." in one.text()
+    path, review = f"buoc/?muc={one.item('C2').public_id}", one.item("C2").public_id
+    form = one.text(path)
+    assert "Sửa &lt;loa&gt;</textarea>" in form
+    assert "nhiệm vụ đã giao 2; hoàn thành đúng hạn 1" in form
+    left = {"muc": review, "content": "Sửa <loa>", "conclusion": "Làm tốt", "version": "0"}
+    assert one.post("buoc/", **left).status_code == 302
+    assert (one.item("C2").content, one.item("C2").conclusion) == ("", "Làm tốt"), "left as proposed"
+    assert one.post("buoc/", **left | {"content": "Loa xong, ngõ chưa", "version": "1"}).status_code == 302
+    assert one.item("C2").content == "Loa xong, ngõ chưa"
+    assert "Loa xong, ngõ chưa</textarea>" in one.text(path)
+    assert "Sửa &lt;loa&gt;" not in one.text()
