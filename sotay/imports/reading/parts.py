@@ -8,6 +8,8 @@ from sotay.imports.reading.files import Cell
 from sotay.imports.reading.sheets import Sheet
 
 Whole = Callable[[list[Cell]], Cell]
+FIRST_YEAR = 1900
+"""A number below is no year of birth."""
 LENGTHS = {"citizen": (10, 12), "card": (6, 8), "record": (3, 6)}
 """Numbers typed as numbers lose their zeros: from how many digits on, and to how many, they are given back.
 
@@ -51,9 +53,15 @@ def _text(row: list[Cell], position: int) -> str:
 
 
 def _sex(row: list[Cell], male: int, female: int) -> str:
-    if _text(row, male):
+    """By the column that holds a birth; in a line of sums both hold how many there are."""
+    if _is_birth(row, male):
         return "Nam"
-    return "Nữ" if _text(row, female) else ""
+    return "Nữ" if _is_birth(row, female) else ""
+
+
+def _is_birth(row: list[Cell], position: int) -> bool:
+    count = values.count_of(_cell(row, position))
+    return bool(_text(row, position)) and (count is None or count >= FIRST_YEAR)
 
 
 def _pad(sheet: Sheet, key: str, least: int, most: int) -> None:

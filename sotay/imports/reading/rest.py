@@ -22,10 +22,27 @@ _CLOSING = re.compile(
     r"|trong do,? (nu|nam|co|du bi|chinh thuc)\b.*"
     rf"|(tong( cong| so)?|cong)( la)?\s*([:.,]*|:?\s*\d+( {_UNIT})?[\s./]*))$"
 )
+_WORDS_OF_SUMS = (
+    r"( (so|cong|chung|toan (chi bo|dang bo|xa|don vi)|co mat|du hop|phai du|duoc mien|vang( mat)?|co ly do"
+    r"|khong ly do|dang vien|nu|nam|du bi|chinh thuc|ty le))*"
+)
+_SUM_BELOW = re.compile(
+    rf"((tong|cong){_WORDS_OF_SUMS}\W*|(tong|cong)\b[^:\d]*[:\d].*|trong do\b.*|ty le\b.*"
+    rf"|(so )?(co mat|phai du|vang( mat)?( co| khong)?( ly do)?|du bi|chinh thuc)\W*"
+    rf"|[-+*•–]\s*(nu|nam|du bi|chinh thuc|co mat|vang|phai du)\b.*)$"
+)
+"""Below the last numbered row: how sums begin, in lists and in rolls."""
+_COUNTED_BELOW = re.compile(
+    rf"(trong do\W*)?[-+*•–]?\s*((nu|nam|du bi|chinh thuc)\W*)?\d*[.,]?\d*\s*%?( {_UNIT})?"
+    r"( (nu|nam|du bi|chinh thuc))?[\s./]*$"
+)
+_SIGN = re.compile(r"[^\w]+$")
 _COUNTED = re.compile(rf"([\w ,/]+:\s*)?\d+( {_UNIT})?[\s./]*$")
 _ORDINAL = re.compile(r"(stt|tt|so tt|so thu tu)$")
 _BEARERS = ("record", "card", "citizen", "code", "cell")
 MOST_NAMED = 8
+LONGEST_SUM = 160
+"""Letters of a line of sums; longer is a remark."""
 
 
 def leave_out(sheet: Sheet) -> None:
@@ -40,7 +57,7 @@ def leave_out(sheet: Sheet) -> None:
         row = rows[number]
         if is_empty(row):
             continue
-        if is_total(row, mapped) or (number > last and _is_closing(row)):
+        if is_total(row, mapped) or (number > last and (_is_closing(row) or _is_sum_below(row))):
             totals.append(number + 1)
         elif (closed and _is_name_alone(row)) or _is_aside(row, asked):
             others.append(number + 1)
@@ -64,7 +81,7 @@ def _last_bearer(sheet: Sheet, mapped: list[int]) -> int:
     bearers = [sheet.index[k] for k in _BEARERS if k in sheet.index]
     for number in range(len(rows) - 1, sheet.header_row - 1, -1):
         row = rows[number]
-        if is_total(row, mapped) or _is_closing(row):
+        if is_total(row, mapped) or _is_closing(row) or _is_sum_below(row):
             continue
         numbered = any(p < len(row) and values.count_of(row[p]) is not None for p in ordinals)
         texts = [values.text_of(row[p]) for p in bearers if p < len(row)]
@@ -79,6 +96,21 @@ def _is_closing(row: list[Cell]) -> bool:
     if not filled or not _CLOSING.match(filled[0]):
         return False
     return all(_COUNTED.match(t) or _is_number(t) or t == filled[0] for t in filled[1:])
+
+
+def _is_sum_below(row: list[Cell]) -> bool:
+    """Whether a row begins like a sum and says nothing else but numbers: "Tổng số có mặt | 12 | 11",
+    "- Dự bị: 0", "* | Tổng cộng | 1 đồng chí". A date, or a year of birth, is a person's."""
+    filled = [fold(values.text_of(c)) for c in row if values.text_of(c)]
+    filled = [t for t in filled if not _SIGN.match(t)]
+    if not filled or len(filled[0]) > LONGEST_SUM or not _SUM_BELOW.match(filled[0]):
+        return False
+    return all(_says_how_many(t) or t == filled[0] for t in filled[1:])
+
+
+def _says_how_many(text: str) -> bool:
+    year = text.isdecimal() and 1900 <= int(text) < 2100
+    return not year and bool(_COUNTED_BELOW.match(text))
 
 
 def _is_name_alone(row: list[Cell]) -> bool:
