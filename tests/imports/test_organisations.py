@@ -107,3 +107,43 @@ def test_the_order_of_the_rows_is_the_official_order(district: Desk) -> None:
     district.take(moved)
     assert orders() == ["H", "X", "X2", "X3", "X1"]
     assert counts(district.take(moved)) == [(0, 0, 5, 0)]
+
+
+def _named(code: str, kind: str, name: str, parent: str, **more: str) -> dict[str, str]:
+    return org(code, kind, parent, **{"Tên tổ chức": name}, **more)
+
+
+COMMUNE = {"Khối": "Xã, thị trấn"}
+
+
+@pytest.mark.parametrize(
+    "said", ["Đảng bộ xã An Hòa", "ĐẢNG BỘ XÃ AN HÒA", "dang bo xa an hoa", "Đảng ủy xã An Hòa", "x9"]
+)
+def test_a_superior_may_be_called_by_its_name(desk: Desk, said: str) -> None:
+    """In the same list, in whatever order, or known from before; by the committee's name too."""
+    above = _named("X9", "Đảng bộ cơ sở", "Đảng bộ xã An Hòa", "Đảng bộ huyện", **COMMUNE)
+    rows = [
+        _named("X91", "Chi bộ", "Chi bộ thôn Đông", said),
+        above | {"Tên cấp ủy": "Đảng ủy xã An Hòa"},
+        _named("H9", "Đảng bộ cấp trên trực tiếp của cơ sở", "Đảng bộ huyện", ""),
+    ]
+    assert counts(desk.take({ORGANISATIONS: rows})) == [(3, 0, 0, 0)]
+    again = desk.take({ORGANISATIONS: [_named("X92", "Chi bộ", "Chi bộ thôn Tây", said)]})
+    assert (again.new, again.wrong) == (1, 0)
+    top = Organisation.objects.get(code="X9").path
+    assert all(Organisation.objects.get(code=c).path.startswith(top) for c in ("X91", "X92"))
+
+
+def test_a_superiors_name_that_two_bear_or_none_is_asked_for_by_code(desk: Desk) -> None:
+    rows = [
+        _named("H9", "Đảng bộ cấp trên trực tiếp của cơ sở", "Đảng bộ huyện", ""),
+        _named("X8", "Đảng bộ cơ sở", "Đảng bộ xã An Hòa", "H9", **COMMUNE),
+        _named("X9", "Đảng bộ cơ sở", "Đảng bộ xã An Hòa", "H9", **COMMUNE),
+        _named("C1", "Chi bộ", "Chi bộ thôn Đông", "Đảng bộ xã An Hòa"),
+        _named("C2", "Chi bộ", "Chi bộ thôn Tây", "Đảng bộ xã Bình Minh"),
+    ]
+    words = [fault.message for fault in desk.dry({ORGANISATIONS: rows}).faults]
+    assert words == [
+        "Có 2 nơi mang tên này: X8; X9. Ghi mã của cấp trên.",
+        "Không có tên này trong phạm vi của đồng chí: ghi đúng tên, hoặc ghi mã.",
+    ]

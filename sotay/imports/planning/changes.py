@@ -7,7 +7,8 @@ from datetime import date
 from sotay.core.vietnamese import fold
 from sotay.imports.columns import ORGANISATION_CHANGES
 from sotay.imports.planning.landed import land
-from sotay.imports.planning.organisations import BLOCK_WORDS, IMPOSSIBLE, OUTSIDE, TYPE_WORDS, reaches
+from sotay.imports.planning.naming import OUTSIDE
+from sotay.imports.planning.organisations import BLOCK_WORDS, IMPOSSIBLE, TYPE_WORDS, reaches
 from sotay.imports.planning.world import Handover, Org, World
 from sotay.imports.reading.sheets import Row, Sheet
 from sotay.organisations.choices import GRASSROOTS_KINDS, Change

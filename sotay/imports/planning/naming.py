@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sotay.imports.planning.organisations import OUTSIDE
 from sotay.imports.planning.world import Org, World
 from sotay.imports.reading.headers import normal
 from sotay.imports.reading.sheets import Row
 
 NOT_A_CELL = "Đây không phải chi bộ: ghi mã của chi bộ."
+OUTSIDE = "Không có mã này trong phạm vi của đồng chí: kiểm tra lại mã."
 NO_SUCH_NAME = "Không có tên này trong phạm vi của đồng chí: ghi đúng tên, hoặc ghi mã."
 MOST_NAMED = 6
 _CELL = normal("Chi bộ") + " "

@@ -1,5 +1,6 @@
 """Sheet "Tổ chức": what an organisation is from its founding."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +11,14 @@ from sotay.core.vietnamese import fold
 from sotay.imports.columns import BLOCKS, ORGANISATION_KINDS
 from sotay.imports.planning.changed import note_change, said_of_org
 from sotay.imports.planning.landed import land
+from sotay.imports.planning.naming import MOST_NAMED, NO_SUCH_NAME, OUTSIDE, forms_of
 from sotay.imports.planning.world import Org, World
+from sotay.imports.reading.headers import normal
 from sotay.imports.reading.sheets import Row, Sheet
 from sotay.organisations.choices import GRASSROOTS_KINDS, Block, CellType, Kind
 from sotay.organisations.rules import may_stand_under
 
 IMPOSSIBLE = "Tổ chức loại này không thể nằm dưới tổ chức ấy: kiểm tra Mã cấp trên và Loại tổ chức."
-OUTSIDE = "Không có mã này trong phạm vi của đồng chí: kiểm tra lại mã."
 
 
 def words(short: Iterable[str], members: Any, extra: dict[str, str] | None = None) -> dict[str, str]:
@@ -84,11 +86,40 @@ def plan_organisations(world: World, sheets: list[Sheet]) -> None:
                     "code",
                     f"Trùng với dòng {twin.row.number} ({twin.row.sheet.table.file}): giữ lại một dòng.",
                 )
+    _find_superiors(world, read)
     _refuse_circles(world, read)
     order = _orders(world, sheets, read)
     taken: set[str] = set()
     for one in read.values():
         _enter(world, one, read, taken, order)
+
+
+def _find_superiors(world: World, read: dict[str, _Read]) -> None:
+    """Rows may call their superior by its name, or by that of its committee: then its code is found among the
+    rows of the batch and what is known, where only one that may stand above bears the name."""
+    unknown = [
+        o for o in read.values() if o.parent and o.parent.casefold() not in read and not world.org(o.parent)
+    ]
+    if not unknown:
+        return
+    bearers: dict[str, dict[str, str]] = defaultdict(dict)
+    for org in world.orgs.values():
+        if world.may(org) and org.code.casefold() not in read:
+            for form in forms_of(org, world.today) | {normal(name) for name in org.organs.values}:
+                bearers[form][org.code] = org.kind
+    for one in read.values():
+        for form in (normal(one.name), normal(one.organ)):
+            bearers[form][one.code] = one.kind
+    for one in unknown:
+        named = bearers.get(normal(one.parent), {})
+        above = [code for code, kind in named.items() if may_stand_under(one.kind, kind)]
+        if len(above) == 1:
+            one.parent = above[0]
+        elif above:
+            shown = "; ".join(above[:MOST_NAMED])
+            one.row.fault("parent", f"Có {len(above)} nơi mang tên này: {shown}. Ghi mã của cấp trên.")
+        else:
+            one.row.fault("parent", IMPOSSIBLE if named else NO_SUCH_NAME if " " in one.parent else OUTSIDE)
 
 
 def _orders(world: World, sheets: list[Sheet], read: dict[str, _Read]) -> dict[str, int]:
@@ -118,7 +149,7 @@ def _read(row: Row) -> _Read | None:
         row.fault("block", "Tổ chức cơ sở đảng phải có khối: chọn một khối.")
     if cell_type and kind not in {Kind.CELL, Kind.GRASSROOTS_CELL, ""}:
         row.fault("cell_type", "Chỉ ghi cho chi bộ: để trống ô này.")
-    texts = row.text("organ", limit=200), row.text("parent", limit=40), row.text("seat", limit=80)
+    texts = row.text("organ", limit=200), row.text("parent", limit=200), row.text("seat", limit=80)
     decision = row.text("decision", limit=80)
     if row.wrong or founded is None:
         return None
