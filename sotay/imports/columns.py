@@ -127,7 +127,11 @@ ORGANISATIONS = Dataset(
         Column("organ", "Tên cấp ủy", False, "text", "Tên cơ quan lãnh đạo, ví dụ: Đảng ủy xã An Hòa."),
         Column("kind", "Loại tổ chức", True, "choice", "Chọn một loại trong danh sách.", ORGANISATION_KINDS),
         Column(
-            "parent", "Mã cấp trên", False, "code", "Mã của cấp trên trực tiếp; trống là tổ chức cao nhất."
+            "parent",
+            "Mã cấp trên",
+            False,
+            "code",
+            "Mã hoặc tên của cấp trên trực tiếp; trống là tổ chức cao nhất.",
         ),
         Column(
             "block",
@@ -190,7 +194,13 @@ MEMBERS = Dataset(
         Column("full_name", "Họ và tên", True, "text", "Viết đủ dấu."),
         Column("sex", "Giới tính", False, "choice", "Nam hoặc Nữ.", ("Nam", "Nữ")),
         Column("born", "Ngày sinh", False, "date_or_year", "Viết dd/mm/yyyy, hoặc riêng năm sinh."),
-        Column("joined_on", "Ngày vào Đảng", False, "date", f"Cần ngày này hoặc Ngày chính thức. {_DATE}"),
+        Column(
+            "joined_on",
+            "Ngày vào Đảng",
+            False,
+            "date",
+            f"Cần ngày này hoặc Ngày chính thức. {_DATE} Chỉ biết năm: ghi năm, kèm Ngày chính thức.",
+        ),
         Column("official_on", "Ngày chính thức", False, "date", f"Trống là đang dự bị. {_DATE}"),
         Column(
             "place_from",

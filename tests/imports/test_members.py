@@ -7,6 +7,7 @@ import pytest
 
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor, Reach
+from sotay.members.choices import Status
 from sotay.members.models import Exemption, Member, MemberStatus, OfficialPlace, Position, TemporaryPlace
 from sotay.organisations.models import Organisation
 from tests.imports.support import (
@@ -135,7 +136,11 @@ def test_another_number_of_the_same_person_is_added(district: Desk) -> None:
         ([member("X1", "A", **{"Ngày vào Đảng": "", "Ngày chính thức": ""})], "Cần Ngày vào Đảng"),
         ([member("X1", "A", **{"Ngày sinh": "01/13/1970"})], "viết dd/mm/yyyy"),
         ([member("X1", "A", **{"Ngày sinh": "2000"})], "Chưa đủ tuổi"),
-        ([member("X1", "A", **{"Ngày vào Đảng": "1998"})], "Chỉ có năm, chưa đủ: viết dd/mm/yyyy"),
+        (
+            [member("X1", "A", **{"Ngày vào Đảng": "1998", "Ngày chính thức": ""})],
+            "Chỉ có năm, chưa đủ: viết dd/mm/yyyy",
+        ),
+        ([member("X1", "A", **{"Ngày vào Đảng": "2012"})], "Sau năm chính thức"),
         ([member("X1", "A", **{"Ngày chính thức": 1999})], "Chỉ có năm, chưa đủ: viết dd/mm/yyyy"),
         ([member("X1", "A", **{"Ngày về chi bộ": "01/01/2030"})], "Ngày chưa tới"),
         ([member("X1", "A", **{"Họ và tên": ""})], "Để trống"),
@@ -277,3 +282,26 @@ def test_the_end_of_a_post_may_come_later(district: Desk) -> None:
     ended = post("X", "Bí thư", "01/06/2020", **{"Đến hết ngày": "31/12/2023"})
     district.take({MEMBER_EVENTS: [ended]})
     assert Position.objects.get().valid_to == date(2024, 1, 1)
+
+
+def test_a_year_of_joining_alone_lets_the_row_in_without_a_day(district: Desk) -> None:
+    """Old records often know only the year. No day is invented: who has an official day counts from it."""
+    rows = [
+        member("X1", "A", **{"Ngày vào Đảng": "1985", "Ngày chính thức": "19/05/1986"}),
+        member("X1", "B", **{"Ngày vào Đảng": 1990, "Ngày chính thức": "03/02/1991"}),
+        member("X1", "C"),
+    ]
+    plan = district.take({MEMBERS: rows})
+    assert (plan.new, plan.wrong) == (3, 0)
+    spans = MemberStatus.objects.filter(member__identifiers__number="A")
+    assert list(spans.values_list("status", "valid_from")) == [(Status.OFFICIAL, date(1986, 5, 19))]
+    assert [n.message.split(":")[0] for n in plan.notices] == ["2 đảng viên chỉ ghi năm vào Đảng"]
+
+
+def test_a_year_alone_keeps_the_joining_day_that_is_known(district: Desk) -> None:
+    district.take({MEMBERS: [member("X1", "A")]})
+    plan = district.take({MEMBERS: [member("X1", "A", **{"Ngày vào Đảng": "2010"})]})
+    assert plan.same == 1
+    first = MemberStatus.objects.filter(member__identifiers__number="A").order_by("valid_from").first()
+    assert first is not None
+    assert first.valid_from == date(2010, 2, 1)

@@ -87,11 +87,17 @@ def plan_members(world: World, sheets: list[Sheet]) -> None:
                 _take(world, one, likeness)
         if sheet.respelt:
             sheet.notice(f"{sheet.respelt} họ tên viết không dấu hoặc viết hoa cả: giữ cách viết đang có.")
+        if sheet.years_alone:
+            sheet.notice(
+                f"{sheet.years_alone} đảng viên chỉ ghi năm vào Đảng: tính từ Ngày chính thức, Ngày vào Đảng "
+                "giữ như đang có hoặc để trống. Có hồ sơ thì ghi đủ ngày rồi nhập lại."
+            )
 
 
 def _read(world: World, row: Row, numbers: list[tuple[str, str]]) -> _Read | None:
     cell, full_name = cell_of(world, row), row.text("full_name", limit=120)
-    year = values.year_of(row.raw("born"))
+    year, official_on = values.year_of(row.raw("born")), row.date("official_on")
+    joined_year = _joined_year(row, official_on)
     one = _Read(
         row=row,
         numbers=numbers,
@@ -100,14 +106,26 @@ def _read(world: World, row: Row, numbers: list[tuple[str, str]]) -> _Read | Non
         sex=row.choice("sex", SEX_WORDS) or "",
         born_on=None if year else row.date("born"),
         birth_year=year,
-        joined_on=row.date("joined_on"),
-        official_on=row.date("official_on"),
+        joined_on=None if joined_year else row.date("joined_on"),
+        official_on=official_on,
         place_from=row.date("place_from"),
         post=row.choice("post", POST_WORDS) or "",
         post_from=row.date("post_from"),
     )
     _check_days(world, one)
     return None if row.wrong else one
+
+
+def _joined_year(row: Row, official_on: date | None) -> int | None:
+    """The year of a joining day of which only the year is said, where another day says from when the person
+    counts: the joining day then stays empty. None: a day is needed, and asked for as ever."""
+    year = values.year_of(row.raw("joined_on"))
+    if year is None or official_on is None:
+        return None
+    if year > official_on.year:
+        row.fault("joined_on", "Sau năm chính thức: sửa một trong hai.")
+    row.sheet.years_alone += 1
+    return year
 
 
 def _check_days(world: World, one: _Read) -> None:

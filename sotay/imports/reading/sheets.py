@@ -51,6 +51,8 @@ class Sheet:
     """Rows (numbers in the sheet) that are no data: totals, signatures, headings."""
     respelt: int = 0
     """Rows whose name stays as it is known: the sheet writes the same one without marks or in capitals."""
+    years_alone: int = 0
+    """Rows that say only the year of joining, beside an official day."""
 
     def rows(self) -> "Iterator[Row]":
         """Every row below the header that says anything."""
