@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from sotay.core.vietnamese import format_decimal, format_int
 from sotay.facts.figures import Figure as Counted
 from sotay.organisations.choices import Block as Blocks
 from sotay.reporting.choices import STATES
+from sotay.reporting.opening import read_opening
 from sotay.reporting.paper import (
     Annex,
     Bar,
@@ -31,6 +32,8 @@ from sotay.reporting.queries.gathering import Review
 from sotay.reporting.review.words import UNKNOWN, percent, scarce
 
 BEFORE = "kỳ trước"
+STATES_OF = "meeting.regular"
+"""The figure whose months papers count by how they turned out."""
 MEMBER_WORDS = {
     "official": "chính thức",
     "probationary": "dự bị",
@@ -112,21 +115,54 @@ class Printed:
         return f"{shown} ({format_decimal(self.numerator)}/{format_int(self.denominator)})"
 
 
-def printed_figures(review: Review) -> list[Printed]:
-    """Every figure that the report's paper may print, with the period before where it compares."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Of which figures a paper tells: code, names of the scope, and whether months are named beside it (the
+    period before is always named). Empty: not known, as of papers made before figures could be opened."""
+
+    shapes: frozenset[tuple[str, frozenset[str], bool]] = frozenset()
+
+    def tells(self, code: str, scope: Iterable[str], *, before: bool = False) -> bool:
+        """Whether figures of that code and kind of scope stand in the paper."""
+        names = frozenset(scope)
+        named, plain = (code, names, True) in self.shapes, (code, names, False) in self.shapes
+        return not self.shapes or named or (plain and not before)
+
+
+EVERYTHING = Told()
+
+
+def told_in(paper: Mapping[str, Any]) -> Told:
+    """Of which figures a kept paper tells: every figure in it says which records it counts."""
+    about = filter(None, map(read_opening, _opens_in(paper)))
+    return Told(frozenset((one.code, one.scope, one.period is not None) for one in about))
+
+
+def _opens_in(data: Any) -> Iterator[str]:
+    parts = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    if isinstance(data, dict) and isinstance(data.get("opens"), str):
+        yield data["opens"]
+    for part in parts:
+        yield from _opens_in(part)
+
+
+def printed_figures(review: Review, told: Told = EVERYTHING) -> list[Printed]:
+    """Every figure that the report's paper may print, with the period before where it compares; of a kept
+    paper only those of which it tells."""
     names = {child.code: child.name for child in review.figures.children}
     found = [
         _printed(f, scope_words(f.scope, names))
         for f in review.figures.figures
-        if frozenset(f.scope) in PRINTED
+        if frozenset(f.scope) in PRINTED and told.tells(f.code, f.scope)
     ]
     if review.statistics is not None:
         found += [
             _printed(f, _and(scope_words(f.scope, names), BEFORE))
             for f in review.statistics.before.figures
-            if frozenset(f.scope) in PRINTED[:2] or set(f.scope) in ({"status"}, {"sex"})
+            if (frozenset(f.scope) in PRINTED[:2] or set(f.scope) in ({"status"}, {"sex"}))
+            and told.tells(f.code, f.scope, before=True)
         ]
-        found += _states(review, {child.segment: child.name for child in review.figures.children})
+        found += _states(review, {child.segment: child.name for child in review.figures.children}, told)
     return found
 
 
@@ -136,11 +172,13 @@ def _printed(figure: Counted, scope: str) -> Printed:
     return Printed(figure.code, figure.label, scope, figure.numerator, figure.denominator, known, covered)
 
 
-def _states(review: Review, names: dict[str, str]) -> Iterator[Printed]:
+def _states(review: Review, names: dict[str, str], told: Told) -> Iterator[Printed]:
     assert review.statistics is not None
     places = [("", review.statistics.total)]
-    places += [(scope_words({"block": b}, {}), s) for b, s in sorted(review.statistics.by_block.items())]
-    places += [(names.get(c, c), s) for c, s in sorted(review.statistics.by_child.items())]
+    if told.tells(STATES_OF, {"block"}):
+        places += [(scope_words({"block": b}, {}), s) for b, s in sorted(review.statistics.by_block.items())]
+    if told.tells(STATES_OF, {"organisation"}):
+        places += [(names.get(c, c), s) for c, s in sorted(review.statistics.by_child.items())]
     for words, states in places:
         for name, label in STATES.items():
             yield Printed(f"months.{name}", label, words, getattr(states, name), None)

@@ -26,6 +26,14 @@ class Opening:
     year: int = 0
 
     @property
+    def scope(self) -> frozenset[str]:
+        """The names of its scope, as figures call them."""
+        given = {n: getattr(self, n) for n in ("block", "year", "status", "sex")} | {
+            "organisation": self.child
+        }
+        return frozenset(name for name, value in given.items() if value)
+
+    @property
     def text(self) -> str:
         """As a cell keeps it."""
         found = {n: getattr(self, n) for n in ("code", "block", "child", "status", "which", "sex", "year")}

@@ -101,6 +101,30 @@ def test_a_later_correction_shows_beside_it_and_never_in_it(commune: Organisatio
     assert export_closed(actor=ACTOR, report=report, form="docx", at=AT) == before
 
 
+def test_only_what_stands_in_the_paper_is_compared(commune: Organisation) -> None:
+    """Figures are kept in every scope; of the mean and of lengths the paper says nothing organisation by
+    organisation, so no reader looks for them there."""
+    report = close(commune)
+    kept = {(f["code"], bool(f["scope"])) for f in report.figures}
+    assert {("meeting.attendance_mean", True), ("meeting.duration_ok", False)} <= kept
+    correct(commune)
+    found = {(d.label, bool(d.scope)) for d in differences(ACTOR, report)}
+    mean = next(f["label"] for f in report.figures if f["code"] == "meeting.attendance_mean")
+    assert (mean, False) in found
+    assert (mean, True) not in found
+    text = json.dumps(report.paper, ensure_ascii=False)
+    for one in differences(ACTOR, report):
+        assert one.printed.split(" ")[0] in text, (one.label, one.scope, one.printed)
+
+
+def test_a_paper_made_before_figures_could_be_opened_is_compared_whole(commune: Organisation) -> None:
+    report = close(commune)
+    correct(commune)
+    fewer = len(differences(ACTOR, report))
+    report.paper = json.loads(json.dumps(report.paper).replace('"opens": "code=', '"opens": "old='))
+    assert len(differences(ACTOR, report)) > fewer
+
+
 def test_nothing_recorded_and_none_of_it_done_are_told_apart(commune: Organisation) -> None:
     """The second cell had told nothing when the report was closed: that was no 0% then, nor is it now."""
     report = close(commune)

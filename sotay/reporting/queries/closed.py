@@ -11,7 +11,14 @@ from sotay.core.period import Period
 from sotay.organisations.models import Organisation
 from sotay.programmes.rules import programme
 from sotay.reporting.choices import ReportKind
-from sotay.reporting.frozen import Printed, digest_of, figures_from_json, paper_from_json, printed_figures
+from sotay.reporting.frozen import (
+    Printed,
+    digest_of,
+    figures_from_json,
+    paper_from_json,
+    printed_figures,
+    told_in,
+)
 from sotay.reporting.models import ClosedReport, ReportWithdrawal
 from sotay.reporting.paper import Paper
 from sotay.reporting.queries.gathering import gather
@@ -102,7 +109,8 @@ def stored_paper(report: ClosedReport) -> Paper:
 def differences(actor: Actor, report: ClosedReport) -> list[Difference]:
     """Each printed figure that today's records give otherwise, counted again as at the paper's own day.
 
-    A figure that was not declared when the report was closed is no difference: the paper never told it.
+    What the paper never told is no difference: a figure that was not declared when the report was closed, or
+    that is counted and stands nowhere in it.
     Requires REPORT_VIEW and FIGURES_VIEW at the organisation.
     """
     now = gather(
@@ -116,8 +124,11 @@ def differences(actor: Actor, report: ClosedReport) -> list[Difference]:
     old = {one.key: one for one in figures_from_json(report.figures)}
     new = {one.key: one for one in printed_figures(now)}
     told = {one.code for one in old.values()}
+    in_print = {one.key for one in printed_figures(now, told_in(report.paper))}
     found = []
     for key in [*old, *(k for k, one in new.items() if k not in old and one.code in told)]:
+        if key in new and key not in in_print:
+            continue
         before, after = old.get(key), new.get(key)
         if before is None or after is None or before.differs_from(after):
             about = before or after
