@@ -15,7 +15,7 @@ from sotay.organisations.choices import Block, Kind
 from sotay.organisations.models import Organisation
 from sotay.programmes.operations import EditConflict, save_review_text
 from sotay.programmes.rules import programme
-from sotay.reporting.paper import Figure, Heading, Paper, Paragraph, Place, Table
+from sotay.reporting.paper import Figure, Heading, Note, Paper, Paragraph, Place, Table
 from sotay.reporting.queries import Review, review
 from sotay.reporting.review.outline import WRITINGS
 from sotay.reporting.review.paper import review_paper
@@ -250,3 +250,11 @@ def test_the_table_of_quarters_says_which_it_leaves_out(district: Organisation) 
         assert ("Số liệu tháng 12/2021 chỉ tính vào cột cả kỳ." in note) is not quarterly
         heads = [column.title for column in blocks[place[title]].columns]  # type: ignore[union-attr]
         assert ("Quý I/2024" in heads, "5 tháng 2024" in heads) == (quarterly, not quarterly)
+
+
+def test_each_total_says_from_which_book_it_comes(district: Organisation) -> None:
+    """Members by the register and attendances by rolls are different counts: a reader is told, not left to
+    wonder."""
+    notes = [block.text for block in review_paper(gathered(district)).blocks if isinstance(block, Note)]
+    assert any("Đảng viên theo sổ đảng viên." in text for text in notes)
+    assert any("theo điểm danh và số liệu tháng của chi bộ" in text for text in notes)

@@ -120,7 +120,7 @@ def _situation(review: Review) -> Iterator[Block]:
     yield tables.organisations_table(review, f"Biểu 1. Tổ chức đảng và đảng viên, tính đến {as_at}")
     yield Note(
         "Chi bộ gồm chi bộ cơ sở và chi bộ trực thuộc; “chi, đảng bộ” gồm chi bộ, đảng bộ cơ sở "
-        "và đảng bộ bộ phận."
+        "và đảng bộ bộ phận. Đảng viên theo sổ đảng viên."
     )
     yield from written(review, "situation")
 
@@ -153,8 +153,8 @@ def _targets_note(review: Review) -> Note:
     told, quarters = sentences.Told(), len(review.period.whole_quarters)
     regular, net = review.find("meeting.regular_cells"), review.find("meeting.attendance_net")
     return told.note(
-        "Tỷ lệ dự sinh hoạt = lượt có mặt / (lượt phải dự − lượt vắng có lý do), tính gộp; "
-        "không tính đảng viên "
+        "Tỷ lệ dự sinh hoạt = lượt có mặt / (lượt phải dự − lượt vắng có lý do), tính gộp, theo điểm danh và "
+        "số liệu tháng của chi bộ; không tính đảng viên "
         f"được miễn sinh hoạt. Chuyên đề: tính {quarters} quý trọn trong kỳ. "
         "Các bước bắt buộc của quy trình tính theo bộ quy tắc đang áp dụng. "
         f"Có đủ số liệu: sinh hoạt thường kỳ {told.figure(coverage_words(regular), regular)}; "

@@ -30,7 +30,8 @@ def body(review: Review) -> Iterator[Block]:
         yield _months_table(rows)
     yield Note(
         "Tỷ lệ dự sinh hoạt = lượt có mặt / lượt phải dự; “trừ vắng có lý do” = lượt có mặt / (lượt phải "
-        "dự − lượt vắng có lý do). Các bước bắt buộc tính theo bộ quy tắc đang áp dụng."
+        "dự − lượt vắng có lý do), theo điểm danh từng buổi. "
+        "Các bước bắt buộc tính theo bộ quy tắc đang áp dụng."
     )
     before, now = tables.times(review)
     pairs = [

@@ -118,8 +118,8 @@ def signed(number: int) -> str:
 def stocks_note(review: Review) -> str:
     """On which days the counts stand."""
     return (
-        "Đếm vào ngày cuối của mỗi kỳ (kỳ này: không muộn hơn ngày báo cáo). Đảng viên được miễn vẫn nằm "
-        "trong chính thức; nhóm dưới 5 đảng viên không tách theo giới."
+        "Theo sổ đảng viên, đếm vào ngày cuối của mỗi kỳ (kỳ này: không muộn hơn ngày báo cáo). "
+        "Đảng viên được miễn vẫn nằm trong chính thức; nhóm dưới 5 đảng viên không tách theo giới."
     )
 
 

@@ -94,7 +94,7 @@ def _facts(cell: "Organisation", shape: Shaper, today: date) -> list[dict[str, s
         ("Mã tổ chức", cell.code, ""),
         ("Khối", str(Block(standing.block).label) if standing.block else "", ""),
         ("Loại hình", str(CellType(standing.cell_type).label) if standing.cell_type else "", ""),
-        ("Đảng viên", f"{int(members['numerator'])}", members["url"]),
+        ("Đảng viên theo sổ", f"{int(members['numerator'])}", members["url"]),
         ("Thành lập", format_date(cell.founded_on), ""),
         ("Kết thúc", format_date(cell.dissolved_on) if cell.dissolved_on else "", ""),
         ("Quyết định", cell.decision, ""),

@@ -238,3 +238,12 @@ def test_the_second_reading_stands_beside_where_it_says_something_else(world: Wo
     assert "Chỉ nêu chỗ hai cách tính khác nhau." in told
     assert {"Đảng bộ xã An", "Đảng bộ xã Bình"} <= set(re.findall(r"rowheader\">([^<]*)<", told))
     assert "Toàn bộ" not in told, "nobody came into the district or left it"
+
+
+def test_each_total_says_from_which_book_it_comes(world: World) -> None:
+    """Members by the register, attendances by rolls: each total stands with its word."""
+    page = world.get("huyen", world.page("H")).content.decode()
+    assert "Số đảng viên ở trên theo sổ đảng viên; lượt dự theo điểm danh" in page
+    cell = world.get("bi-thu", world.page("A1")).content.decode()
+    assert "Đảng viên theo sổ" in cell
+    assert "Số phải dự theo điểm danh của từng buổi" in cell

@@ -114,7 +114,7 @@ def test_a_note_stands_in_the_card_of_its_table(world: World) -> None:
     """A long one, of all the formulas, is folded and read sentence by sentence."""
     page = world.get("huyen", world.page("H", "bao-cao-thang/"), den="2024-03").content.decode()
     found = tables(page)
-    assert "Đếm vào ngày cuối của mỗi kỳ" in found["2"]
+    assert "Theo sổ đảng viên, đếm vào ngày cuối của mỗi kỳ" in found["2"]
     folded = found["4"].split("<details")[1]
     assert folded.count("<li>") >= 5
     assert "sheet__note" not in page
