@@ -60,13 +60,18 @@ def calendar(request: ActorRequest) -> HttpResponse:
     """Meetings ahead of the cells I follow; behind, those whose visit I may still note."""
     today = clock.today()
     lines = led_meetings(request.actor, today=today)
-    ahead = [line for line in lines if not line.past or (line.on == today and line.attended is None)]
+    ahead = [line for line in lines if not line.past or (line.on == today and _to_come(line))]
     context = {
         "cells": led_cells(request.actor, today=today),
         "ahead": [_row(line) for line in ahead],
         "behind": [_row(line) for line in reversed(lines) if line not in ahead],
     }
     return render(request, "web/led.html", context)
+
+
+def _to_come(line: LedMeeting) -> bool:
+    """Of today's meetings: it may still begin or go on, and nothing was noted of it."""
+    return line.attended is None and line.stage < Stage.CLOSED
 
 
 def _row(line: LedMeeting) -> dict[str, Any]:

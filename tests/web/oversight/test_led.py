@@ -56,6 +56,21 @@ def test_the_calendar_is_the_first_page(world: World, leader: str, meeting: Meet
 
 
 @pytest.mark.parametrize(
+    ("stage", "ahead"),
+    [(Stage.CALLED, True), (Stage.IN_SESSION, True), (Stage.CLOSED, False), (Stage.SEALED, False)],
+)
+def test_what_was_held_today_is_no_longer_to_come(
+    world: World, leader: str, meeting: Meeting, stage: Stage, ahead: bool
+) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(stage=stage, planned_on=TODAY, held_on=TODAY)
+    page = world.get(leader, "/phu-trach/").content.decode()
+    before, behind = page.split('<section class="sec" aria-labelledby="qua">')
+    assert (meeting.public_id in before) is ahead
+    assert (meeting.public_id in behind) is not ahead
+    assert "Chưa ghi nhận xét" in page
+
+
+@pytest.mark.parametrize(
     ("who", "status"),
     [(None, 302), ("xa", 403), ("huyen", 403), ("bi-thu", 403), ("dang-vien", 403), ("phu-trach", 200)],
 )
