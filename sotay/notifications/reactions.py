@@ -8,7 +8,7 @@ from sotay.core.clock import day_of
 from sotay.core.tree import within
 from sotay.journal.answering import Happened, register
 from sotay.meetings.choices import Answer, Stage, Status
-from sotay.meetings.models import JointCell, Meeting
+from sotay.meetings.models import JointCell, Meeting, Reply
 from sotay.meetings.queries.rosters import roster_on
 from sotay.members.models import Member
 from sotay.notifications.choices import NoticeKind
@@ -95,7 +95,8 @@ def _followers(cell: Organisation, what: Happened) -> set[int]:
 
 
 def tell_of_leave(what: Happened) -> None:
-    """Asked: whoever decides. Decided: the member."""
+    """Asked: whoever decides. Decided: the member. Once no request of the meeting waits any more, answered
+    or taken back, the notice that one does has done its work."""
     meeting = Meeting.objects.filter(pk=what.payload["meeting"]).first()
     if meeting is None:
         return
@@ -105,6 +106,9 @@ def tell_of_leave(what: Happened) -> None:
     elif what.payload["answer"] == Answer.LEAVE and not what.payload["for_another"]:
         deciding = holders_at([meeting.cell_id], Permission.MEMBER_REASONS, today=day_of(what.at))
         _tell(what, NoticeKind.LEAVE_ASKED, deciding.get(meeting.cell_id, ()), meeting=meeting)
+    if not Reply.objects.filter(meeting=meeting, answer=Answer.LEAVE, decision="").exists():
+        asked = Notice.objects.filter(meeting=meeting, kind=NoticeKind.LEAVE_ASKED, read_at=None)
+        asked.update(read_at=what.at)
 
 
 def tell_of_visit(what: Happened) -> None:

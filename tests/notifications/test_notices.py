@@ -217,6 +217,42 @@ def test_leave_tells_the_secretary_and_the_answer_tells_the_member(place: Place)
     assert place.told("leave_decided") == {"member"}
 
 
+def asked_unread(place: Place) -> int:
+    catch_up(at=AT)
+    return Notice.objects.filter(kind="leave_asked", read_at=None).count()
+
+
+def ask(place: Place, meeting: Meeting, name: str, answer: str = "leave") -> None:
+    who = place.acting(name, Permission.MEETING_JOIN)
+    if name != "member":
+        who = replace(who, member_id=Member.objects.get(account=place.people[name]).pk)
+    why = {"reason_class": "work", "reason": "đi công tác"} if answer == "leave" else {}
+    answer_call(actor=who, meeting=meeting, answer=answer, today=TODAY, at=AT, **why)
+
+
+def decide(place: Place, meeting: Meeting, member: Member) -> None:
+    secretary = place.acting("secretary", Permission.MEETING_RECORD)
+    decide_leave(actor=secretary, meeting=meeting, member=member.public_id, decision="declined", at=AT)
+
+
+def test_a_request_that_waits_no_longer_is_no_news(place: Place) -> None:
+    """Two ask; the notices stay until the last is answered, and of no other meeting is anything taken."""
+    meeting, later = make.called(place.cell, ON), make.called(place.cell, date(2026, 12, 28))
+    second = make.member(place.cell)
+    place.give("second", Role.MEMBER, place.cell)
+    place.enrol(second, "second")
+    for name in ("member", "second"):
+        ask(place, meeting, name)
+    ask(place, later, "member")
+    assert asked_unread(place) == 3
+    decide(place, meeting, place.member)
+    assert asked_unread(place) == 3, "the second still waits"
+    decide(place, meeting, second)
+    assert asked_unread(place) == 1
+    ask(place, later, "member", "come")
+    assert asked_unread(place) == 0, "taken back: nothing is left to answer"
+
+
 def test_who_comes_tells_nobody(place: Place) -> None:
     meeting = make.called(place.cell, ON)
     who = place.acting("member", Permission.MEETING_JOIN)
