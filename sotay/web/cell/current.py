@@ -128,6 +128,7 @@ def lacks_of(current: Current) -> list[dict[str, str]]:
     called = meeting.stage >= Stage.CALLED
     prepare = reverse("web:prepare", args=[meeting.public_id])
     leave = reverse("web:leave", args=[meeting.public_id])
+    call = reverse("web:call", args=[meeting.public_id])  # where it is said how many, and when it is
     rows = []
     if glance.waiting:
         rows.append(_row(f"{glance.waiting} đơn xin vắng chờ đồng ý", "Xem lý do rồi trả lời", leave, "pen"))
@@ -139,7 +140,7 @@ def lacks_of(current: Current) -> list[dict[str, str]]:
         rows.append(_row(f"{glance.phoneless} đồng chí cần gọi điện báo", note, calls, "people"))
     if glance.collided:
         rows.append(
-            _row(f"{glance.collided} đồng chí đã có lịch khác", "Cùng ngày, gần giờ này", prepare, "cal")
+            _row(f"{glance.collided} đồng chí đã có lịch khác", "Cùng ngày, gần giờ này", call, "cal")
         )
     return rows
 

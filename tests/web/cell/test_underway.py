@@ -12,7 +12,7 @@ from sotay.ballots.models import Poll
 from sotay.facts.operations import recount_everything
 from sotay.meetings.choices import Stage, Status
 from sotay.meetings.models import AgendaItem, CommitteeMeeting, Meeting, MeetingPaper, Reply
-from sotay.members.models import OfficialPlace
+from sotay.members.models import OfficialPlace, Position
 from sotay.minutes.models import MonthlyReport
 from sotay.resolutions.choices import DecisionKind
 from sotay.resolutions.models import Decision, Task
@@ -179,6 +179,23 @@ def test_whom_to_call_leads_to_the_list_of_calls(world: World) -> None:
     meeting = underway(world, Stage.CALLED, date(2024, 6, 20))
     page = home(world)
     assert re.search(rf'href="/sinh-hoat/{meeting.public_id}/goi-dien/"[^>]*>.*?cần gọi điện báo', page, re.S)
+
+
+def test_other_duties_lead_to_where_they_are_told_in_numbers_alone(world: World) -> None:
+    person = make.member(world.places["A1"], name="Kín Thị Hai Nơi")
+    Position.objects.create(
+        member=person, organisation=world.places["A2"], post="committee", valid_from=date(2020, 1, 1)
+    )
+    meeting = underway(world, Stage.PLANNED, date(2024, 6, 20))
+    other = underway(world, Stage.PLANNED, date(2024, 6, 20))
+    Meeting.objects.filter(pk=other.pk).update(cell=world.places["A2"])
+    page = home(world)
+    found = re.search(r'href="([^"]*)"[^>]*>(?:(?!</a>).)*1 đồng chí đã có lịch khác', page, re.S)
+    assert found
+    assert found[1] == f"/sinh-hoat/{meeting.public_id}/trieu-tap/"
+    told = world.get("bi-thu", found[1]).content.decode()
+    assert "1 đồng chí đã có lịch khác cùng ngày, gần giờ này" in told
+    assert "Kín Thị Hai Nơi" not in told
 
 
 def test_whom_was_called_or_has_answered_is_no_longer_to_be_called(world: World) -> None:
