@@ -133,11 +133,13 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class TaskOutcome:
-    """What became of a task of last month: done, late, in progress ("doing") or not, and why."""
+    """What became of a task that comes back: done, late, in progress ("doing") or not, and why. `given`: at
+    the last regular meeting (""), for a month before it ("earlier"), at another meeting ("apart")."""
 
     text: str
     state: str
     note: str = ""
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +168,9 @@ class MeetingRecord:
     `sittings`: of each group that sat by itself, who came; `groups`: of those with hours or a place of their
     own, when and where.
     `late`, `gone`: of those present, who came after the opening and who went before the close.
-    `papers_days`: how many days before the meeting its papers were sent; `last_paper`: what gave last
-    month's tasks ("Nghị quyết tháng 10"), "" for no paper. `paper`: of sealed minutes, what was printed.
+    `papers_days`: how many days before the meeting its papers were sent; `last_paper`: what gave the
+    tasks of the last regular meeting ("Nghị quyết tháng 10", "Buổi sinh hoạt tháng 10"), "" without any.
+    `paper`: of sealed minutes, what was printed.
     `joined`: names of the other cells of a meeting held jointly, as at the day, () when the cell met alone;
     None: not said, in minutes that were adopted before they said it."""
 
@@ -241,6 +244,9 @@ def record_to_json(record: MeetingRecord, *, bare: bool = False) -> str:
         del plain["groups"]
     if record.joined is None:  # minutes adopted before there was this field keep their text, and its digest
         del plain["joined"]
+    for task in plain["last_tasks"]:
+        if not task["given"]:  # as above
+            del task["given"]
     return json.dumps(plain, default=str, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

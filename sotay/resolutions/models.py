@@ -77,7 +77,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
 
 class Task(models.Model):
-    """A task given at a meeting. `outcome`: as said when it came back, at the meeting `settled_at`."""
+    """A task given at a meeting. `outcome`: what became of it, as last said on the day `settled_on`, at the
+    moment `settled_at` (None: said before moments were kept)."""
 
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id, editable=False)
     cell = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
@@ -89,6 +90,7 @@ class Task(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
     note = models.CharField("lý do, kết quả", max_length=300, blank=True)
     settled_on = models.DateField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, editable=False)
     given_at = models.DateTimeField()
     given_by_id = models.BigIntegerField(null=True, editable=False)
     form_key = models.CharField(max_length=32, blank=True, editable=False)

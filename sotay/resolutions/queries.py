@@ -1,10 +1,11 @@
 """Tasks given and due, and the resolution of a meeting."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localtime
 
 from sotay.access.choices import Permission
 from sotay.core.actor import Actor
@@ -12,15 +13,15 @@ from sotay.core.errors import DomainError
 from sotay.core.period import month_of
 from sotay.core.spans import on_day
 from sotay.core.tree import reached
-from sotay.meetings.choices import REGULAR_KINDS
+from sotay.meetings.choices import REGULAR_KINDS, Stage
 from sotay.meetings.models import Meeting
 from sotay.meetings.queries.own import At, at_meeting
 from sotay.members.choices import Post
 from sotay.members.models import Position
 from sotay.organisations.models import Organisation
-from sotay.resolutions.choices import DecisionKind, Outcome
+from sotay.resolutions.choices import SETTLED, DecisionKind, Given, Outcome
 from sotay.resolutions.models import Decision, Task
-from sotay.resolutions.rules import TaskCounts
+from sotay.resolutions.rules import TaskCounts, given_at
 
 
 class UnknownTask(DomainError):
@@ -35,7 +36,8 @@ class UnknownDecision(DomainError):
 class TaskView:
     """A task in words. `holders`: names, or the words that stand for them, `people` and `words` the same
     apart; `outcome`: "" when not said; `month`: that its meeting counts for (yyyymm); `late`: its day has
-    passed and it is not done; `settled_on`: when the outcome was said."""
+    passed and it is not done; `settled_on`: when the outcome was said; `given`: of one that comes back at a
+    meeting, where it was given."""
 
     public_id: str
     text: str
@@ -48,6 +50,7 @@ class TaskView:
     people: tuple[str, ...] = ()
     words: str = ""
     settled_on: date | None = None
+    given: Given = Given.LAST
 
 
 def term_on(cell: Organisation, day: date) -> str:
@@ -56,11 +59,13 @@ def term_on(cell: Organisation, day: date) -> str:
     return rows.values_list("term", flat=True).first() or ""
 
 
-def _views(rows: "QuerySet[Task]", today: date) -> list[TaskView]:
+def _views(
+    rows: "QuerySet[Task]", today: date, given: Callable[[Task], Given] = lambda row: Given.LAST
+) -> list[TaskView]:
     found = []
     for row in rows.select_related("meeting").prefetch_related("holders"):
         people = [name for _, name in sorted((one.sort_key, one.full_name) for one in row.holders.all())]
-        open_still = row.outcome not in {Outcome.DONE, Outcome.LATE}
+        open_still = row.outcome not in SETTLED
         found.append(
             TaskView(
                 row.public_id,
@@ -74,6 +79,7 @@ def _views(rows: "QuerySet[Task]", today: date) -> list[TaskView]:
                 tuple(people),
                 row.holders_words,
                 row.settled_on,
+                given(row),
             )
         )
     return found
@@ -94,8 +100,9 @@ def own_tasks_given_at(actor: Actor, meeting: Meeting, *, today: date) -> list[T
 
 
 def tasks_before(meeting: Meeting, *, today: date) -> list[TaskView]:
-    """The tasks that come back at a meeting: those of the cell's last regular meeting before it, and older
-    ones still open. Asks no rights."""
+    """The tasks that come back at a meeting: those of the cell's last regular meeting before it, others that
+    are still open, and others that were open in that one's minutes and are done since, so that each is told
+    of once. Asks no rights."""
     held = meeting.held_on or meeting.planned_on or today
     return _coming_back(meeting.cell, held, today, without=meeting.pk)
 
@@ -115,22 +122,37 @@ def tasks_coming_back(actor: Actor, cell: Organisation, day: date, *, today: dat
     return _coming_back(cell, day, today)
 
 
+def regular_before(cell: Organisation, day: date, *, without: int = 0) -> Meeting | None:
+    """The last regular meeting that the cell held before a day, other than the one with that id. Asks no
+    rights."""
+    rows = Meeting.objects.filter(cell=cell, held_on__lt=day, kind__in=sorted(REGULAR_KINDS))
+    return rows.exclude(pk=without).order_by("-held_on").first()
+
+
 def _coming_back(cell: Organisation, day: date, today: date, *, without: int = 0) -> list[TaskView]:
-    earlier = Task.objects.filter(cell=cell, meeting__held_on__lt=day).exclude(meeting=without)
-    last = (
-        Meeting.objects.filter(cell=cell, held_on__lt=day, kind__in=sorted(REGULAR_KINDS))
-        .exclude(pk=without)
-        .order_by("-held_on")
-        .first()
-    )
-    of_last = earlier.filter(meeting=last) if last else earlier.none()
-    still_open = earlier.exclude(outcome__in=[Outcome.DONE, Outcome.LATE])
-    return _views(
-        earlier.filter(
-            pk__in=[*of_last.values_list("pk", flat=True), *still_open.values_list("pk", flat=True)]
-        ),
-        today,
-    )
+    last = regular_before(cell, day, without=without)
+    wanted = ~Q(outcome__in=SETTLED)
+    if last is not None:
+        wanted |= Q(meeting=last) | _said_since(last, day)
+    rows = Task.objects.filter(wanted, cell=cell, meeting__held_on__lt=day).exclude(meeting=without)
+    last_id, last_month = (last.pk, last.counted_for) if last is not None else (None, None)
+
+    def given(row: Task) -> Given:
+        month = row.meeting.counted_for
+        return given_at(of_last=row.meeting_id == last_id, month=month, last_month=last_month)
+
+    return _views(rows, today, given)
+
+
+def _said_since(last: Meeting, day: date) -> Q:
+    """Outcomes said after the minutes of a meeting were adopted, which no longer tell of them. Adopted only
+    when the next one was held on that day, they do not take from it what was said after the close."""
+    moves = dict(last.moves.filter(stage__in=[Stage.CLOSED, Stage.ADOPTED]).values_list("stage", "at"))
+    adopted = moves.get(Stage.ADOPTED)
+    told = adopted if adopted and localtime(adopted).date() < day else moves.get(Stage.CLOSED)
+    if told is None:
+        return Q(settled_on__gte=last.held_on)
+    return Q(settled_at__gt=told) | Q(settled_at=None, settled_on__gte=localtime(told).date())
 
 
 def tasks_of_cell(actor: Actor, cell: Organisation, *, today: date) -> list[TaskView]:

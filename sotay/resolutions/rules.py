@@ -11,7 +11,7 @@ from datetime import date
 
 from sotay.core.period import last_day
 from sotay.meetings.choices import Status
-from sotay.resolutions.choices import DecisionKind, Outcome
+from sotay.resolutions.choices import DecisionKind, Given, Outcome
 
 TASK = 300
 HOLDERS = 160
@@ -58,6 +58,15 @@ def task_faults(draft: TaskDraft, *, held_on: date) -> dict[str, str]:
 def usual_due(month: int) -> date:
     """By when a task is due unless said otherwise: the last day of the month that the meeting counts for."""
     return last_day(month)
+
+
+def given_at(*, of_last: bool, month: int, last_month: int | None) -> Given:
+    """Where a task was given, for minutes that name each paper's tasks as its own: at the last regular
+    meeting (`of_last`), else by the `month` its meeting counts for against that of the last (None: there was
+    none)."""
+    if of_last:
+        return Given.LAST
+    return Given.EARLIER if last_month is not None and month < last_month else Given.APART
 
 
 def overdue(due_on: date, today: date) -> bool:

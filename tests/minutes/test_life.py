@@ -225,7 +225,7 @@ def test_sealed_minutes_print_the_same_words_whatever_the_software_says_later(
     assert "Số\xa001" in before
     assert "Đã chốt" in before
     monkeypatch.setattr("sotay.reporting.meeting_papers.minutes.UNREAD", "Lời khác của bản phần mềm sau.")
-    monkeypatch.setattr("sotay.reporting.meeting_papers.minutes.outcomes_words", lambda tasks: "khác")
+    monkeypatch.setattr("sotay.reporting.meeting_papers.minutes.came_back", lambda paper, tasks: ["khác"])
     assert printed(one) == before
     Seal.objects.update(paper="")  # sealed before papers were kept
     assert "Lời khác của bản phần mềm sau." in printed(one)

@@ -18,7 +18,7 @@ from sotay.members.models import Member, MemberStatus
 from sotay.minutes.models import Adoption, Note, Scan, Seal, Wording
 from sotay.minutes.queries.groups import group_sittings, heads, turnouts
 from sotay.minutes.queries.passages import passages
-from sotay.minutes.queries.tellings import SPREAD, as_adopted, papers_spread
+from sotay.minutes.queries.tellings import SPREAD, as_adopted, last_paper, papers_spread
 from sotay.minutes.record import (
     Absence,
     Heads,
@@ -36,8 +36,6 @@ from sotay.minutes.record import (
 )
 from sotay.minutes.rules import code_of, digest_of
 from sotay.organisations.queries import names_of, names_on, superior_on
-from sotay.resolutions.choices import DecisionKind
-from sotay.resolutions.models import Decision
 from sotay.resolutions.queries import tasks_before, tasks_given_at
 from sotay.rulesets.rules import in_force
 
@@ -139,13 +137,13 @@ def _live(meeting: Meeting, today: date) -> MeetingRecord:
         items=tuple(_items(meeting, rows, roster)),
         votes=tuple(vote_line(one) for one in polls_of(meeting) if _told(one)),
         tasks=tuple(TaskLine(t.text, t.holders, t.due_on) for t in tasks_given_at(meeting, today=today)),
-        last_tasks=tuple(TaskOutcome(t.text, t.outcome, t.note) for t in tasks_before(meeting, today=today)),
+        last_tasks=(came := outcomes_before(meeting, today=today)),
         sittings=tuple(turnouts(meeting, rows)),
         groups=tuple(group_sittings(meeting)),
         texts={row.place: row.text for row in Wording.objects.filter(meeting=meeting) if row.text},
         afterwards=meeting.moves.filter(afterwards=True).exists(),
         papers_days=(day - meeting.papers_on).days if meeting.papers_on else None,
-        last_paper=_last_paper(meeting),
+        last_paper=last_paper(meeting) if any(not one.given for one in came) else "",
         joined=joined,
         **passages(meeting, rows),
     )
@@ -160,16 +158,12 @@ def _joined(meeting: Meeting, day: date) -> tuple[str, ...]:
     return tuple(names[cell.pk].name if cell.pk in names else cell.code for cell in cells)
 
 
-def _last_paper(meeting: Meeting) -> str:
-    """What gave last month's tasks: "Nghị quyết tháng 10", as far as one was issued."""
-    rows = Decision.objects.filter(cell=meeting.cell, number__isnull=False, cancelled="")
-    last = (
-        rows.filter(meeting__held_on__lt=meeting.held_on)
-        .select_related("meeting")
-        .order_by("-meeting__held_on", "-kind")
-        .first()
+def outcomes_before(meeting: Meeting, *, today: date) -> tuple[TaskOutcome, ...]:
+    """The tasks that come back at a meeting (see `tasks_before`), as its papers tell of them. Asks no
+    rights."""
+    return tuple(
+        TaskOutcome(one.text, one.outcome, one.note, one.given) for one in tasks_before(meeting, today=today)
     )
-    return f"{DecisionKind(last.kind).label} tháng {last.meeting.counted_for % 100}" if last else ""
 
 
 def _minutes(meeting: Meeting) -> int | None:

@@ -15,6 +15,7 @@ from sotay.minutes.choices import Place
 from sotay.minutes.record import GroupSitting, Item, MeetingRecord, Person, VoteLine
 
 NOTHING = "chưa ghi"
+GIVEN = {"": "", "earlier": "giao từ các tháng trước", "apart": "giao tại buổi khác"}
 LONGEST = 240
 """So much of a text is shown; the whole stands in the minutes."""
 
@@ -183,10 +184,12 @@ def _tasks(one: MeetingRecord) -> dict[str, str]:
     words = {"done": "hoàn thành đúng hạn", "late": "hoàn thành quá hạn", "doing": "đang thực hiện"}
     words |= {"not": "chưa thực hiện", "": "chưa báo kết quả"}
     told = {
-        f"Nhiệm vụ tháng trước: {task.text}": ", ".join(filter(None, (words[task.state], task.note)))
+        f"Nhiệm vụ tháng trước: {task.text}": ", ".join(
+            filter(None, (words[task.state], task.note, GIVEN[task.given]))
+        )
         for task in one.last_tasks
     }
-    return given | told
+    return given | told | ({"Nơi giao nhiệm vụ tháng trước": one.last_paper} if one.last_tasks else {})
 
 
 def _words(one: MeetingRecord) -> dict[str, str]:

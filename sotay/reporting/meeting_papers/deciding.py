@@ -8,15 +8,15 @@ from sotay.ballots.queries import polls_of
 from sotay.core.errors import DomainError
 from sotay.meetings.models import Meeting
 from sotay.meetings.queries.preparing import committee_for
-from sotay.minutes.queries.record import vote_line
-from sotay.minutes.record import TaskLine, TaskOutcome, VoteLine
+from sotay.minutes.queries.record import outcomes_before, vote_line
+from sotay.minutes.record import TaskLine, VoteLine
 from sotay.reporting.meeting_papers.gathering import desk_of
 from sotay.reporting.meeting_papers.inputs import Conclusion, Resolution
 from sotay.reporting.meeting_papers.resolution import conclusion_paper, month_draft, resolution_paper
 from sotay.reporting.paper import Paper
 from sotay.resolutions.choices import DecisionKind
 from sotay.resolutions.models import Decision
-from sotay.resolutions.queries import tasks_before, tasks_given_at
+from sotay.resolutions.queries import tasks_given_at
 
 DRAFT = "DỰ THẢO"
 
@@ -51,7 +51,7 @@ def _resolution(row: Decision, meeting: Meeting, today: date) -> Paper:
         month=meeting.counted_for,
         also_for=meeting.also_for,
         held_on=meeting.held_on or meeting.planned_on or today,
-        outcomes=_outcomes(meeting, today),
+        outcomes=outcomes_before(meeting, today=today),
         tasks=task_lines(meeting, today=today),
         vote=_vote(meeting),
         about=row.subject,
@@ -67,7 +67,7 @@ def month_text(meeting: Meeting, *, today: date, theme: str = "") -> str:
     tasks = task_lines(meeting, today=today)
     committee = committee_for(meeting)
     planned = committee.plan.splitlines() if committee else []
-    outcomes = _outcomes(meeting, today)
+    outcomes = outcomes_before(meeting, today=today)
     return month_draft(meeting.counted_for, body, outcomes, tasks, theme=theme, planned=planned)
 
 
@@ -78,10 +78,6 @@ def task_lines(meeting: Meeting, *, today: date) -> tuple[TaskLine, ...]:
         whose = [*(f"đồng chí {name}" for name in one.people), one.words]
         found.append(TaskLine(one.text, ", ".join(filter(None, whose)), one.due_on))
     return tuple(found)
-
-
-def _outcomes(meeting: Meeting, today: date) -> tuple[TaskOutcome, ...]:
-    return tuple(TaskOutcome(t.text, t.outcome, t.note) for t in tasks_before(meeting, today=today))
 
 
 def _vote(meeting: Meeting) -> VoteLine | None:

@@ -207,7 +207,8 @@ def committee_record(row: CommitteeMeeting) -> CommitteeRecord:
         chair=person_of(people, row.chair_id),
         taker=person_of(people, row.minute_taker_id),
         outcomes=tuple(
-            TaskOutcome(task.text, task.outcome, task.note) for task in tasks_as_at(coming, row.held_on)
+            TaskOutcome(task.text, task.outcome, task.note, task.given)
+            for task in tasks_as_at(coming, row.held_on)
         )
         if coming
         else (),

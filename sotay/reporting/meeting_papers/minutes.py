@@ -18,7 +18,7 @@ from sotay.reporting.frozen import paper_from_json, paper_to_json
 from sotay.reporting.meeting_papers.head import record_head
 from sotay.reporting.meeting_papers.membership import group_blocks, membership_blocks
 from sotay.reporting.meeting_papers.parts import (
-    outcomes_words,
+    came_back,
     reserved_blocks,
     said_blocks,
     tasks_table,
@@ -220,8 +220,7 @@ def _presented(item: Item, record: MeetingRecord) -> Iterator[Block]:
         if record.papers_days is not None:
             words.append(f"Tài liệu gửi trước {few(record.papers_days)} ngày.")
     if item.step == LAST_TASKS and record.last_tasks:
-        who, count = record.last_paper or "Chi bộ", few(len(record.last_tasks))
-        words.append(f"{who} giao {count} nhiệm vụ: {outcomes_words(record.last_tasks)}.")
+        words += came_back(record.last_paper, record.last_tasks)
     written = list(text_blocks(item.content))
     if written and not written[0].item:
         words.append(written.pop(0).text)

@@ -86,15 +86,31 @@ def votes_blocks(votes: tuple[VoteLine, ...]) -> Iterator[Block]:
 _STATES = (("done", "hoàn thành đúng hạn"), ("late", "hoàn thành quá hạn"), ("doing", "đang thực hiện"))
 
 
-def outcomes_words(outcomes: tuple[TaskOutcome, ...], *, named: bool = True) -> str:
-    """hoàn thành đúng hạn 07, đang thực hiện 01 (…; nguyên nhân: …). Not `named`: the counts alone.
-    What is nought is left out; what nobody reported on is told as that."""
+OTHERS = (("earlier", "Các tháng trước chuyển sang"), ("apart", "Các buổi khác giao"))
+"""Tasks that the last regular meeting did not give, and how they are told of."""
+
+
+def came_back(paper: str, outcomes: Iterable[TaskOutcome]) -> Iterator[str]:
+    """Nghị quyết tháng 6 giao 02 nhiệm vụ: … · Các tháng trước chuyển sang 01 nhiệm vụ: …: each paper's tasks
+    are its own; the others are all named, also those that are done, since no other minutes tell of that."""
+    found = tuple(outcomes)
+    if last := tuple(one for one in found if not one.given):
+        yield f"{paper or 'Chi bộ'} giao {few(len(last))} nhiệm vụ: {outcomes_words(last)}."
+    for given, words in OTHERS:
+        if others := tuple(one for one in found if one.given == given):
+            yield f"{words} {few(len(others))} nhiệm vụ: {outcomes_words(others, done=True)}."
+
+
+def outcomes_words(outcomes: Iterable[TaskOutcome], *, named: bool = True, done: bool = False) -> str:
+    """hoàn thành đúng hạn 07, đang thực hiện 01 (…; nguyên nhân: …). Not `named`: the counts alone; `done`:
+    those done in time are named too. What is nought is left out; what nobody reported on is told as that."""
+    outcomes = tuple(outcomes)
     parts = []
     for state, words in (*_STATES, ("not", "chưa thực hiện"), ("", "chưa báo kết quả")):
         found = [one for one in outcomes if one.state == state]
         if not found:
             continue
-        why = "; ".join(_why(one) for one in found) if named and state != "done" else ""
+        why = "; ".join(_why(one) for one in found) if named and (done or state != "done") else ""
         parts.append(f"{words} {few(len(found))}" + (f" ({why})" if why else ""))
     return ", ".join(parts)
 
@@ -102,7 +118,8 @@ def outcomes_words(outcomes: tuple[TaskOutcome, ...], *, named: bool = True) -> 
 def _why(one: TaskOutcome) -> str:
     text = one.text.strip().rstrip(".")
     text = text[:1].lower() + text[1:]
-    return f"{text}; nguyên nhân: {one.note.strip().rstrip('.')}" if one.note.strip() else text
+    note, what = one.note.strip().rstrip("."), "kết quả" if one.state == "done" else "nguyên nhân"
+    return f"{text}; {what}: {note}" if note else text
 
 
 def reserved_blocks(opinions: Iterable[Said]) -> Iterator[Block]:

@@ -1,7 +1,7 @@
 """Nghị quyết chi bộ and kết luận: what was decided, who does what by when, the vote that carried it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sotay.core.errors import DomainError
 from sotay.core.period import next_month, previous_month
@@ -10,7 +10,7 @@ from sotay.minutes.record import TaskLine, TaskOutcome
 from sotay.reporting.forms import form_on
 from sotay.reporting.meeting_papers.inputs import Conclusion, Resolution
 from sotay.reporting.meeting_papers.issuing import issued_head, place_for
-from sotay.reporting.meeting_papers.parts import text_blocks
+from sotay.reporting.meeting_papers.parts import OTHERS, text_blocks
 from sotay.reporting.meeting_papers.words import few, meeting_words, month_words, sentence
 from sotay.reporting.paper import Block, Heading, Paper, Paragraph
 
@@ -144,13 +144,27 @@ def _foreseen(lines: Sequence[str]) -> list[str]:
 
 
 def _results(outcomes: Sequence[TaskOutcome]) -> str:
-    """Chi bộ giao 08 nhiệm vụ: hoàn thành đúng hạn 87,5% (7/8), đang thực hiện 01."""
-    if not outcomes:
+    """Chi bộ giao 08 nhiệm vụ: hoàn thành đúng hạn 87,5% (7/8), đang thực hiện 01. The tasks of other
+    meetings follow as theirs."""
+    words = [_last_results([one.state for one in outcomes if not one.given])]
+    for given, whose in OTHERS:
+        if states := [one.state for one in outcomes if one.given == given]:
+            told = ", ".join(_counted(states, (("done", "hoàn thành đúng hạn"), *STATES)))
+            words.append(f"{whose} {few(len(states))} nhiệm vụ: {told}.")
+    return " ".join(words)
+
+
+def _counted(states: Sequence[str], named: Iterable[tuple[str, str]]) -> list[str]:
+    return [f"{words} {few(states.count(state))}" for state, words in named if states.count(state)]
+
+
+def _last_results(states: Sequence[str]) -> str:
+    if not states:
         return "Tháng trước Chi bộ không giao nhiệm vụ cụ thể."
-    total, states = len(outcomes), [one.state for one in outcomes]
+    total = len(states)
     done = states.count("done")
     parts = [f"hoàn thành đúng hạn {format_percent(done / total)} ({done}/{total})"]
-    parts += [f"{words} {few(states.count(state))}" for state, words in STATES if states.count(state)]
+    parts += _counted(states, STATES)
     return f"Chi bộ giao {few(total)} nhiệm vụ: {', '.join(parts)}."
 
 

@@ -112,9 +112,9 @@ def settle_task(
     if (task.outcome, task.note) == (outcome, note):
         return task
     if task.outcome != outcome:  # another note does not make the outcome a new one
-        task.settled_on = today
+        task.settled_on, task.settled_at = today, at
     task.outcome, task.note = outcome, note
-    task.save(update_fields=["outcome", "note", "settled_on"])
+    task.save(update_fields=["outcome", "note", "settled_on", "settled_at"])
     record(TaskSettled(task.pk, outcome), actor=actor, at=at, organisation_id=task.cell_id)
     mark_stale([(task.cell_id, month_of(task.due_on))])
     refresh()
