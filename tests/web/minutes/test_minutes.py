@@ -218,30 +218,6 @@ def test_tasks_are_given_and_come_back(one: Evening) -> None:
     assert not Task.objects.filter(pk=task.pk).exists()
 
 
-def test_of_an_overdue_task_the_page_asks_whether_it_was_done_in_time(one: Evening) -> None:
-    """Due 20/11; looked at on the day itself and five days later."""
-    task = Task.objects.first()
-    assert task is not None
-    back, there = f"/to-chuc/{one.cell.public_id}/nhiem-vu/", f"/nhiem-vu/{task.public_id}/"
-    with time_machine.travel(datetime(2026, 11, 20, 13, tzinfo=UTC), tick=False):
-        page = client(Role.SECRETARY, one).get(back).content.decode()
-        assert "Đã xong" in page
-        assert "Xong muộn" not in page
-        assert "Hoàn thành muộn" not in client(Role.SECRETARY, one).get(there).content.decode()
-    with time_machine.travel(datetime(2026, 11, 25, 13, tzinfo=UTC), tick=False):
-        secretary = client(Role.SECRETARY, one)
-        page = secretary.get(back).content.decode()
-        assert "Đã xong" not in page
-        assert "Xong đúng hạn" in page
-        stale = secretary.post(there, {"outcome": "done"}, follow=True).content.decode()
-        assert "đã quá hạn nên ghi là hoàn thành muộn" in stale, "tapped on a page of some days ago"
-        for said, kept in (("in-time", "done"), ("late", "late")):
-            assert secretary.post(there, {"outcome": said}).status_code == 302
-            task.refresh_from_db()
-            assert task.outcome == kept
-            assert f'value="{said}" checked' in secretary.get(there).content.decode()
-
-
 def test_a_resolution_is_proposed_from_records_written_and_issued(one: Evening) -> None:
     secretary = client(Role.SECRETARY, one)
     here = f"/sinh-hoat/{one.meeting.public_id}/nghi-quyet/"
