@@ -110,7 +110,8 @@ def test_the_abstract_names_kind_and_month_or_quarter(changes, abstract) -> None
 
 
 def test_a_mixed_meeting_says_how_many_came_which_way() -> None:
-    record = sample_record(mode="mixed", mode_reason="bão số 5", membership=replace(MEMBERSHIP, online=5))
+    mode = "trực tiếp kết hợp trực tuyến"  # in words, as records of meetings have it
+    record = sample_record(mode=mode, mode_reason="bão số 5", membership=replace(MEMBERSHIP, online=5))
     assert texts(record)[2] == (
         "trực tiếp kết hợp trực tuyến (20 đồng chí dự trực tiếp, 05 đồng chí dự trực tuyến); lý do: bão số 5."
     )

@@ -55,10 +55,10 @@ def remove_guest(*, actor: Actor, meeting: Meeting, guest: str, at: datetime) ->
     _guests(actor, meeting, at)
 
 
-def _open(actor: Actor, meeting: Meeting) -> Meeting:
+def _open(actor: Actor, meeting: Meeting, *stages: Stage) -> Meeting:
     actor.require(Permission.MEETING_RECORD, meeting.cell)
     meeting = lock_meeting(meeting)
-    require_stage(meeting.stage, *BEFORE_ADOPTION)
+    require_stage(meeting.stage, *(stages or BEFORE_ADOPTION))
     return meeting
 
 
@@ -124,9 +124,10 @@ def _sitting(meeting: Meeting, known: Mapping[str, Sitting], draft: SittingDraft
 
 @transaction.atomic
 def set_mode(*, actor: Actor, meeting: Meeting, mode: str, reason: str, at: datetime) -> None:
-    """In person, online or mixed; the latter two with their reason. Requires MEETING_RECORD at the host
-    cell. Raises DomainError, WrongStage."""
-    meeting = _open(actor, meeting)
+    """In person, online or mixed; the latter two with their reason. Until the minutes are sealed, like the
+    roll: adopted ones must then be adopted anew. Requires MEETING_RECORD at the host cell. Raises
+    DomainError, WrongStage."""
+    meeting = _open(actor, meeting, *BEFORE_ADOPTION, Stage.ADOPTED)
     reason = nfc(reason).strip()
     if mode not in Mode.values:
         raise DomainError("Chọn hình thức sinh hoạt.")

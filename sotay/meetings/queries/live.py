@@ -18,6 +18,7 @@ from sotay.meetings.rules.session import (
     Seat,
     current_of,
     heads_of,
+    mode_fault,
     presumed,
     quorum_of,
     quorum_share,
@@ -114,6 +115,16 @@ def heads_at(meeting: Meeting) -> tuple[Heads, bool]:
         )
         for state, reason, left in seats
     ), confirmed
+
+
+def odd_mode_at(meeting: Meeting) -> str:
+    """How the confirmed rolls of all who sit there do not fit the way the meeting is said to be held, and
+    what to do; "" when they fit. Asks no rights: counts only; one question to the database."""
+    heads, confirmed = heads_at(meeting)
+    if not confirmed:
+        return ""
+    reason = meeting.mode_reason
+    return mode_fault(meeting.mode, present=heads.present, online=heads.online, reason=reason)
 
 
 def versions_of(public_ids: Collection[str]) -> dict[str, int]:

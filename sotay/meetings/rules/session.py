@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sotay.core.errors import DomainError
 from sotay.core.vietnamese import format_date
-from sotay.meetings.choices import PRESENCES, Stage, State
+from sotay.meetings.choices import PRESENCES, Mode, Stage, State
 from sotay.rulesets.rules import RuleSet
 
 QUORUM = Fraction(2, 3)
@@ -34,6 +34,27 @@ def refuse_sealed(stage: int) -> None:
     """Raise Sealed once the minutes are sealed."""
     if stage >= Stage.SEALED:
         raise Sealed
+
+
+def mode_fault(mode: str, *, present: int, online: int, reason: str, alone: bool = True) -> str:
+    """How the roll (persons present, of them online) does not fit the way the meeting is said to be held, in
+    words that say what to do; "" when it fits. Online and mixed meetings are held for a reason, by leave of
+    the committee above (rules.md §1.9; the text of HD-42 on them is not known), so this asks and refuses
+    nothing. Not `alone`: other cells sit there too, whose members may be the ones online."""
+    if mode == Mode.IN_PERSON and online:
+        return (
+            f"Có {online} đồng chí ghi là dự trực tuyến mà buổi này ghi là họp trực tiếp: chọn hình thức kết "
+            "hợp hoặc trực tuyến và ghi lý do, hoặc sửa điểm danh."
+        )
+    if mode == Mode.MIXED and alone and present and online in {0, present}:
+        who = "mọi đồng chí có mặt đều ghi là" if online else "không đồng chí nào ghi là"
+        return (
+            f"Buổi này ghi là trực tiếp kết hợp trực tuyến mà {who} dự trực tuyến: sửa điểm danh, hoặc chọn "
+            "lại hình thức."
+        )
+    if mode != Mode.IN_PERSON and not reason.strip():
+        return "Chưa ghi vì sao sinh hoạt trực tuyến, cấp ủy nào đồng ý: ghi lý do."
+    return ""
 
 
 def presumed(state: str, reason_class: str, *, check_in: bool) -> str:

@@ -8,7 +8,8 @@ from hashlib import sha256
 
 from sotay.ballots.rules import Counts, carries
 from sotay.core.errors import DomainError
-from sotay.meetings.rules.session import quorum_of, quorum_share
+from sotay.meetings.choices import Mode
+from sotay.meetings.rules.session import mode_fault, quorum_of, quorum_share
 from sotay.minutes.record import MeetingRecord, record_to_json
 from sotay.rulesets.rules import rule_set
 
@@ -44,6 +45,25 @@ def adoption_faults(counts: Counts, present: int) -> dict[str, str]:
     return {}
 
 
+def mode_of(words: str) -> Mode | None:
+    """The mode that a record's words name ("trực tiếp kết hợp trực tuyến"); None for other words."""
+    return next((one for one in Mode if words in {str(one.label).lower(), one.value}), None)
+
+
+def odd_mode(record: MeetingRecord) -> str:
+    """How the roll does not fit the way the meeting is said to be held, and what to do; "" when it fits."""
+    members, mode = record.membership, mode_of(record.mode)
+    if mode is None or not members.known:
+        return ""
+    return mode_fault(
+        mode,
+        present=members.present.total,
+        online=members.online,
+        reason=record.mode_reason,
+        alone=not record.joined,
+    )
+
+
 def missing(record: MeetingRecord) -> list[str]:
     """What the minutes still lack before they can be adopted, in words; each says what to do."""
     found = []
@@ -65,6 +85,8 @@ def noticed(record: MeetingRecord) -> list[str]:
         found.append(
             f"Buổi sinh hoạt {record.minutes_long} phút, ngắn hơn {record.minutes_least} phút theo quy định."
         )
+    if fault := odd_mode(record):
+        found.append(fault)
     found += _thin(record)
     found += _in_no_group(record)
     absent = {one.name for one in record.excused} | set(record.unexcused)

@@ -57,6 +57,7 @@ def _changes(before: MeetingRecord, now: MeetingRecord) -> Iterator[Change]:
     yield from _lines(Area.FACTS, _facts(before), _facts(now))
     yield from _lines(Area.OFFICERS, _officers(before), _officers(now))
     yield Change(Area.ROLL, "Có mặt / phải dự", _turnout(before), _turnout(now))
+    yield Change(Area.ROLL, "Dự trực tuyến", _online(before), _online(now))
     yield from _roll(before, now)
     yield from _lines(Area.ROLL, _passages(before), _passages(now))
     people = (_people((*one.delegates, *one.guests)) for one in (before, now))
@@ -126,6 +127,10 @@ def _people(found: Iterable[Person]) -> str:
 def _turnout(one: MeetingRecord) -> str:
     members = one.membership
     return f"{members.present.total}/{members.expected.total}" if members.known else NOTHING
+
+
+def _online(one: MeetingRecord) -> str:
+    return str(one.membership.online) if one.membership.known else NOTHING
 
 
 def _absent(one: MeetingRecord) -> dict[str, str]:

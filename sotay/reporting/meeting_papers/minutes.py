@@ -78,9 +78,7 @@ def paper_to_keep(record: MeetingRecord) -> str:
 def _blocks(record: MeetingRecord) -> Iterator[Block]:
     yield Paragraph(f"bắt đầu {moment_words(record.started_at, record.held_on)}.", lead="Thời gian:")
     yield Paragraph(sentence(record.place or "…"), lead="Địa điểm:")
-    members = record.membership
-    mode = mode_words(record.mode, record.mode_reason, members.present.total, members.online)
-    yield Paragraph(f"{mode}.", lead="Hình thức:")
+    yield Paragraph(f"{mode_words(record)}.", lead="Hình thức:")
     if record.joined:
         others, own = "; ".join(record.joined), f"tình hình đảng viên dưới đây là của {record.cell_name}"
         yield Paragraph(f"{others}. Mỗi chi bộ tự điểm danh; {own}.", lead="Chi bộ cùng sinh hoạt:")

@@ -4,7 +4,8 @@ from datetime import date, time
 
 from sotay.core.vietnamese import format_date_paper, format_int, format_percent
 from sotay.meetings.choices import Kind, Mode
-from sotay.minutes.record import Person, VoteLine
+from sotay.minutes.record import MeetingRecord, Person, VoteLine
+from sotay.minutes.rules import mode_of
 
 NONE = "không có"
 DASH = "–"
@@ -75,16 +76,16 @@ def meeting_words(kind: str, month: int, also_for: int | None = None) -> str:
     return f"thường kỳ {months} năm {max(month, also_for or 0) // 100}"
 
 
-def mode_words(mode: str, reason: str, present: int, online: int) -> str:
-    """trực tiếp · trực tiếp kết hợp trực tuyến (20 đồng chí dự trực tiếp, 05 đồng chí dự trực tuyến)."""
-    words = Mode(mode).label.lower() if mode in Mode.values else mode.lower()
-    if mode == Mode.MIXED and online:
-        words += f" ({few(present - online)} đồng chí dự trực tiếp, {few(online)} đồng chí dự trực tuyến)"
-    return (
-        f"{words}; lý do: {reason.strip().rstrip('.')}"
-        if reason.strip() and mode != Mode.IN_PERSON
-        else words
-    )
+def mode_words(record: MeetingRecord) -> str:
+    """trực tiếp · trực tiếp kết hợp trực tuyến (20 đồng chí dự trực tiếp, 05 đồng chí dự trực tuyến); lý do:
+    bão số 5. How many came which way is said once the roll is known."""
+    mode, members = mode_of(record.mode), record.membership
+    words = str(mode.label).lower() if mode else record.mode.lower()
+    if mode == Mode.MIXED and members.known:
+        room, online = few(members.present.total - members.online), few(members.online)
+        words += f" ({room} đồng chí dự trực tiếp, {online} đồng chí dự trực tuyến)"
+    reason = record.mode_reason.strip().rstrip(".")
+    return f"{words}; lý do: {reason}" if reason and mode != Mode.IN_PERSON else words
 
 
 def vote_words(vote: VoteLine) -> str:

@@ -9,7 +9,7 @@ from sotay.core.vietnamese import format_date
 from sotay.meetings.choices import Kind, Stage
 from sotay.minutes.choices import Hand, Place
 from sotay.minutes.queries import MinutesPage
-from sotay.minutes.rules import code_of, left_out_words, missing, noticed
+from sotay.minutes.rules import code_of, left_out_words, missing, noticed, odd_mode
 from sotay.reporting.meeting_papers import minutes_paper
 from sotay.web.meetings.pages import meeting_title
 from sotay.web.minutes.history import history_context, outdated_context
@@ -37,6 +37,7 @@ def minutes_context(found: MinutesPage, form: Any) -> dict[str, Any]:
     stage, record = Stage(found.stage), found.record
     lacks = missing(record) if stage in {Stage.IN_SESSION, Stage.CLOSED} else []
     adopting = found.may_record and (stage == Stage.CLOSED or (stage == Stage.ADOPTED and found.changed))
+    odd = odd_mode(record) if found.may_record and stage < Stage.SEALED else ""
     waiting = [hand for hand in Hand if hand not in found.confirmed]
     return {
         **frame(found),
@@ -51,7 +52,8 @@ def minutes_context(found: MinutesPage, form: Any) -> dict[str, Any]:
         "form": form,
         "lacks": lacks,
         "left_out": _left_out(found) if stage < Stage.SEALED else None,
-        "noticed": noticed(record) if stage < Stage.SEALED else [],
+        "noticed": [one for one in noticed(record) if one != odd] if stage < Stage.SEALED else [],
+        "odd_mode": odd,
         "unwritten": unwritten(found.meeting) if found.may_record else None,
         "decisions": decision_rows(found.meeting, may_record=found.may_record),
         "adopting": adopting and not lacks,
@@ -149,6 +151,7 @@ def _links(found: MinutesPage) -> list[tuple[str, str, str]]:
         (reverse("web:votes", args=[one]), "Biểu quyết", "Số tán thành, không tán thành, ý kiến khác"),
         (reverse("web:tasks-give", args=[one]), "Nhiệm vụ được giao", "Việc gì, ai làm, khi nào xong"),
         (reverse("web:session-guests", args=[one]), "Khách, đại biểu", "Tên, chức vụ"),
+        (reverse("web:session-sittings", args=[one]), "Hình thức", "Trực tiếp, trực tuyến, kết hợp; lý do"),
         (reverse("web:minutes-officers", args=[one]), "Chủ trì, thư ký cuộc họp", "Hai người ký biên bản"),
         (reverse("web:meeting-amend", args=[one]), "Thời gian, địa điểm", "Giờ bắt đầu, giờ kết thúc"),
     ]

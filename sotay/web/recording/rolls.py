@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from sotay.access.choices import Permission
 from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
+from sotay.meetings.choices import Mode, Stage, State
 from sotay.meetings.operations import note_roll_seen
 from sotay.meetings.operations.rolls import ReasonMissing, confirm_roll
 from sotay.meetings.operations.undoing import RollConflict, undo_roll
@@ -67,7 +68,7 @@ def roll(request: ActorRequest, public_id: str) -> HttpResponse:
         else:
             counts = pages.roll_counts(kept.states.values())
             messages.success(request, f"Đã xác nhận điểm danh: {pages.spoken(counts)}")
-            return redirect(_onward(found))
+            return redirect(_onward(found, online=State.ONLINE in kept.states.values()))
     return _page(request, found, kept, error, code)
 
 
@@ -98,10 +99,16 @@ def _found(request: ActorRequest, public_id: str, sitting: str) -> RollForm:
         raise Http404 from unknown
 
 
-def _onward(found: RollForm) -> str:
-    """Back to leading the meeting, to its groups, or to its record."""
+def _onward(found: RollForm, *, online: bool = False) -> str:
+    """Back to leading the meeting, to its groups, or to its record. `online`: somebody attends so; where the
+    host says that it meets in person, to how it is held (a mixed meeting without anybody online is asked
+    about at the close)."""
     name = "web:session-sittings" if found.sitting else "web:session" if found.live else "web:meeting"
-    return reverse(name, args=[found.meeting.public_id])
+    meeting = found.meeting
+    at_hand = Stage.CALLED <= meeting.stage <= Stage.ADOPTED and found.cell.pk == meeting.cell_id
+    if online and at_hand and meeting.mode == Mode.IN_PERSON:
+        name = "web:session-sittings"
+    return reverse(name, args=[meeting.public_id])
 
 
 def _undo(request: ActorRequest, found: RollForm) -> HttpResponse:

@@ -10,6 +10,7 @@ from sotay.ballots.queries import PollLine
 from sotay.core.clock import VIETNAM
 from sotay.core.vietnamese import format_date
 from sotay.meetings.choices import PRESENCES, Basis, ItemState, Kind, Stage, State
+from sotay.meetings.queries.live import odd_mode_at
 from sotay.meetings.queries.session import GuestLine, ItemLine, OpinionLine, SeatLine, SessionPage
 from sotay.meetings.queries.speaking import Line
 from sotay.meetings.rules.session import may_speak, minutes_between
@@ -181,6 +182,7 @@ def close_context(found: SessionPage, form: Any, *, now: datetime) -> dict[str, 
         "times": _times(found, now),
         "confirmed": found.confirmed,
         "heads": found.heads,
+        "odd_mode": odd_mode_at(meeting),
         "left": left,
         "opinions_words": _opinions_words(found.opinions) or "chưa ghi",
         "left_out": left_out_words(people) if (people := len({one.speaker for one in found.sent})) else "",

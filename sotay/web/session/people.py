@@ -14,6 +14,7 @@ from sotay.meetings.choices import Stage
 from sotay.meetings.operations import note_roll_seen
 from sotay.meetings.operations.guests import add_guest, remove_guest, save_sittings, set_mode
 from sotay.meetings.operations.presence import note_arrival, note_departure, take_departure_back
+from sotay.meetings.queries.live import odd_mode_at
 from sotay.meetings.queries.session import guests_of, seats_of, sittings_of
 from sotay.web.door import ActorRequest, needs
 from sotay.web.session import pages
@@ -109,6 +110,7 @@ def sittings(request: ActorRequest, public_id: str) -> HttpResponse:
             code = 400
     context = frame(meeting, "Hình thức, tổ đảng")
     context |= {"mode": mode, "groups": groups, "lines": sittings_of(meeting)}
+    context["odd_mode"] = odd_mode_at(meeting)
     return render(request, "web/session_sittings.html", context, status=code)
 
 

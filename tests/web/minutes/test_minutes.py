@@ -13,7 +13,7 @@ from sotay.accounts.models import Account
 from sotay.core import clock
 from sotay.documents.models import Document
 from sotay.meetings.choices import Origin, Stage
-from sotay.meetings.models import AgendaItem, MeetingPaper
+from sotay.meetings.models import AgendaItem, Attendance, MeetingPaper
 from sotay.members.models import Member
 from sotay.minutes.models import Confirmation, Note, Seal, Wording
 from sotay.resolutions.models import Decision, Task
@@ -70,6 +70,23 @@ def test_from_the_paper_to_the_seal_in_four_taps(one: Evening) -> None:
     assert "Sửa trước khi chốt" not in page
     assert one.again().stage == Stage.SEALED
     assert Seal.objects.count() == 1
+
+
+def test_a_roll_that_does_not_fit_the_form_of_the_meeting_stands_before_the_adoption(one: Evening) -> None:
+    """With the way to put it right, for whoever records."""
+    Attendance.objects.filter(meeting=one.meeting, member=one.members[2]).update(state="online")
+    secretary = client(Role.SECRETARY, one, one.members[0])
+    page = secretary.get(path(one)).content.decode()
+    card = page.split("Xem lại hình thức sinh hoạt")[1].split("</section>")[0]
+    assert "Có 1 đồng chí ghi là dự trực tuyến" in card
+    assert page.index("Xem lại hình thức sinh hoạt") < page.index("Đọc và thông qua</h2>")
+    assert page.count("Có 1 đồng chí ghi là dự trực tuyến") == 1
+    form = re.findall(r'href="([^"]+/to-dang/)"', card)[0]
+    data = {"do": "mode", "mode": "mixed", "mode_reason": "Bão, đảng ủy xã đồng ý"}
+    assert secretary.post(form, data).status_code == 302
+    page = secretary.get(path(one)).content.decode()
+    assert "Xem lại hình thức sinh hoạt" not in page
+    assert "(03 đồng chí dự trực tiếp, 01 đồng chí dự trực tuyến)" in page
 
 
 READ = re.compile(r'name="read" id="[a-z-]+"( checked)?>')

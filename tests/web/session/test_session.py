@@ -105,6 +105,22 @@ def test_closing_asks_for_a_possible_end(one: Evening) -> None:
     assert f"{one.again().ended_at:%H:%M}" == "16:45"
 
 
+def test_one_who_attends_online_in_a_meeting_in_person_brings_up_the_form_of_the_meeting(
+    one: Evening,
+) -> None:
+    """Right after the roll, and again at the close until it was put right; nothing is refused."""
+    answer = one.confirm(Hai="online")
+    assert answer.headers["Location"] == one.path("to-dang/")
+    assert "Có 1 đồng chí ghi là dự trực tuyến" in one.text("to-dang/")
+    assert "Xem lại hình thức sinh hoạt" in one.text("be-mac/")
+    one.post("to-dang/", do="mode", mode="mixed", mode_reason="Bão, đảng ủy xã đồng ý")
+    assert "Xem lại hình thức sinh hoạt" not in one.text("be-mac/")
+    assert one.confirm(Hai="present").headers["Location"] == one.path()
+    assert "mà không đồng chí nào ghi là dự trực tuyến" in one.text("be-mac/")
+    with time_machine.travel(LATER, tick=False):
+        assert one.post("be-mac/").status_code == 302
+
+
 def test_nobody_takes_back_what_another_just_confirmed(one: Evening) -> None:
     """Two devices: the second confirmed once more after the first had opened its page."""
     one.confirm(Hai="unexcused")
