@@ -156,6 +156,9 @@ ROUTES: dict[str, Route] = {
         f"web:{page}": Route(get=Right.RECORD, post=Right.RECORD, subject="meeting", host_only=True)
         for page in ("prepare", "plan", "agenda-item", "paper-add", "call", "put-off")
     },
+    "web:cell-orientations": Route(
+        get=Right.RECORD, subject="organisation", values={"month": MONTHS}, cells_only=True
+    ),
     "web:committee": Route(get=Right.MINUTES, subject="committee"),
     "web:minutes": Route(get=Right.MINUTES, subject="minutes"),
     "web:minutes-read": Route(get=Right.JOIN, subject="minutes"),

@@ -13,10 +13,11 @@ from sotay.core.ids import new_public_id
 from sotay.core.vietnamese import format_month_paper
 from sotay.facts.operations import mark_stale, refresh
 from sotay.journal.operations import record
-from sotay.meetings.choices import REGULAR_KINDS, Origin, Stage, Status
+from sotay.meetings.choices import REGULAR_KINDS, Stage, Status
 from sotay.meetings.events import MeetingCalled, MeetingPlanned, MeetingPutOff, PlanChanged
 from sotay.meetings.models import AgendaItem, Guest, Meeting, MeetingPaper, PlanEntry
 from sotay.meetings.operations.moves import lock_meeting, move_meeting, touch_meeting
+from sotay.meetings.operations.orientations import copy_orientation
 from sotay.meetings.queries.planning import items_for, last_held, orientations_for
 from sotay.meetings.queries.preparing import plan_of
 from sotay.meetings.queries.rosters import Standing, roster_on
@@ -110,14 +111,7 @@ def _prepare(meeting: Meeting, draft: PlanDraft, people: tuple[Standing, ...]) -
             content=item.content,
         )
     for number, one in enumerate(orientations_for(meeting.cell, draft.counted_for), 1):
-        MeetingPaper.objects.create(
-            meeting=meeting,
-            title=one.title,
-            text=one.text,
-            document=one.document,
-            origin=Origin.SUPERIOR,
-            position=number,
-        )
+        copy_orientation(meeting, one, number)
 
 
 def _waiting(cell: Organisation, draft: PlanDraft) -> tuple[Meeting | None, str]:

@@ -247,10 +247,10 @@ def taker_of(last: Meeting | None, people: tuple[Standing, ...]) -> int | None:
     return known if known in {one.member for one in people} else None
 
 
-def orientations_for(cell: Organisation, month: int) -> list[Orientation]:
-    """What the committees above ask the cell to speak of in the month, the nearest committee first."""
+def orientations_for(cell: Organisation, *months: int) -> list[Orientation]:
+    """What the committees above ask the cell to speak of in these months, the nearest committee first."""
     paths = [cell.path[:end] for end in range(SEGMENT, len(cell.path), SEGMENT)]
-    rows = Orientation.objects.filter(month=month, organisation__path__in=paths)
+    rows = Orientation.objects.filter(month__in=months, organisation__path__in=paths)
     return sorted(
         rows.select_related("organisation", "document").defer("document__content"),
         key=lambda row: (-len(row.organisation.path), row.published_at, row.pk),

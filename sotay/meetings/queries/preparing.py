@@ -9,8 +9,17 @@ from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.core.vietnamese import fold
 from sotay.meetings.choices import Origin, Stage, Status
-from sotay.meetings.models import AgendaItem, CommitteeMeeting, Guest, Meeting, MeetingHabit, MeetingPaper
+from sotay.meetings.models import (
+    AgendaItem,
+    CommitteeMeeting,
+    Guest,
+    Meeting,
+    MeetingHabit,
+    MeetingPaper,
+    Orientation,
+)
 from sotay.meetings.queries import UnknownMeeting
+from sotay.meetings.queries.orientations import waiting_orientations
 from sotay.meetings.queries.rosters import Standing, roster_on
 from sotay.meetings.rules.planning import Notice, PlanDraft, call_lacks, invitation, notice_of
 from sotay.meetings.rules.recording import mark_of
@@ -60,7 +69,8 @@ class Preparation:
     """A planned or called meeting, and all that is prepared for it. `seen`: the mark of `plan`.
     `lacks`: what a call cannot go without; `notice`: the day-before rule, None without papers and days.
     `called_at`: when it was called; `invite`: the text to paste into a messenger; `open_invitation`: the
-    cell chose to tell the agenda in it."""
+    cell chose to tell the agenda in it. `waiting`: what the superior gave for the month after it was
+    planned."""
 
     meeting: Meeting
     cell: Organisation
@@ -76,6 +86,7 @@ class Preparation:
     called_at: datetime | None
     invite: str
     open_invitation: bool
+    waiting: tuple[Orientation, ...]
 
 
 def meeting_to_prepare(actor: Actor, public_id: str) -> Meeting:
@@ -111,6 +122,7 @@ def preparation(actor: Actor, public_id: str, *, today: date) -> Preparation:
         called_at=called.at if called else None,
         invite=invitation_of(meeting, items if telling else []),
         open_invitation=telling,
+        waiting=tuple(waiting_orientations(meeting)),
     )
 
 

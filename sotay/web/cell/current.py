@@ -9,6 +9,7 @@ from django.urls import reverse
 from sotay.core.vietnamese import format_date, format_month_paper
 from sotay.meetings.choices import Kind, Stage, Status
 from sotay.meetings.queries.next_step import Current, Glance
+from sotay.meetings.queries.orientations import Untaken
 from sotay.meetings.rules.next_step import Do
 from sotay.minutes.queries.unwritten import Unwritten
 from sotay.resolutions.choices import Outcome
@@ -143,6 +144,19 @@ def lacks_of(current: Current) -> list[dict[str, str]]:
             _row(f"{glance.collided} đồng chí đã có lịch khác", "Cùng ngày, gần giờ này", call, "cal")
         )
     return rows
+
+
+def untaken_rows(found: Sequence[Untaken]) -> list[dict[str, str]]:
+    """What the superior gave for a meeting that was planned already."""
+    return [
+        _row(
+            f"Cấp ủy đã gửi định hướng tháng {format_month_paper(one.month)}: đưa vào tài liệu",
+            f"{one.count} tài liệu của cấp trên chưa có trong buổi này" if one.count > 1 else "",
+            reverse("web:prepare", args=[one.meeting]) + "#tai-lieu",
+            "doc",
+        )
+        for one in found
+    ]
 
 
 def unwritten_rows(waiting: Sequence[Unwritten]) -> list[dict[str, str]]:

@@ -13,12 +13,13 @@ from sotay.meetings.choices import Stage
 from sotay.meetings.queries import UnknownMeeting, cell_meetings
 from sotay.meetings.queries.duty import cell_duty
 from sotay.meetings.queries.next_step import Current, current_meeting
+from sotay.meetings.queries.orientations import untaken_orientations
 from sotay.meetings.queries.superior import reminders_of_cell
 from sotay.meetings.rules.superior import LATE
 from sotay.minutes.queries.unwritten import unsent_reports, unwritten_resolutions
 from sotay.notifications.queries import still_to_call
 from sotay.resolutions.queries import tasks_of_cell
-from sotay.web.cell.current import unsent_rows, unwritten_rows
+from sotay.web.cell.current import unsent_rows, untaken_rows, unwritten_rows
 from sotay.web.cell.pages import home_page, span
 from sotay.web.door import ActorRequest, needs
 from sotay.web.lookup import cell_or_404
@@ -40,6 +41,8 @@ def cell(request: ActorRequest, public_id: str) -> HttpResponse:
     context = home_page(request, node, duty, current, meetings, tasks, today=today)
     unwritten = unwritten_resolutions(request.actor, node, since=span(today).first)
     unsent = unsent_reports(request.actor, node, since=span(today).first)
+    untaken = untaken_orientations(request.actor, node)
+    context["lacks"] = [*untaken_rows(untaken), *context["lacks"]]
     waiting = [*unwritten_rows(unwritten), *unsent_rows(node.public_id, unsent)]
     context["lacks"] = [*waiting, *context["lacks"]]
     if waiting and not context["step"]["main"]:

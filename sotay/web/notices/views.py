@@ -80,7 +80,9 @@ def _url(line: NoticeLine) -> str:
         return reverse("web:leave", args=[line.meeting])
     if line.kind == NoticeKind.VISIT_NOTED and line.meeting:
         return reverse("web:visits", args=[line.meeting])
-    if line.kind in {NoticeKind.REMINDED, NoticeKind.ORIENTED} and line.cell:
+    if line.kind == NoticeKind.ORIENTED and line.cell and line.month:
+        return reverse("web:cell-orientations", args=[line.cell, line.month])
+    if line.kind == NoticeKind.REMINDED and line.cell:
         return reverse("web:cell", args=[line.cell])
     return ""
 

@@ -62,6 +62,7 @@ def proposal_page(
         "orientations": [
             {"title": one.title, "note": "Vào phần tài liệu của buổi"} for one in found.orientations
         ],
+        "orientations_url": orientations_url(cell, month),
         "rules": rules.document if rules else "",
         "action_word": "Lên lịch",
         "theirs": plan_words(theirs, found.people) if theirs else None,
@@ -141,6 +142,8 @@ def prepare_page(found: Preparation, *, today: date, errors: list[str], guest: A
         "call": _call(found, today),
         "items": items_of(found),
         "papers": [_paper(found, row) for row in found.papers],
+        "waiting": [{"id": one.public_id, "title": one.title} for one in found.waiting],
+        "orientations_url": orientations_url(found.cell.public_id, plan.counted_for),
         "notice": _notice(found),
         "guests": [
             {
@@ -157,6 +160,11 @@ def prepare_page(found: Preparation, *, today: date, errors: list[str], guest: A
         "errors": errors,
         "thematic_url": thematic_url(found.cell.public_id, plan.counted_for) if plan.regular else "",
     }
+
+
+def orientations_url(cell: str, month: int) -> str:
+    """Where the cell (public id) reads what the superior gave for the month."""
+    return reverse("web:cell-orientations", args=[cell, month])
 
 
 def when_words(found: Preparation, today: date) -> str:
@@ -280,6 +288,8 @@ def call_page(found: Preparation, *, today: date, error: str, collided: int) -> 
         "items": [item.title for item in found.items],
         "papers": [_paper(found, row) for row in found.papers],
         "notice": _notice(found),
+        "waiting": len(found.waiting),
+        "prepare_url": prepare_url(found),
         "people": sum(one.expected for one in found.people),
         "collided": collided,
         "called": called,

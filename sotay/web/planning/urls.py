@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sotay.web.planning import committee, files, parts, proposing, views, year
+from sotay.web.planning import committee, files, orientations, parts, proposing, views, year
 
 urlpatterns = [
     path("tai-lieu/<slug:public_id>/", files.document, name="document"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("to-chuc/<slug:public_id>/ke-hoach-thang/<int:month>/", year.month, name="year-month"),
     path("to-chuc/<slug:public_id>/chuyen-de/", year.topics, name="topics"),
     path("to-chuc/<slug:public_id>/hop-chi-uy/", committee.form, name="committee-new"),
+    path("to-chuc/<slug:public_id>/dinh-huong/<int:month>/", orientations.given, name="cell-orientations"),
     path("hop-chi-uy/<slug:public_id>/", committee.page, name="committee"),
     path("sinh-hoat/<slug:public_id>/chuan-bi/", views.prepare, name="prepare"),
     path("sinh-hoat/<slug:public_id>/lich/", views.plan, name="plan"),

@@ -14,6 +14,7 @@ from sotay.core import clock
 from sotay.core.errors import DomainError, PermissionDenied
 from sotay.meetings.choices import Stage, Status
 from sotay.meetings.operations.guests import add_guest, remove_guest
+from sotay.meetings.operations.orientations import take_orientation
 from sotay.meetings.operations.planning import (
     PlanConflict,
     PlanRefused,
@@ -158,11 +159,18 @@ def _do(request: ActorRequest, meeting: "Meeting") -> tuple[partial[None] | None
         return deed, f"#muc-{item}" if item.isalnum() else "#chuong-trinh"
     if "remove_item" in post:
         return partial(remove_item, item=post["remove_item"], **said), "#chuong-trinh"
+    if "take_orientation" in post:
+        about = {**said, "today": clock.today()}
+        return partial(_take, orientation=post["take_orientation"], **about), "#tai-lieu"
     if "remove_paper" in post:
         return partial(remove_paper, paper=post["remove_paper"], **said), "#tai-lieu"
     if "remove_guest" in post:
         return partial(remove_guest, guest=post["remove_guest"], **said), "#khach"
     return None, ""
+
+
+def _take(**about: Any) -> None:
+    take_orientation(**about)
 
 
 @needs(Permission.MEETING_RECORD)

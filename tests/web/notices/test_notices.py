@@ -67,6 +67,9 @@ def test_each_kind_leads_where_it_belongs(world: World, meeting: Meeting) -> Non
         answer = client.post("/cua-toi/thong-bao/", {"notice": row.pk})
         assert answer["Location"] == where
         assert client.get(where).status_code == 200
+    row = notice(world, "bi-thu", "oriented", cell=cell, month=202406)
+    answer = world.client("bi-thu").post("/cua-toi/thong-bao/", {"notice": row.pk})
+    assert answer["Location"] == f"/to-chuc/{cell.public_id}/dinh-huong/202406/", "where it can be read"
 
 
 def test_after_the_rights_are_gone_a_notice_names_nothing(world: World, meeting: Meeting) -> None:
