@@ -15,7 +15,15 @@ from sotay.core.errors import PermissionDenied
 from sotay.documents.rules import DocumentRefused
 from sotay.journal.models import Entry
 from sotay.meetings.choices import Kind, Origin, Stage, Status
-from sotay.meetings.models import AgendaItem, Meeting, MeetingHabit, MeetingPaper, Orientation, PlanEntry
+from sotay.meetings.models import (
+    AgendaItem,
+    JointCell,
+    Meeting,
+    MeetingHabit,
+    MeetingPaper,
+    Orientation,
+    PlanEntry,
+)
 from sotay.meetings.operations.planning import (
     PlanConflict,
     PlanRefused,
@@ -34,7 +42,8 @@ from sotay.meetings.operations.preparing import (
     remove_item,
     remove_paper,
 )
-from sotay.meetings.queries.planning import collisions, propose_next
+from sotay.meetings.queries.collisions import Collisions, collisions
+from sotay.meetings.queries.planning import propose_next
 from sotay.meetings.queries.preparing import plan_of, preparation
 from sotay.meetings.queries.review import content_proposed, review_proposed
 from sotay.meetings.rules.moves import WrongStage
@@ -337,6 +346,31 @@ def test_collisions_are_counted_and_nobody_is_named(cell: Organisation) -> None:
     make.meeting(other, 202611, status=Status.PLANNED, planned_on=day, planned_time=time(20))
     assert collisions(cell, day, evening, without=meeting.pk).members == 1
     assert collisions(cell, day, time(8), without=meeting.pk).members == 0
+
+
+def test_two_meetings_of_the_cell_on_one_evening_are_told_and_not_refused(cell: Organisation) -> None:
+    day, evening = date(2026, 11, 28), time(19, 30)
+    regular = plan(cell, planned_on=day, planned_time=evening)
+    assert collisions(cell, day, evening, without=regular.pk).own == ()
+    said = {"kind": Kind.THEMATIC, "theme": "Số hóa", "counted_for": 202611, "planned_on": day}
+    theme = plan(cell, "k2", planned_time=time(20), **said)
+    assert collisions(cell, day, evening, without=regular.pk).own == (theme,)
+    assert collisions(cell, day, time(20), without=theme.pk) == Collisions(0, (regular,))
+    assert collisions(cell, day, time(8), without=theme.pk).own == ()
+    assert collisions(cell, date(2026, 11, 29), evening, without=theme.pk).own == ()
+    put_off_meeting(
+        actor=ACTOR, meeting=theme, later=False, reason="", consent="", planned_on=None, at=AT, today=TODAY
+    )  # fmt: skip
+    assert collisions(cell, day, evening, without=regular.pk).own == (), "it is not held"
+
+
+def test_a_meeting_joined_elsewhere_is_one_of_the_cells_own(cell: Organisation) -> None:
+    host = make.organisation(OrganisationKind.CELL, Organisation.objects.get(kind="grassroots_committee"))
+    day = date(2026, 11, 28)
+    joined = make.meeting(host, 202611, status=Status.PLANNED, planned_on=day, planned_time=time(19))
+    assert collisions(cell, day, time(19, 30)).own == ()
+    JointCell.objects.create(meeting=joined, cell=cell)
+    assert collisions(cell, day, time(19, 30)).own == (joined,)
 
 
 def test_a_secretary_of_elsewhere_finds_no_such_meeting(cell: Organisation) -> None:

@@ -7,7 +7,7 @@ from sotay.access.choices import Permission
 from sotay.core.actor import Actor
 from sotay.meetings.choices import Answer, Stage, Status
 from sotay.meetings.models import AgendaItem, CommitteeMeeting, Meeting, MeetingPaper, Reply
-from sotay.meetings.queries.planning import collisions
+from sotay.meetings.queries.collisions import collisions
 from sotay.meetings.queries.preparing import committee_for
 from sotay.meetings.queries.rosters import roster_on
 from sotay.meetings.rules.next_step import Do, NextStep, Underway, next_of
@@ -23,7 +23,8 @@ DRAFTED = ("C2", "C4")
 class Glance:
     """How a meeting to come is prepared: counts, never names. `waiting`: requests for leave without an
     answer; `empty`: papers without file and text; `phoneless`: members expected who have no account here;
-    `collided`: members with another meeting at that time; `drafted`: of the two texts, how many stand."""
+    `collided`: members with another meeting at that time; `beside`: the cell's own others then; `drafted`:
+    of the two texts, how many stand."""
 
     committee: CommitteeMeeting | None
     items: int
@@ -34,6 +35,7 @@ class Glance:
     leaves: int
     phoneless: int
     collided: int
+    beside: tuple[Meeting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def glance_at(meeting: Meeting, *, today: date) -> Glance:
     papers = MeetingPaper.objects.filter(meeting=meeting)
     leaves = Reply.objects.filter(meeting=meeting, answer=Answer.LEAVE)
     expected = [one.member for one in roster_on(meeting.cell_id, day) if one.expected]
+    found = collisions(meeting.cell, day, meeting.planned_time, without=meeting.pk)
     return Glance(
         committee=committee_for(meeting),
         items=AgendaItem.objects.filter(meeting=meeting).count(),
@@ -86,5 +89,6 @@ def glance_at(meeting: Meeting, *, today: date) -> Glance:
         waiting=leaves.filter(decision="").count(),
         leaves=leaves.count(),
         phoneless=Member.objects.filter(pk__in=expected, account__isnull=True).count(),
-        collided=collisions(meeting.cell, day, meeting.planned_time, without=meeting.pk).members,
+        collided=found.members,
+        beside=found.own,
     )

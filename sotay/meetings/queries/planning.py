@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
@@ -255,37 +255,3 @@ def orientations_for(cell: Organisation, *months: int) -> list[Orientation]:
         rows.select_related("organisation", "document").defer("document__content"),
         key=lambda row: (-len(row.organisation.path), row.published_at, row.pk),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Collisions:
-    """How many people of a meeting are expected at another of that day: never who."""
-
-    members: int
-
-
-def collisions(cell: Organisation, day: date, at: time | None, *, without: int = 0) -> Collisions:
-    """Members of the cell who also belong to a cell, or lead a committee, that meets that day within three
-    hours. Counts alone: whose other duty it is tells more than a secretary needs."""
-    from sotay.members.models import OfficialPlace, Position, TemporaryPlace  # the floor below
-
-    there = Meeting.objects.filter(planned_on=day, status__in=[Status.PLANNED, Status.POSTPONED])
-    others = [
-        row.cell_id
-        for row in there.exclude(cell=cell).exclude(pk=without)
-        if at is None or row.planned_time is None or _near(at, row.planned_time)
-    ]
-    if not others:
-        return Collisions(0)
-    from sotay.core.spans import on_day
-
-    here = {one.member for one in roster_on(cell.pk, day) if one.expected}
-    busy: set[int] = set()
-    for table, field in ((OfficialPlace, "cell"), (TemporaryPlace, "cell"), (Position, "organisation")):
-        rows = table.objects.filter(on_day(day), member__in=here, **{f"{field}__in": others})
-        busy |= set(rows.values_list("member_id", flat=True))
-    return Collisions(len(busy))
-
-
-def _near(one: time, other: time) -> bool:
-    return abs((one.hour - other.hour) * 60 + one.minute - other.minute) < 180

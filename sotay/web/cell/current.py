@@ -15,7 +15,7 @@ from sotay.minutes.queries.unwritten import Unwritten
 from sotay.resolutions.choices import Outcome
 from sotay.resolutions.queries import TaskView
 from sotay.rulesets.rules import in_force
-from sotay.web.planning.words import SHORT, day_word, days_left
+from sotay.web.planning.words import SHORT, beside_words, day_word, days_left
 from sotay.web.resolutions.pages import decision_url
 from sotay.web.resolutions.standing import standing_of
 
@@ -139,6 +139,13 @@ def lacks_of(current: Current) -> list[dict[str, str]]:
         note = "Chưa có tài khoản nên không xem được giấy mời"
         calls = reverse("web:call-list", args=[meeting.public_id])
         rows.append(_row(f"{glance.phoneless} đồng chí cần gọi điện báo", note, calls, "people"))
+    if glance.beside:
+        note = beside_words(glance.beside)
+        rows.append(
+            _row(
+                "Hai buổi của chi bộ sát giờ nhau", note, reverse("web:plan", args=[meeting.public_id]), "cal"
+            )
+        )
     if glance.collided:
         rows.append(
             _row(f"{glance.collided} đồng chí đã có lịch khác", "Cùng ngày, gần giờ này", call, "cal")

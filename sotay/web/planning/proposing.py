@@ -13,6 +13,7 @@ from sotay.access.choices import Permission
 from sotay.core import clock
 from sotay.core.period import month_of, next_month
 from sotay.meetings.operations.planning import PlanConflict, PlanRefused, plan_meeting
+from sotay.meetings.queries.collisions import meetings_beside
 from sotay.meetings.queries.planning import Proposal, propose_next, propose_thematic
 from sotay.meetings.queries.topics import topic_for
 from sotay.resolutions.queries import tasks_coming_back
@@ -20,6 +21,7 @@ from sotay.web.door import ActorRequest, needs
 from sotay.web.lookup import cell_or_404
 from sotay.web.planning import pages
 from sotay.web.planning.forms import PlanForm, initial_plan, with_topic
+from sotay.web.planning.words import beside_words
 from sotay.web.resolutions.pages import tasks_due
 
 if TYPE_CHECKING:
@@ -71,9 +73,18 @@ def propose(request: ActorRequest, public_id: str) -> HttpResponse:
             messages.success(request, "Đã lên lịch. Xem lại chương trình, tài liệu rồi gửi giấy mời.")
             return redirect("web:prepare", meeting.public_id)
     context = pages.proposal_page(found, form, today=today, theirs=theirs, topic=topic)
+    context["own_beside"] = _own_beside(cell, found, form)
     if found.draft.regular:  # the review of last month's tasks belongs to the regular meeting
         context["tasks"] = tasks_due(tasks, cell.public_id, today)
     return render(request, "web/plan_form.html", context, status=code)
+
+
+def _own_beside(cell: "Organisation", found: Proposal, form: PlanForm) -> str:
+    """Which meeting of its own the cell has at the time that the form says, else at the proposed one."""
+    said = form.cleaned_data if form.is_bound else {}
+    day = said.get("planned_on") or found.draft.planned_on
+    at = said.get("planned_time") or found.draft.planned_time
+    return beside_words(meetings_beside(cell, day, at)) if day else ""
 
 
 def _found(request: ActorRequest, cell: "Organisation", topic: "Topic | None", today: date) -> Proposal:

@@ -23,7 +23,7 @@ from sotay.meetings.operations.planning import (
     put_off_meeting,
 )
 from sotay.meetings.operations.preparing import move_item, remove_item, remove_paper
-from sotay.meetings.queries.planning import collisions
+from sotay.meetings.queries.collisions import Collisions, collisions, meetings_beside
 from sotay.meetings.queries.preparing import Preparation
 from sotay.meetings.queries.topics import topic_for
 from sotay.resolutions.queries import tasks_coming_back
@@ -33,7 +33,7 @@ from sotay.web.papers.links import invitation_links
 from sotay.web.planning import pages
 from sotay.web.planning.forms import GuestForm, PlanForm, PutOffForm, initial_plan, with_topic
 from sotay.web.planning.lookup import meeting_or_404, prepared_or_404
-from sotay.web.planning.words import title_of
+from sotay.web.planning.words import beside_words, title_of
 from sotay.web.resolutions.pages import tasks_due
 from sotay.web.unsaved import press
 
@@ -138,7 +138,14 @@ def prepare(request: ActorRequest, public_id: str) -> HttpResponse:
     today = clock.today()
     tasks = tasks_coming_back(request.actor, found.cell, found.plan.planned_on or today, today=today)
     context["tasks"] = tasks_due(tasks, found.cell.public_id, today)
+    context["beside"] = _beside(found) if context["open"] else ""
     return render(request, "web/prepare.html", context, status=code)
+
+
+def _beside(found: Preparation) -> str:
+    """Which other meeting of its own the cell has at that time."""
+    day, at = found.plan.planned_on, found.plan.planned_time
+    return beside_words(meetings_beside(found.cell, day, at, without=found.meeting.pk)) if day else ""
 
 
 def _papers(request: ActorRequest, found: Preparation) -> list[dict[str, str]]:
@@ -191,8 +198,9 @@ def call(request: ActorRequest, public_id: str) -> HttpResponse:
             messages.success(request, "Đã triệu tập. Đảng viên xem được giấy mời và tài liệu.")
             return redirect("web:call", public_id)
     day, at = found.plan.planned_on, found.plan.planned_time
-    collided = collisions(found.cell, day, at, without=found.meeting.pk).members if day else 0
-    context = pages.call_page(found, today=today, error=error, collided=collided)
+    collided = collisions(found.cell, day, at, without=found.meeting.pk) if day else Collisions(0)
+    context = pages.call_page(found, today=today, error=error, collided=collided.members)
+    context["beside"] = beside_words(collided.own)
     context["paper_links"] = _papers(request, found)
     return render(request, "web/call.html", context, status=400 if error else 200)
 

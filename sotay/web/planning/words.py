@@ -1,11 +1,16 @@
 """Words that the pages of preparation share."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sotay.core.vietnamese import format_date, format_month_paper
 from sotay.meetings.choices import Kind, Mode
 from sotay.meetings.queries.rosters import Standing
 from sotay.meetings.rules.planning import WEEKDAYS, Notice, PlanDraft
+
+if TYPE_CHECKING:
+    from sotay.meetings.models import Meeting
 
 SHORT = {
     Kind.REGULAR: "thường kỳ",
@@ -33,6 +38,17 @@ def title_of(draft: PlanDraft) -> str:
     """Sinh hoạt tháng 11/2026; a separate thematic meeting says so: its month may have a regular one too."""
     kind = " chuyên đề" if draft.kind == Kind.THEMATIC else ""
     return f"Sinh hoạt{kind} tháng {format_month_paper(draft.counted_for)}"
+
+
+def beside_words(own: Sequence["Meeting"]) -> str:
+    """ "Chi bộ đã có buổi chuyên đề 20:00 cùng ngày, tại đình làng.": its own meetings at that time; ""
+    without any."""
+    rows = []
+    for one in own:
+        at = f" {one.planned_time:%H:%M}" if one.planned_time else ""
+        place = f", tại {one.place[:1].lower()}{one.place[1:]}" if one.place else ""
+        rows.append(f"buổi {SHORT[Kind(one.kind)]}{at} cùng ngày{place}")
+    return f"Chi bộ đã có {'; '.join(rows)}." if rows else ""
 
 
 def notice_words(notice: Notice, *, sent: bool) -> str:

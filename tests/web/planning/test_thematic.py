@@ -180,3 +180,26 @@ def test_a_refusal_keeps_the_thematic_form(world: World, regular: Meeting) -> No
     assert "Ngày này đã qua" in page
     assert "Lên lịch sinh hoạt chuyên đề tháng 7/2024" in page
     assert (value(page, "theme"), chosen(page)) == ("Học Bác", "thematic")
+
+
+def test_two_meetings_on_one_evening_are_told_at_planning_and_calling(world: World, regular: Meeting) -> None:
+    words = "Chi bộ đã có buổi thường kỳ 19:30 cùng ngày, tại nhà văn hóa."
+    path = world.page("A1", f"chuan-bi/?rieng=1&thang={NEXT}")
+    assert "Chi bộ đã có buổi" not in read(world, path), "two weeks later by itself"
+    PlanEntry.objects.create(
+        cell=world.places["A1"], month=NEXT, kind=Kind.THEMATIC, planned_on=date(2024, 7, 3), theme="Số hóa"
+    )
+    assert words in read(world, path), "on the day of the year's plan"
+    assert separate(world, path, planned_time="20:00").status_code == 302, "told, not refused"
+    theme = Meeting.objects.get(cell=world.places["A1"], kind=Kind.THEMATIC, counted_for=NEXT)
+    for page in ("chuan-bi/", "trieu-tap/"):
+        assert words in read(world, address(theme, page))
+        assert "Chi bộ đã có buổi chuyên đề 20:00 cùng ngày, tại đình làng." in read(
+            world, address(regular, page)
+        )
+    assert "Hai buổi của chi bộ sát giờ nhau" in read(world, world.page("A1", "chi-bo/"))
+    assert send(world, address(theme, "trieu-tap/")).status_code == 302
+    Meeting.objects.filter(pk=theme.pk).update(planned_on=date(2024, 7, 4))
+    for where in (address(theme, "chuan-bi/"), address(regular, "chuan-bi/"), address(regular, "trieu-tap/")):
+        assert "Chi bộ đã có buổi" not in read(world, where)
+    assert "sát giờ nhau" not in read(world, world.page("A1", "chi-bo/"))
