@@ -99,12 +99,12 @@ def own_tasks_given_at(actor: Actor, meeting: Meeting, *, today: date) -> list[T
     return sorted(_views(rows, today), key=lambda one: one.due_on)
 
 
-def tasks_before(meeting: Meeting, *, today: date) -> list[TaskView]:
+def tasks_before(meeting: Meeting, *, today: date, cell: Organisation | None = None) -> list[TaskView]:
     """The tasks that come back at a meeting: those of the cell's last regular meeting before it, others that
     are still open, and others that were open in that one's minutes and are done since, so that each is told
-    of once. Asks no rights."""
+    of once. `cell`: one that sits there with the host, None: the host. Asks no rights."""
     held = meeting.held_on or meeting.planned_on or today
-    return _coming_back(meeting.cell, held, today, without=meeting.pk)
+    return _coming_back(cell or meeting.cell, held, today, without=meeting.pk)
 
 
 def tasks_as_at(meeting: Meeting, day: date) -> list[TaskView]:

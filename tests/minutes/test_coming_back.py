@@ -8,11 +8,13 @@ import pytest
 from sotay.meetings.choices import Kind, Stage, Status
 from sotay.meetings.models import Meeting, MeetingMove
 from sotay.minutes.models import Adoption
-from sotay.minutes.queries import minutes_page, record_of, seal_holds
+from sotay.minutes.queries import minutes_page, month_figures, record_of, report_of, seal_holds
 from sotay.minutes.record import MeetingRecord, record_from_json, record_to_json
 from sotay.minutes.rules import digest_of
 from sotay.minutes.rules.changes import changes
+from sotay.reporting.meeting_papers.month import report_paper
 from sotay.reporting.meeting_papers.parts import came_back
+from sotay.reporting.paper import Paragraph
 from sotay.resolutions.choices import DecisionKind
 from sotay.resolutions.models import Decision, Task
 from sotay.resolutions.operations import settle_task
@@ -105,6 +107,28 @@ def test_an_older_task_done_in_time_is_named_with_its_result(one: Evening) -> No
     done("Vận động hiến đất", EVENING.replace(hour=15))
     Task.objects.filter(text="Vận động hiến đất").update(note="3/3 hộ")
     assert told(one)[1].endswith("hoàn thành đúng hạn 01 (vận động hiến đất; kết quả: 3/3 hộ).")
+
+
+def test_the_months_report_tells_of_older_tasks_beside_last_months(one: Evening) -> None:
+    """October's two are last month's; September's came back, and is done since, though late."""
+    assert reported(one, 202611) == (
+        "Nhiệm vụ tháng 10: chưa đủ số liệu. Nhiệm vụ giao trước tháng 10 chuyển sang: 01, chưa hoàn thành."
+    )
+    done("Vận động hiến đất", EVENING.replace(hour=15), in_time=False)
+    done("Sửa loa", EVENING.replace(hour=15))
+    assert reported(one, 202611) == (
+        "Nhiệm vụ tháng 10: hoàn thành đúng hạn 50% (1/2). "
+        "Nhiệm vụ giao trước tháng 10 chuyển sang: 01, đã hoàn thành 01."
+    )
+    assert "giao trước" not in reported(one, 202610), "September is October's last month"
+
+
+def reported(one: Evening, month: int) -> str:
+    """What the report of a month says of the tasks of earlier ones."""
+    figures = month_figures(one.cell, month, today=DAY)
+    paper = report_paper(report_of(one.cell, month, today=DAY), figures)
+    words = next(b.text for b in paper.blocks if isinstance(b, Paragraph) and "Nhiệm vụ tháng" in b.text)
+    return words.split(f" Nhiệm vụ tháng {month % 100}:")[0]
 
 
 # Minutes that were adopted, and sealed, by an earlier version. ----------------------------------------

@@ -27,9 +27,9 @@ from sotay.minutes.models import MonthlyReport
 from sotay.minutes.queries.known import JOINED, cells_beside, meeting_of, reported, theme_of
 from sotay.organisations.models import Organisation
 from sotay.oversight.queries import followed
-from sotay.resolutions.choices import DecisionKind, Outcome
+from sotay.resolutions.choices import SETTLED, DecisionKind, Outcome
 from sotay.resolutions.models import Decision, Task
-from sotay.resolutions.queries import holders_by_name
+from sotay.resolutions.queries import holders_by_name, tasks_before
 from sotay.resolutions.rules import symbol
 from sotay.rulesets.rules import in_force, rule_set
 
@@ -40,7 +40,8 @@ DATES = frozenset({"as_at", "held_on", "committee_on", "theme_held_on", "theme_p
 class MonthFigures:
     """The figures of a month; persons and days, minutes for `long`. None: not recorded. `steps`: (done, due);
     `issued`: papers with their numbers; `level`: as voted by the cell; `last_total`, `last_on_time`: tasks of
-    the month before; `tasked` of `working`: expected members with a task by name.
+    the month before; `older_total`, `older_done`: of earlier months that came back at the meeting, how many,
+    and how many of them are done, late or not; `tasked` of `working`: expected members with a task by name.
 
     `state`: how far the month is known, see `queries.known`; `counts`: from what the cell reported as
     counts, `steps_complete`, `theme_reported` with them; `counted_in`: the first of two joined months when
@@ -78,6 +79,8 @@ class MonthFigures:
     level: str = ""
     last_on_time: int | None = None
     last_total: int = 0
+    older_total: int = 0
+    older_done: int = 0
     given: int = 0
     tasked: int | None = None
     working: int = 0
@@ -137,7 +140,7 @@ def month_figures(cell: Organisation, month: int, *, today: date) -> MonthFigure
     if meeting is not None and held:
         values |= {"held_on": meeting.held_on, "beside": cells_beside(meeting, cell, day)}
         if meeting.counted_for == month:
-            values |= _meeting(cell, meeting)
+            values |= _meeting(cell, meeting) | _older_tasks(cell, meeting, today)
         else:
             values |= {"state": JOINED, "counted_in": meeting.counted_for}
     if count is not None:
@@ -248,6 +251,15 @@ def _last_tasks(cell: Organisation, month: int) -> dict[str, int | None]:
         "last_total": len(outcomes),
         "last_on_time": outcomes.count(Outcome.DONE) if said or not outcomes else None,
     }
+
+
+def _older_tasks(cell: Organisation, meeting: Meeting, today: date) -> dict[str, int]:
+    """Tasks given for months before the last that came back at the month's meeting: they stand in no count of
+    last month's, and once they are done nothing else tells of it."""
+    before = previous_month(meeting.counted_for)
+    back = tasks_before(meeting, today=today, cell=cell)
+    older = [one.outcome in SETTLED for one in back if one.month < before]
+    return {"older_total": len(older), "older_done": sum(older)}
 
 
 @dataclass(frozen=True, slots=True)

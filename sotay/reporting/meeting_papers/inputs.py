@@ -253,6 +253,8 @@ class Month:
     counts: bool = False
     steps_complete: bool | None = None
     theme_reported: bool = False
+    older_total: int = 0
+    older_done: int = 0
     counted_in: int = 0
     beside: tuple[str, ...] = ()
     reason: str = ""

@@ -94,6 +94,9 @@ def _tasks(month: Month) -> str:
             f"Nhiệm vụ tháng {before}: hoàn thành đúng hạn "
             f"{ratio_words(month.last_on_time, month.last_total)}."
         )
+    if month.older_total:
+        done = f"đã hoàn thành {few(month.older_done)}" if month.older_done else "chưa hoàn thành"
+        last += f" Nhiệm vụ giao trước tháng {before} chuyển sang: {few(month.older_total)}, {done}."
     words = f"{last} Nhiệm vụ tháng {month.month % 100}: đã giao {few(month.given)} nhiệm vụ"
     if month.tasked is None or not month.working:
         return f"{words}."
