@@ -215,26 +215,6 @@ def test_notes_after_the_seal_and_the_signed_copy(one: Evening) -> None:
     assert "Số 01-BB/CB" in book
 
 
-def test_tasks_are_given_and_come_back(one: Evening) -> None:
-    secretary = client(Role.SECRETARY, one)
-    here = f"/sinh-hoat/{one.meeting.public_id}/giao-viec/"
-    page = secretary.get(here).content.decode()
-    assert 'value="30/11/2026"' in page, "due at the month's end unless said otherwise"
-    said = {"text": "Việc <i>mới</i>", "members": [one.members[3].public_id], "due_on": "25/11/2026"}
-    assert secretary.post(here, said | {"members": []}).status_code == 400
-    assert secretary.post(here, said).status_code == 302
-    task = Task.objects.get(text="Việc <i>mới</i>")
-    back = f"/to-chuc/{one.cell.public_id}/nhiem-vu/"
-    assert "Việc &lt;i&gt;mới&lt;/i&gt;" in secretary.get(back).content.decode()
-    there = f"/nhiem-vu/{task.public_id}/"
-    assert secretary.post(there, {"outcome": "not"}).status_code == 400
-    assert secretary.post(there, {"outcome": "done"}).status_code == 302
-    stranger = client(Role.SECRETARY, held())
-    assert stranger.get(there).status_code == 404
-    assert secretary.post(here, {"bo": task.public_id}).status_code == 302
-    assert not Task.objects.filter(pk=task.pk).exists()
-
-
 def test_a_resolution_is_proposed_from_records_written_and_issued(one: Evening) -> None:
     secretary = client(Role.SECRETARY, one)
     here = f"/sinh-hoat/{one.meeting.public_id}/nghi-quyet/"

@@ -1,4 +1,4 @@
-"""An overdue task: the page asks whether it was done in time."""
+"""The pages of tasks: given, come back, and asked of an overdue one whether it was done in time."""
 
 from datetime import UTC, datetime
 
@@ -42,3 +42,23 @@ def test_of_an_overdue_task_the_page_asks_whether_it_was_done_in_time(evening: E
             task.refresh_from_db()
             assert task.outcome == kept
             assert f'value="{said}" checked' in secretary.get(there).content.decode()
+
+
+def test_tasks_are_given_and_come_back(evening: Evening) -> None:
+    secretary = client(Role.SECRETARY, evening)
+    here = f"/sinh-hoat/{evening.meeting.public_id}/giao-viec/"
+    page = secretary.get(here).content.decode()
+    assert 'value="30/11/2026"' in page, "due at the month's end unless said otherwise"
+    said = {"text": "Việc <i>mới</i>", "members": [evening.members[3].public_id], "due_on": "25/11/2026"}
+    assert secretary.post(here, said | {"members": []}).status_code == 400
+    assert secretary.post(here, said).status_code == 302
+    task = Task.objects.get(text="Việc <i>mới</i>")
+    back = f"/to-chuc/{evening.cell.public_id}/nhiem-vu/"
+    assert "Việc &lt;i&gt;mới&lt;/i&gt;" in secretary.get(back).content.decode()
+    there = f"/nhiem-vu/{task.public_id}/"
+    assert secretary.post(there, {"outcome": "not"}).status_code == 400
+    assert secretary.post(there, {"outcome": "done"}).status_code == 302
+    stranger = client(Role.SECRETARY, held())
+    assert stranger.get(there).status_code == 404
+    assert secretary.post(here, {"bo": task.public_id}).status_code == 302
+    assert not Task.objects.filter(pk=task.pk).exists()
