@@ -16,7 +16,7 @@ from sotay.meetings.choices import Origin, Stage
 from sotay.meetings.models import AgendaItem, Attendance, MeetingPaper
 from sotay.members.models import Member
 from sotay.minutes.models import Confirmation, Note, Seal, Wording
-from sotay.resolutions.models import Decision, Task
+from sotay.resolutions.models import Decision
 from sotay.web.account.entering import FRESH_AT
 from tests.meetings.session_support import DAY, Evening
 from tests.minutes.support import held, sealed
