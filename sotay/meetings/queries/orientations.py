@@ -77,7 +77,7 @@ def untaken_orientations(actor: Actor, cell: Organisation) -> list[Untaken]:
 @dataclass(frozen=True, slots=True)
 class GivenLine:
     """An orientation as the cell reads it. `document`: public id of its file, or ""; `waits`: the month's
-    meeting is being prepared and does not hold it."""
+    meeting is being prepared and does not hold it; `taken`: it does."""
 
     public_id: str
     title: str
@@ -85,6 +85,7 @@ class GivenLine:
     document: str
     published_at: datetime
     waits: bool
+    taken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def orientations_given(actor: Actor, cell: Organisation, month: int) -> GivenPag
     rows = Meeting.objects.filter(cell=cell, counted_for=month, kind__in=sorted(REGULAR_KINDS))
     meeting = rows.exclude(status=Status.NOT_HELD).select_related("cell").order_by("-stage", "pk").first()
     waiting = {one.pk for one in waiting_orientations(meeting)} if meeting else set()
+    held = _held([meeting.pk])[meeting.pk] if meeting else set()
     lines = tuple(
         GivenLine(
             one.public_id,
@@ -110,6 +112,7 @@ def orientations_given(actor: Actor, cell: Organisation, month: int) -> GivenPag
             one.document.public_id if one.document else "",
             one.published_at,
             one.pk in waiting,
+            _said(one) in held,
         )
         for one in orientations_for(cell, month)
     )

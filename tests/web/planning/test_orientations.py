@@ -47,6 +47,7 @@ def test_it_is_read_said_on_home_and_taken_in_by_one_tap(world: World, meeting: 
     assert "Định hướng &lt;tháng 6&gt;" in page
     assert "Bàn &lt;b&gt;giao thông&lt;/b&gt;<br>Phổ biến Kết luận số 12" in page
     assert f'action="{prepare}"' in page
+    assert "Đã ở trong tài liệu" not in page
     button = f'name="take_orientation" value="{one.public_id}"'
     assert button in page
     page = world.get("bi-thu", prepare).content.decode()
@@ -61,6 +62,7 @@ def test_it_is_read_said_on_home_and_taken_in_by_one_tap(world: World, meeting: 
         assert answer["Location"] == f"{prepare}#tai-lieu"
     assert MeetingPaper.objects.get(meeting=meeting).text == TEXT
     assert said not in world.get("bi-thu", home).content.decode()
+    assert "Đã ở trong tài liệu của buổi" in page_of(world).content.decode()
     for path in (prepare, world.page("A1", "dinh-huong/202406/")):
         assert "take_orientation" not in world.get("bi-thu", path).content.decode()
 

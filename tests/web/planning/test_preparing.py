@@ -21,6 +21,7 @@ from sotay.meetings.models import (
     Topic,
 )
 from sotay.members.models import Position
+from sotay.minutes.queries import record_of
 from sotay.resolutions.models import Decision, Task
 from tests import factories as make
 from tests.web.world import World
@@ -124,6 +125,11 @@ def test_open_tasks_stand_beside_the_plan_and_open_the_review(world: World) -> N
     again = world.get("bi-thu", path).content.decode()
     assert words not in again
     assert "nhiệm vụ đã giao 3; hoàn thành đúng hạn 2, chưa báo kết quả 1." in again
+    rows = Meeting.objects.filter(pk=meeting.pk)
+    rows.update(stage=Stage.CLOSED, status=Status.HELD, held_on=date(2024, 6, 20))
+    record = record_of(rows.get(), today=date(2024, 6, 20))
+    assert len(record.last_tasks) == 3
+    assert next(one for one in record.items if one.step == "C2").content == "", "minutes count by themselves"
 
 
 def test_the_review_begins_with_what_was_set_and_is_kept_once_written(world: World, planned: Meeting) -> None:
