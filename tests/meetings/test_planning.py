@@ -373,6 +373,36 @@ def test_a_meeting_joined_elsewhere_is_one_of_the_cells_own(cell: Organisation) 
     assert collisions(cell, day, time(19, 30)).own == (joined,)
 
 
+def test_a_theme_moved_to_another_month_counts_there(cell: Organisation) -> None:
+    entry = PlanEntry.objects.create(cell=cell, month=202611, kind=Kind.THEMATIC, theme="Số hóa")
+    said = {"kind": Kind.THEMATIC, "theme": "Số hóa", "counted_for": 202611}
+    meeting = plan(cell, planned_on=date(2026, 11, 28), **said)
+    assert meeting.counted_for == 202611
+    draft, seen = plan_of(meeting), mark_of(plan_of(meeting))
+    moved = replace(draft, planned_on=date(2026, 12, 5))
+    change_plan(actor=ACTOR, meeting=meeting, draft=moved, seen=seen, at=AT, today=TODAY)
+    meeting.refresh_from_db()
+    entry.refresh_from_db()
+    assert (meeting.counted_for, entry.month, entry.planned_on) == (202612, 202612, date(2026, 12, 5))
+    put_off_meeting(
+        actor=ACTOR, meeting=meeting, later=True, reason="", consent="Đảng ủy đồng ý",
+        planned_on=date(2027, 1, 9), at=AT, today=TODAY,
+    )  # fmt: skip
+    meeting.refresh_from_db()
+    entry.refresh_from_db()
+    assert (meeting.counted_for, entry.month) == (202701, 202701)
+
+
+def test_a_regular_meeting_moved_past_the_months_end_stays_of_its_month(cell: Organisation) -> None:
+    meeting = plan(cell, counted_for=202611, planned_on=date(2026, 11, 28))
+    moved = replace(plan_of(meeting), planned_on=date(2026, 12, 2))
+    change_plan(
+        actor=ACTOR, meeting=meeting, draft=moved, seen=mark_of(plan_of(meeting)), at=AT, today=TODAY
+    )  # fmt: skip
+    meeting.refresh_from_db()
+    assert (meeting.counted_for, meeting.planned_on) == (202611, date(2026, 12, 2))
+
+
 def test_a_secretary_of_elsewhere_finds_no_such_meeting(cell: Organisation) -> None:
     from tests.access.support import actor_with
 

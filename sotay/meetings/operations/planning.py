@@ -22,7 +22,7 @@ from sotay.meetings.queries.planning import items_for, last_held, orientations_f
 from sotay.meetings.queries.preparing import plan_of
 from sotay.meetings.queries.rosters import Standing, roster_on
 from sotay.meetings.rules.moves import require_stage
-from sotay.meetings.rules.planning import PlanDraft, call_lacks, plan_faults, put_off_faults
+from sotay.meetings.rules.planning import PlanDraft, call_lacks, month_counted, plan_faults, put_off_faults
 from sotay.meetings.rules.recording import mark_of
 from sotay.organisations.models import Organisation
 from sotay.rulesets.rules import in_force
@@ -146,18 +146,28 @@ def _join_plan(meeting: Meeting, draft: PlanDraft) -> None:
     )
 
 
+def _move_entry(meeting: Meeting, before: PlanDraft) -> None:
+    """The row of the year's plan goes along to another month, unless that month has one of its own."""
+    rows = PlanEntry.objects.filter(cell=meeting.cell, kind=meeting.kind)
+    if meeting.counted_for == before.counted_for or rows.filter(month=meeting.counted_for).exists():
+        return
+    rows.filter(month=before.counted_for, theme=before.theme).update(month=meeting.counted_for)
+
+
 @transaction.atomic
 def change_plan(
     *, actor: Actor, meeting: Meeting, draft: PlanDraft, seen: str, at: datetime, today: date
 ) -> Meeting:
     """Change when, where, by whom and with which theme a planned or called meeting will be held, over what
-    the person saw (`seen`: its mark). The month that it counts for stays. Requires MEETING_RECORD at the
-    cell. Raises PlanConflict, PlanRefused, WrongStage."""
+    the person saw (`seen`: its mark). The month that a regular one counts for stays; a separate thematic one
+    counts where its new day is. Requires MEETING_RECORD at the cell. Raises PlanConflict, PlanRefused,
+    WrongStage."""
     actor.require(Permission.MEETING_RECORD, meeting.cell)
     meeting = lock_meeting(meeting)
     require_stage(meeting.stage, Stage.PLANNED, Stage.CALLED)
     standing = plan_of(meeting)
-    draft = replace(draft, counted_for=meeting.counted_for).tidied()
+    counted_for = month_counted(standing.kind, draft.planned_on, standing.counted_for)
+    draft = replace(draft, counted_for=counted_for).tidied()
     changed = tuple(f.name for f in fields(draft) if getattr(standing, f.name) != getattr(draft, f.name))
     if not changed:
         return meeting
@@ -171,7 +181,11 @@ def change_plan(
         raise PlanRefused(found)
     _write(meeting, draft)
     _retitle_theme(meeting, standing, draft)
+    _move_entry(meeting, standing)
     _join_plan(meeting, draft)
+    if draft.counted_for != standing.counted_for:
+        mark_stale((meeting.cell_id, month) for month in (standing.counted_for, draft.counted_for))
+        refresh()
     record(PlanChanged(meeting.pk, changed), actor=actor, at=at, organisation_id=meeting.cell_id)
     touch_meeting(meeting)
     return meeting
@@ -242,22 +256,26 @@ def put_off_meeting(
     """Put a planned or called meeting off to another day with the superior's consent (`later`), or say that
     it will not be held, and why.
 
-    Postponed, it stays prepared and can still be opened; not held, nothing more is done with it.
+    Postponed, it stays prepared and can still be opened, and a separate thematic one counts where its new day
+    is; not held, nothing more is done with it.
     Requires MEETING_RECORD at the cell. Raises PlanRefused, WrongStage.
     """
     actor.require(Permission.MEETING_RECORD, meeting.cell)
     meeting = lock_meeting(meeting)
     require_stage(meeting.stage, Stage.PLANNED, Stage.CALLED)
+    before = plan_of(meeting)
     if found := put_off_faults(meeting.kind, later, reason, consent, planned_on, today):
         raise PlanRefused(found)
     meeting.status = Status.POSTPONED if later else Status.NOT_HELD
     meeting.reason = reason or meeting.reason
     if later:
         meeting.consent, meeting.planned_on = consent, planned_on
-    meeting.save(update_fields=["status", "consent", "reason", "planned_on"])
+        meeting.counted_for = month_counted(meeting.kind, planned_on, before.counted_for)
+    meeting.save(update_fields=["status", "consent", "reason", "planned_on", "counted_for"])
+    _move_entry(meeting, before)
     event = MeetingPutOff(meeting.pk, meeting.status, (planned_on - today).days if planned_on else None)
     record(event, actor=actor, at=at, organisation_id=meeting.cell_id)
-    mark_stale([(meeting.cell_id, meeting.counted_for)])
+    mark_stale((meeting.cell_id, month) for month in {before.counted_for, meeting.counted_for})
     refresh()
     touch_meeting(meeting)
     return meeting
