@@ -7,7 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from sotay.reporting.paper import Annex, Bar, Cell, Column, Figure, Paper, Paragraph, Table
+from sotay.reporting.paper import Annex, Bar, Cell, Column, Figure, Note, Paper, Paragraph, Table
 from sotay.reporting.xlsx import write_xlsx
 from sotay.reporting.xlsx.figures import Counts, counts_of, number_of, ratio_of
 from sotay.reporting.xlsx.totals import summed_rows
@@ -182,3 +182,15 @@ def test_words_in_a_column_of_counts_are_kept_with_their_small_print() -> None:
     table = Table("", (Column("a", 1, "right"),), ((Cell("9/10"),), (Cell("chưa đủ", "số liệu"),)))
     page = opened(replace(sample_review(draft=False), blocks=(table,), annexes=()))["Bảng"]
     assert (page["A4"].value, page["B4"].value, page["A5"].value) == (9, 10, "chưa đủ\nsố liệu")
+
+
+def test_a_long_note_stands_in_lines_below_its_table() -> None:
+    """In one line it would make the print of the whole table small."""
+    columns = tuple(Column(name, 10, "right") for name in ("Số", "Hai", "Ba"))
+    table = Table("Biểu 1. Thử", columns, (tuple(Cell("1") for _ in columns),))
+    note = "Tính theo số liệu của chi bộ, không kể đảng viên được miễn sinh hoạt. " * 4
+    page = opened(replace(sample_review(organisations=1), blocks=(table, Note(note)), annexes=()))["Biểu 1"]
+    (row,) = [cell.row for cell in page["A"] if str(cell.value or "").startswith("Tính theo")]
+    assert page.cell(row, 1).alignment.wrap_text
+    assert f"A{row}:C{row}" in [str(one) for one in page.merged_cells.ranges]
+    assert page.row_dimensions[row].height > 100, "high enough for all its lines"

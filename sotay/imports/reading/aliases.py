@@ -26,7 +26,7 @@ STANDS_FOR: dict[str, tuple[str, ...]] = {
 }
 """A field → the parts that, all together, stand for it."""
 
-_CELL = ("Mã CB", "Mã chi bộ sinh hoạt", "Chi bộ", "Mã đơn vị", "Chi bộ (mã)")
+_CELL = ("Mã CB", "Mã chi bộ sinh hoạt", "Chi bộ", "Tên chi bộ", "Mã đơn vị", "Chi bộ (mã)")
 _RECORD = ("Số LL", "Số lý lịch đảng viên", "Số LLĐV", "Số sổ lý lịch", "Lý lịch số", "Số hồ sơ đảng viên")
 _CARD = ("Số thẻ Đảng", "Số thẻ đảng viên", "Thẻ đảng viên", "Số thẻ ĐV", "Thẻ Đảng số", "Số TĐV")
 _CITIZEN = (

@@ -13,8 +13,8 @@ class Looks:
     def __init__(self, book: Any, face: str) -> None:
         self._book, self._face = book, face
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
-        self.title = self._look(bold=True, font_size=14)
-        self.note = self._look(italic=True, font_size=11)
+        self.title = self._look(bold=True, font_size=14, text_wrap=True, valign="top")
+        self.note = self._look(italic=True, font_size=11, text_wrap=True, valign="top")
         self.header = self._cell(bold=True, align="center", text_wrap=True)
 
     def _look(self, **values: Any) -> Any:

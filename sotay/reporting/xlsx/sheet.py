@@ -15,6 +15,7 @@ from sotay.reporting.xlsx.totals import summed_rows
 
 FIRST = 3  # the sheet's row of the table's first row; title, free row, titles of columns above
 _WIDEST, _LETTERS = 44, 1.15
+_FULL = 0.9  # lines end before the edge: words are not broken
 _LINE_PT = 16.0  # a line of 12 pt
 
 
@@ -47,15 +48,15 @@ class Sheet:
     def write(self, title: str, notes: list[str]) -> None:
         """Title, header row, rows, then the notes that stand under the table."""
         page, looks = self.page, self.looks
-        text(page, 0, 0, title, looks.title)
         names = titles(self.table, self.places)
+        width = self._sizes(names)
+        self._across(0, title, looks.title, width, 14)
         for column, name in enumerate(names):
             text(page, FIRST - 1, column, name, looks.header)
         for row in range(len(self.table.rows)):
             self._row(row)
         for below, note in enumerate(notes):
-            text(page, FIRST + len(self.table.rows) + 1 + below, 0, note, looks.note)
-        self._sizes(names)
+            self._across(FIRST + len(self.table.rows) + 1 + below, note, looks.note, width, 11)
         page.freeze_panes(FIRST, 0)
         page.repeat_rows(FIRST - 1)
 
@@ -144,10 +145,21 @@ class Sheet:
         beside = [(self.places[n].own, self.places[n - 1].own) for n in near if n > 0]
         return [*counted, *beside]
 
-    def _sizes(self, names: list[str]) -> None:
+    def _across(self, row: int, words: str, look: Any, width: float, size_pt: int) -> None:
+        """Words over all columns, in as many lines as they take: they make the print no wider. `width`:
+        of the columns together, in letters of 12 pt."""
+        last = max(max(place.all) for place in self.places)
+        if last:
+            self.page.merge_range(row, 0, row, last, None, look)
+        text(self.page, row, 0, words, look)
+        letters = max(int(width * 12 / size_pt * _FULL), 20)
+        self.page.set_row(row, (len(wrap(words, letters)) or 1) * size_pt * _LINE_PT / 12 + 2)
+
+    def _sizes(self, names: list[str]) -> float:
         """Columns wide enough for their words, at most so wide that the sheet still fits a screen; and the
-        titles' row high enough for the longest of them: not every program raises it by itself."""
-        lines = 1
+        titles' row high enough for the longest of them: not every program raises it by itself. Returns their
+        width together, in letters."""
+        lines, total = 1, 0.0
         for column, name in enumerate(names):
             longest = max((len(word) for word in name.split()), default=4)
             for number, place in enumerate(self.places):
@@ -156,7 +168,9 @@ class Sheet:
             width = min(max(longest, 7), _WIDEST)
             lines = max(lines, len(wrap(name, width, break_long_words=False)))
             self.page.set_column(column, column, width * _LETTERS + 1)
+            total += width * _LETTERS + 1
         self.page.set_row(FIRST - 1, _LINE_PT * lines + _LINE_PT / 3)
+        return total
 
     def _full(self) -> list[tuple[Cell, ...]]:
         return [line for line in self.table.rows if len(line) == len(self.places)]
