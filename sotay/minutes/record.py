@@ -123,6 +123,15 @@ class VoteLine:
 
 
 @dataclass(frozen=True, slots=True)
+class VoidedVote:
+    """A vote that was called off: what on, how it was taken, why it counts for nothing."""
+
+    subject: str
+    method: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class TaskLine:
     """A task given. `holders`: names, or words such as "22 đảng viên"."""
 
@@ -172,7 +181,9 @@ class MeetingRecord:
     tasks of the last regular meeting ("Nghị quyết tháng 10", "Buổi sinh hoạt tháng 10"), "" without any.
     `paper`: of sealed minutes, what was printed.
     `joined`: names of the other cells of a meeting held jointly, as at the day, () when the cell met alone;
-    None: not said, in minutes that were adopted before they said it."""
+    None: not said, in minutes that were adopted before they said it.
+    `voided`: votes that were called off, in their order; () also where minutes were adopted before they told
+    of them (nothing is called off after an adoption)."""
 
     cell_name: str
     organ: str
@@ -219,6 +230,7 @@ class MeetingRecord:
     paper: str = ""
     groups: tuple[GroupSitting, ...] = ()
     joined: tuple[str, ...] | None = None
+    voided: tuple[VoidedVote, ...] = ()
 
     @property
     def at_opening(self) -> int:
@@ -242,6 +254,8 @@ def record_to_json(record: MeetingRecord, *, bare: bool = False) -> str:
     plain = {k: v for k, v in asdict(record).items() if not (bare and k in NOT_SAID)}
     if not record.groups:  # whoever sat together says what minutes said before there was this field
         del plain["groups"]
+    if not record.voided:  # nothing called off: what minutes said before there was this field
+        del plain["voided"]
     if record.joined is None:  # minutes adopted before there was this field keep their text, and its digest
         del plain["joined"]
     for task in plain["last_tasks"]:

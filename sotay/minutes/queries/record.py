@@ -31,6 +31,7 @@ from sotay.minutes.record import (
     SealLine,
     TaskLine,
     TaskOutcome,
+    VoidedVote,
     VoteLine,
     record_from_json,
 )
@@ -109,6 +110,7 @@ def _live(meeting: Meeting, today: date) -> MeetingRecord:
     name = names_of(cell, day).name
     combined = meeting.kind == Kind.COMBINED
     joined = _joined(meeting, day)
+    polls = polls_of(meeting)
     return MeetingRecord(
         cell_name=name,
         organ=name.upper(),
@@ -135,7 +137,7 @@ def _live(meeting: Meeting, today: date) -> MeetingRecord:
         guests=tuple(_guests(meeting, delegates=False)),
         delegates=tuple(_guests(meeting, delegates=True)),
         items=tuple(_items(meeting, rows, roster)),
-        votes=tuple(vote_line(one) for one in polls_of(meeting) if _told(one)),
+        votes=tuple(vote_line(one) for one in polls if _told(one)),
         tasks=tuple(TaskLine(t.text, t.holders, t.due_on) for t in tasks_given_at(meeting, today=today)),
         last_tasks=(came := outcomes_before(meeting, today=today)),
         sittings=tuple(turnouts(meeting, rows)),
@@ -145,6 +147,7 @@ def _live(meeting: Meeting, today: date) -> MeetingRecord:
         papers_days=(day - meeting.papers_on).days if meeting.papers_on else None,
         last_paper=last_paper(meeting) if any(not one.given for one in came) else "",
         joined=joined,
+        voided=tuple(VoidedVote(_subject(one), METHODS[one.method], one.void) for one in polls if one.void),
         **passages(meeting, rows),
     )
 
@@ -293,8 +296,8 @@ def _said(row: Opinion, probationary: set[int]) -> Said:
 
 
 def _told(one: PollLine) -> bool:
-    """Votes that came to a count; not those called off, and not the one on the minutes, which are told of
-    by the adoption itself."""
+    """Votes that came to a count; not those called off, told apart, and not the one on the minutes, which is
+    told of by the adoption itself."""
     return one.counts is not None and not one.void and one.purpose != Purpose.MINUTES
 
 

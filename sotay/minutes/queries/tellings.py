@@ -78,14 +78,17 @@ def as_adopted(found: MeetingRecord, meeting: Meeting, adoption: Adoption | None
 def _earlier(found: MeetingRecord, meeting: Meeting) -> Iterator[MeetingRecord]:
     """Every way in which the same facts were told before: without the hours of groups (which cannot change
     after an adoption), with the cell's own drafts among the papers, without a word of the cells that sat
-    there, with every task that came back as of the last paper; and each of these together, since every one
-    came with a version of its own. And before the last meeting's resolution took its number."""
+    there, with every task that came back as of the last paper, without a word of votes called off (none is
+    after an adoption); and each of these together, since every one came with a version of its own. And before
+    the last meeting's resolution took its number."""
     titles = tuple(title for title, _ in _published(meeting))
     items = tuple(replace(one, papers=titles) if one.step == SPREAD else one for one in found.items)
     ways: list[dict[str, Any]] = [{"groups": ()}, {"items": items}, {"joined": None}]
     ways.append({"last_tasks": _of_one_paper(found.last_tasks), "last_paper": _any_last_paper(meeting)})
     if found.last_paper and (last := _last_regular(meeting)) is not None:
         ways.append({"last_paper": _paper(SAT, last)})
+    if found.voided:
+        ways.append({"voided": ()})
     for many in range(1, len(ways) + 1):
         for chosen in combinations(ways, many):
             yield replace(found, **{name: value for way in chosen for name, value in way.items()})

@@ -44,7 +44,9 @@ class Change(NamedTuple):
 
 def changes(before: MeetingRecord, now: MeetingRecord) -> list[Change]:
     """Everything that differs; at least one line when the two are not the same. Of the cells that sat there
-    only what both say: minutes adopted before they were named there say nothing of them."""
+    only what both say: minutes adopted before they were named there say nothing of them. Of votes called off
+    nothing: none is after an adoption, so that only minutes which did not tell of them yet differ there."""
+    before, now = replace(before, voided=()), replace(now, voided=())
     if before.joined is None or now.joined is None:
         before, now = replace(before, joined=None), replace(now, joined=None)
     found = [one for one in _changes(before, now) if one.before != one.now]

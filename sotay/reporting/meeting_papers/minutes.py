@@ -23,6 +23,7 @@ from sotay.reporting.meeting_papers.parts import (
     said_blocks,
     tasks_table,
     text_blocks,
+    voided_blocks,
     votes_blocks,
 )
 from sotay.reporting.meeting_papers.words import (
@@ -142,8 +143,8 @@ def _contents(record: MeetingRecord) -> list[Part]:
     steps = {item.step for item in items}
     if record.tasks and TASKS not in steps:
         parts.append(("Kết luận, phân công nhiệm vụ", [tasks_table(record.tasks)]))
-    if _decided(record) and VOTES not in steps:
-        parts.append(("Biểu quyết", list(votes_blocks(_decided(record)))))
+    if (voted := list(_voted(record))) and VOTES not in steps:
+        parts.append(("Biểu quyết", voted))
     opening = "Thông qua chương trình" if _done(record, AGENDA) else "Khai mạc"
     return [(opening, list(_opening(record, len(parts)))), *parts]
 
@@ -152,6 +153,13 @@ def _decided(record: MeetingRecord) -> tuple[VoteLine, ...]:
     """The votes of the table: all but those told in sentences of their own."""
     told = (AGENDA_VOTE, TAKER_VOTE, MINUTES_VOTE)
     return tuple(vote for vote in record.votes if vote.step not in told)
+
+
+def _voted(record: MeetingRecord) -> Iterator[Block]:
+    """The table of the votes, and those called off, whichever step they belonged to."""
+    if decided := _decided(record):
+        yield from votes_blocks(decided)
+    yield from voided_blocks(record.voided)
 
 
 def _opening(record: MeetingRecord, contents: int) -> Iterator[Block]:
@@ -187,6 +195,8 @@ def _item(item: Item, record: MeetingRecord) -> Iterator[Block]:
     """Presenter, papers and content in one paragraph; opinions; the chair's conclusion."""
     if item.skipped:
         yield Paragraph(f"Không thực hiện nội dung này; lý do: {sentence(item.skipped)}")
+        if item.step == VOTES:  # what was voted on all the same
+            yield from _voted(record)
         return
     blocks = [*_presented(item, record), *said_blocks(item.opinions)]
     if item.step == DISCUSSION:
@@ -198,8 +208,8 @@ def _item(item: Item, record: MeetingRecord) -> Iterator[Block]:
         blocks += text_blocks("\n".join(rest))
     if item.step == TASKS and record.tasks:
         blocks.append(tasks_table(record.tasks))
-    if item.step == VOTES and _decided(record):
-        blocks += votes_blocks(_decided(record))
+    if item.step == VOTES:
+        blocks += _voted(record)
     yield from blocks or [Paragraph(_silence(item))]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from sotay.core.vietnamese import format_date_paper
-from sotay.minutes.record import Said, TaskLine, TaskOutcome, VoteLine
+from sotay.minutes.record import Said, TaskLine, TaskOutcome, VoidedVote, VoteLine
 from sotay.reporting.meeting_papers.words import few, ratio_words, sentence
 from sotay.reporting.paper import Block, Cell, Column, Note, Paragraph, Table
 
@@ -81,6 +81,17 @@ def votes_blocks(votes: tuple[VoteLine, ...]) -> Iterator[Block]:
     bases = dict.fromkeys((vote.base, vote.base_words) for vote in votes)
     over = "; ".join(f"{count} {words}" for count, words in bases)
     yield Note(f"Tỷ lệ tính trên {over}. Đảng viên dự bị, đảng viên sinh hoạt tạm thời không biểu quyết.")
+
+
+def voided_blocks(votes: Iterable[VoidedVote]) -> Iterator[Block]:
+    """- Lượt biểu quyết “…” (giơ tay) đã hủy, không tính kết quả; lý do: ….: each vote called off."""
+    for vote in votes:
+        why = sentence(vote.reason.strip())
+        yield Paragraph(
+            f"Lượt biểu quyết “{vote.subject.strip()}” ({vote.method.lower()}) đã hủy, không tính kết quả; "
+            f"lý do: {why}",
+            item=True,
+        )
 
 
 _STATES = (("done", "hoàn thành đúng hạn"), ("late", "hoàn thành quá hạn"), ("doing", "đang thực hiện"))
