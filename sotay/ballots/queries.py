@@ -9,7 +9,17 @@ from django.db.models import Count, Q, QuerySet
 from sotay.access.choices import Permission
 from sotay.ballots.choices import Base, Choice, Holder, Method, Purpose, Threshold
 from sotay.ballots.models import OpenVote, Poll, SittingCount, Teller, Tick
-from sotay.ballots.rules import DECIDES_NOTHING, OPENLY, Counts, Slips, Voters, carries, votes_needed
+from sotay.ballots.rules import (
+    DECIDES_NOTHING,
+    OPENLY,
+    Counts,
+    Matter,
+    Slips,
+    Voters,
+    carries,
+    same_matter,
+    votes_needed,
+)
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
 from sotay.core.period import first_day
@@ -187,10 +197,10 @@ def _line(row: Poll, cast: int, sittings: Iterable[SittingCount]) -> PollLine:
 @dataclass(frozen=True, slots=True)
 class Booth:
     """A meeting as its votes need it. `deciding`: public id of the cell whose decision is wanted, or
-    EVERYBODY; `voters`: of that; `with_account`: how many of those in the room can vote on a device;
-    `came`: of a closed meeting, how many of them came at all: a vote written down now may have been before
-    somebody went, or before somebody came; None in session. `cells`: (public id, name) of those that meet
-    together, the host first, empty where it meets alone;
+    EVERYBODY (`decides`: its id, None); `voters`: of that; `with_account`: how many of those in the room can
+    vote on a device; `came`: of a closed meeting, how many of them came at all: a vote written down now may
+    have been before somebody went, or before somebody came; None in session. `cells`: (public id, name) of
+    those that meet together, the host first, empty where it meets alone;
     `items`: (public id, title, step) of the agenda; `groups`: (public id, name) of its sittings; `people`:
     (public id, name) of who is here and may be a teller, of the cells whose rolls the actor reads, the host's
     first, others with their cell's name."""
@@ -205,6 +215,12 @@ class Booth:
     deciding: str
     people: tuple[tuple[str, str], ...]
     with_account: int
+    decides: int | None
+
+    def voted(self, matter: Matter) -> bool:
+        """Whether a vote of whoever decides here stands on the same."""
+        mine = [one for one in self.polls if one.cell == self.decides and not one.void]
+        return any(same_matter(Matter(one.subject, one.purpose), matter) for one in mine)
 
     @property
     def everybody(self) -> bool:
@@ -245,6 +261,7 @@ def booth_for(actor: Actor, public_id: str, permission: Permission, deciding: st
             for cell, member, name in sorted(rows_here, key=lambda row: read.index(row[0]))
         ),
         with_account=voters_with_account(meeting, whose),
+        decides=whose,
     )
 
 

@@ -146,10 +146,11 @@ def test_tellers_are_named_in_order_and_may_be_corrected(hall: Hall) -> None:
     assert line.tellers == (second.full_name, first.full_name)
     for wrong in (paper(first, first), paper(first, second, third, fourth)):
         with pytest.raises(VoteRefused):
-            count_vote(actor=hall.chair(), meeting=hall.meeting, draft=wrong, at=AT)
+            count_vote(actor=hall.chair(), meeting=hall.meeting, draft=wrong, again=poll.public_id, at=AT)
     absent = Attendance.objects.get(meeting=hall.meeting, state="excused").member
+    draft = paper(absent)
     with pytest.raises(VoteRefused) as refused:
-        count_vote(actor=hall.chair(), meeting=hall.meeting, draft=paper(absent), at=AT)
+        count_vote(actor=hall.chair(), meeting=hall.meeting, draft=draft, again=poll.public_id, at=AT)
     assert "đang dự" in refused.value.faults["teller1"]
     correct_count(actor=hall.chair(), poll=poll, draft=paper(third), seen=poll.version, at=AT)
     assert [one.member for one in Teller.objects.filter(poll=poll)] == [third]

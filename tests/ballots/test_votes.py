@@ -90,7 +90,7 @@ def test_a_vote_written_down_after_the_close_says_who_was_there_at_it() -> None:
     rows.filter(member=hall.voters[4]).update(state="late", arrived_at=time(19, 50))
 
     def counted(there: int | None, **said: int) -> Poll:
-        draft = CountDraft("Việc của thôn", there=there, **said)
+        draft = CountDraft(f"Việc của thôn {there} {said}", there=there, **said)
         return count_vote(actor=hall.chair(), meeting=hall.meeting, draft=draft, at=AT)
 
     before_they_went = counted(5, other=1)

@@ -28,7 +28,11 @@ SAID = "Lượt biểu quyết “Nghị quyết tháng 11” (giơ tay) đã h�
 def called_off(one: Evening, step: str = "C8", purpose: Purpose = Purpose.RESOLUTION) -> None:
     """The resolution is written down a second time; that vote is called off."""
     draft = CountDraft("Nghị quyết tháng 11", purpose)
-    poll = count_vote(actor=SECRETARY, meeting=one.again(), draft=draft, item=one.item(step), at=after(106))
+    standing = one.again().polls.filter(subject=draft.subject).values_list("public_id", flat=True).first()
+    poll = count_vote(
+        actor=SECRETARY, meeting=one.again(), draft=draft, item=one.item(step), again=standing or "",
+        at=after(106),
+    )  # fmt: skip
     void_poll(actor=SECRETARY, poll=poll, reason="Ghi hai lần", at=after(107))
 
 

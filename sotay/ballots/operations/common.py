@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sotay.access.choices import Permission
 from sotay.ballots.models import Poll, Teller
 from sotay.ballots.queries import EVERYBODY
-from sotay.ballots.rules import MOST_TELLERS
+from sotay.ballots.rules import MOST_TELLERS, Matter, same_matter
 from sotay.core.actor import Actor
 from sotay.core.errors import DomainError
 from sotay.meetings.choices import PRESENCES, Stage
@@ -20,6 +20,26 @@ class VoteRefused(DomainError):
     def __init__(self, faults: dict[str, str]) -> None:
         super().__init__("Chưa ghi được: đồng chí xem lại những chỗ đánh dấu.")
         self.faults = faults
+
+
+class VotedAlready(DomainError):
+    """The same was voted on at this meeting: `poll`, the latest such vote. Whoever was told of it may all the
+    same vote anew; both stand in the minutes, and the later one decides."""
+
+    def __init__(self, poll: Poll) -> None:
+        super().__init__("Nội dung này đã biểu quyết trong buổi.")
+        self.poll = poll
+
+
+def refuse_again(meeting: Meeting, cell: int | None, matter: Matter, told: str) -> None:
+    """Raise VotedAlready when that cell voted on the same, and it was not called off. `told`: public id of
+    the vote of which the person knows. The meeting is locked."""
+    polls = Poll.objects.filter(meeting=meeting, cell=cell, void="")
+    for poll in polls.order_by("-opened_at", "-pk"):
+        if same_matter(Matter(poll.subject, poll.purpose), matter):
+            if poll.public_id != told:
+                raise VotedAlready(poll)
+            return
 
 
 def meeting_to_vote(actor: Actor, meeting: Meeting, *stages: Stage) -> Meeting:

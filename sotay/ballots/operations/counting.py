@@ -15,12 +15,14 @@ from sotay.ballots.operations.common import (
     keep_tellers,
     locked_poll,
     meeting_to_vote,
+    refuse_again,
 )
 from sotay.ballots.queries import voters_of
 from sotay.ballots.rules import (
     RULES,
     SUBJECT,
     Counts,
+    Matter,
     Slips,
     Voters,
     counted_by_hand,
@@ -79,11 +81,13 @@ def count_vote(
     draft: CountDraft,
     item: AgendaItem | None = None,
     form_key: str = "",
+    again: str = "",
     at: datetime,
 ) -> Poll:
-    """Write down a vote counted by hand or on paper. Sent twice with one `form_key` it counts once.
+    """Write down a vote counted by hand or on paper. Sent twice with one `form_key` it counts once. `again`:
+    public id of the vote on the same of which the person was told.
 
-    Requires MEETING_RECORD at the cell. Raises VoteRefused, WrongStage.
+    Requires MEETING_RECORD at the cell. Raises VotedAlready, VoteRefused, WrongStage.
     """
     meeting = meeting_to_vote(actor, meeting, *COUNTING)
     known = Poll.objects.filter(entered_by_id=actor.account_id, form_key=form_key).first()
@@ -92,6 +96,7 @@ def count_vote(
     cell = deciding_cell(meeting, draft.deciding)
     voters = _there(meeting, cell, draft, voters_of(meeting, cell).present)
     counts = _counts(meeting, draft, voters, everybody=cell is None)
+    refuse_again(meeting, cell, Matter(draft.subject, draft.purpose), again)
     rule = RULES[Purpose(draft.purpose)]
     poll = Poll.objects.create(
         meeting=meeting,

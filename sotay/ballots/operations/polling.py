@@ -18,6 +18,7 @@ from sotay.ballots.operations.common import (
     keep_tellers,
     locked_poll,
     meeting_to_vote,
+    refuse_again,
 )
 from sotay.ballots.operations.wiping import wipe_after_commit
 from sotay.ballots.queries import may_vote, voters_of
@@ -26,6 +27,7 @@ from sotay.ballots.rules import (
     RULES,
     SUBJECT,
     Counts,
+    Matter,
     box,
     deciding_fault,
     method_fault,
@@ -77,18 +79,20 @@ def open_poll(
     item: AgendaItem | None = None,
     deciding: str = "",
     tellers: tuple[str, ...] = (),
+    again: str = "",
     at: datetime,
 ) -> Opened:
     """Begin an electronic or a secret vote. Of a secret one the codes that open the box are in the answer
     and nowhere else: whoever calls shows them once and forgets them.
 
-    `deciding`, `tellers`: as of a CountDraft. Requires MEETING_RECORD at the cell. Raises VoteRefused,
-    WrongStage.
+    `deciding`, `tellers`: as of a CountDraft; `again`: as of count_vote. Requires MEETING_RECORD at the cell.
+    Raises VotedAlready, VoteRefused, WrongStage.
     """
     meeting = meeting_to_vote(actor, meeting, Stage.IN_SESSION)
     cell = deciding_cell(meeting, deciding)
     voters = voters_of(meeting, cell)
     _refuse_opening(meeting, subject, purpose, method, voters.present, everybody=cell is None)
+    refuse_again(meeting, cell, Matter(subject, purpose), again)
     rule, name = RULES[Purpose(purpose)], new_public_id()
     holder = (holder or Holder.TELLERS) if method == Method.SECRET else ""
     public_key, codes = _locked(name, holder)

@@ -129,6 +129,21 @@ def slip_faults(voters: Voters, slips: Slips, counts: Counts) -> dict[str, str]:
     return {}
 
 
+class Matter(NamedTuple):
+    """What a vote is on."""
+
+    subject: str
+    purpose: str
+
+
+def same_matter(one: Matter, other: Matter) -> bool:
+    """Whether two votes are on the same words, capitals, blanks and a full stop apart, whatever purpose was
+    chosen; but to be asked for an opinion and to decide are two matters."""
+    first, second = (" ".join(matter.subject.casefold().split()).rstrip(" .") for matter in (one, other))
+    sounding = (matter.purpose == Purpose.SOUNDING for matter in (one, other))
+    return first == second and len(set(sounding)) == 1
+
+
 def deciding_fault(purpose: str, *, everybody: bool) -> str:
     """Why several cells may not vote on it together; "" when they may. What a cell decides rests on its own
     official members (Điều 9), whoever sits with them."""

@@ -15,6 +15,7 @@ ON_PAPER = [(p, p.label) for p in Purpose if Method.PAPER in RULES[p].methods]
 ON_DEVICES = [(p, p.label) for p in Purpose if Method.ELECTRONIC in RULES[p].methods]
 MOST = 100_000
 """More persons than any meeting has: a slip of the finger."""
+UNSAID = {"required": "Ghi nội dung biểu quyết."}
 
 
 class _Line(forms.CharField):
@@ -33,6 +34,11 @@ def _number(label: str, **more: Any) -> forms.IntegerField:
 class VoteForm(forms.Form):
     """A form whose operation may refuse it."""
 
+    def say(self, field: str, value: str) -> None:
+        """Let the form come back with that value, the rest as it was typed."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict: it was posted
+        self.data[field] = value  # type: ignore[index]
+
     def refuse(self, faults: Mapping[str, str]) -> None:
         """Put what the rules said beside its field."""
         for field, sentence in faults.items():
@@ -41,9 +47,11 @@ class VoteForm(forms.Form):
 
 class DecidingForm(VoteForm):
     """A vote of one of the cells that meet together, or of all. `everybody`: all are asked their opinion.
-    `came`: of a closed meeting, how many came who may vote: who of them was there is asked then."""
+    `came`: of a closed meeting, how many came who may vote: who of them was there is asked then. `again`:
+    the vote on the same that stands already, once the person was told of it."""
 
     cell = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    again = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, everybody: bool = False, came: int | None = None, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -85,7 +93,7 @@ class HandForm(DecidingForm):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     item = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     purpose = forms.ChoiceField(label="Biểu quyết về", choices=BY_HAND)
-    subject = _Line(label="Nội dung biểu quyết", max_length=300)
+    subject = _Line(label="Nội dung biểu quyết", max_length=300, error_messages=UNSAID)
     no = _number("Không tán thành", required=False)
     other = _number("Ý kiến khác", required=False)
 
@@ -130,7 +138,7 @@ class SlipsForm(TellersForm):
     key = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     purpose = forms.ChoiceField(label="Bỏ phiếu về", choices=ON_PAPER)
-    subject = _Line(label="Nội dung", max_length=300)
+    subject = _Line(label="Nội dung", max_length=300, error_messages=UNSAID)
     issued = _number("Số phiếu phát ra")
     collected = _number("Số phiếu thu về")
     invalid = _number("Số phiếu không hợp lệ", initial=0)
@@ -159,7 +167,7 @@ class DevicesForm(TellersForm):
     """A vote on members' own devices."""
 
     purpose = forms.ChoiceField(label="Biểu quyết về", choices=ON_DEVICES, initial=Purpose.RESOLUTION)
-    subject = _Line(label="Nội dung biểu quyết", max_length=300)
+    subject = _Line(label="Nội dung biểu quyết", max_length=300, error_messages=UNSAID)
     method = forms.ChoiceField(
         label="Cách biểu quyết",
         choices=[(Method.ELECTRONIC, "Ghi tên, như giơ tay")],

@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 
 from sotay.ballots.choices import Holder, Method, Purpose, Threshold
 from sotay.ballots.queries import EVERYBODY, Asked, Booth, PollLine
-from sotay.ballots.rules import votes_needed
+from sotay.ballots.rules import Matter, votes_needed
 from sotay.core.vietnamese import format_month_paper, format_percent
 from sotay.meetings.choices import Kind, Stage
 
@@ -51,6 +51,27 @@ def asked_item(booth: Booth, step: str) -> tuple[str, Purpose]:
     """(public id of the agenda item, purpose) for a step asked for in the address."""
     item = next((public_id for public_id, _, code in booth.items if code == step), "")
     return item, PURPOSE_OF_STEP.get(step, Purpose.RESOLUTION)
+
+
+def to_vote_on(booth: Booth, step: str) -> tuple[str, Purpose, str]:
+    """(public id of the agenda item, purpose, words) with which an empty form begins. What was voted on is
+    not offered once more: the words are left to whoever writes them then."""
+    item, purpose = asked_item(booth, step)
+    words = "" if booth.everybody else subject_for(purpose, booth.meeting)
+    if booth.voted(Matter(words, purpose)):
+        return item, purpose if step else Purpose.OTHER, ""
+    return item, purpose, words
+
+
+def again_context(line: PollLine) -> dict[str, str]:
+    """What is said of a vote that stands already on the same: web/components/voted_already.html."""
+    said = "đang biểu quyết trên máy, chưa kết thúc"
+    if line.counts is not None:
+        said = f"{line.counts.yes}/{line.over} tán thành"
+    return {
+        "words": f"Nội dung này đã biểu quyết: {said}.",
+        "url": reverse("web:poll", args=[line.public_id]),
+    }
 
 
 def counts_words(line: PollLine) -> str:
@@ -165,6 +186,7 @@ def votes_page(booth: Booth, form: Any) -> dict[str, Any]:
         "title": "Biểu quyết",
         "form": form,
         "may_count": may,
+        "choose": not form["subject"].value() and not booth.everybody,
         "least": 0 if booth.everybody else votes_needed(booth.voters.entitled, Threshold.HALF),
         "rows": [poll_row(line) for line in booth.polls],
     }

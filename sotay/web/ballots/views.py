@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from sotay.access.choices import Permission
 from sotay.ballots.choices import Holder, Method, Purpose
 from sotay.ballots.operations import cast_vote, close_poll, correct_count, count_vote, open_poll, void_poll
-from sotay.ballots.operations.common import VoteRefused
+from sotay.ballots.operations.common import VotedAlready, VoteRefused
 from sotay.ballots.operations.counting import CountConflict
 from sotay.ballots.queries import (
     EVERYBODY,
@@ -27,6 +27,7 @@ from sotay.ballots.queries import (
     asked_of,
     booth_for,
     poll_for,
+    poll_line,
     poll_to_cast,
     tellers_of,
 )
@@ -65,7 +66,7 @@ def _done(form: VoteForm, deed: Callable[[], object]) -> bool:
         deed()
     except PermissionDenied:
         raise
-    except CountConflict:
+    except (CountConflict, VotedAlready):
         raise
     except VoteRefused as refused:
         form.refuse(refused.faults)
@@ -76,18 +77,33 @@ def _done(form: VoteForm, deed: Callable[[], object]) -> bool:
     return False
 
 
+def _once(form: VoteForm, deed: Callable[[], object]) -> tuple[bool, dict[str, str] | None]:
+    """The same; and the vote on the same that stands already, of which the person is told first."""
+    try:
+        return _done(form, deed), None
+    except VotedAlready as already:
+        return False, _asked_again(form, already)
+
+
+def _asked_again(form: VoteForm, already: VotedAlready) -> dict[str, str]:
+    """What the page says; whoever left "Việc khác" as it was means what the vote before was about."""
+    if form.data["purpose"] == Purpose.OTHER:
+        form.say("purpose", already.poll.purpose)
+    form.say("again", already.poll.public_id)
+    return pages.again_context(poll_line(already.poll))
+
+
 @needs(Permission.MEETING_RECORD)
 @FORM
 def votes(request: ActorRequest, public_id: str) -> HttpResponse:
     """The votes of a meeting, and the count of a show of hands. `?buoc=C8`: for that step."""
     booth = _booth(request, public_id)
-    item, purpose = pages.asked_item(booth, request.GET.get("buoc", ""))
-    subject = "" if booth.everybody else pages.subject_for(purpose, booth.meeting)
+    item, purpose, subject = pages.to_vote_on(booth, request.GET.get("buoc", ""))
     initial: dict[str, Any] = {"key": token_hex(16), "item": item, "purpose": purpose, "subject": subject}
     initial |= {"no": 0, "other": 0, "cell": booth.deciding, "there": booth.voters.present}
     data = request.POST if request.method == "POST" else None
     form = HandForm(data, groups=booth.groups, everybody=booth.everybody, came=booth.came, initial=initial)
-    code = 200
+    code, known = 200, None
     if data is not None:
         code = 400
         if form.is_valid():
@@ -100,12 +116,15 @@ def votes(request: ActorRequest, public_id: str) -> HttpResponse:
                 draft=form.draft(),
                 item=place,
                 form_key=form.cleaned_data["key"],
+                again=form.cleaned_data["again"],
                 at=clock.now(),
             )
-            if _done(form, deed):
+            done, known = _once(form, deed)
+            if done:
                 messages.success(request, "Đã ghi kết quả biểu quyết.")
                 return redirect("web:votes", public_id)
-    return render(request, "web/votes.html", pages.votes_page(booth, form), status=code)
+    context = pages.votes_page(booth, form) | {"known": known}
+    return render(request, "web/votes.html", context, status=code)
 
 
 @needs(Permission.MEETING_RECORD)
@@ -122,7 +141,7 @@ def slips(request: ActorRequest, public_id: str) -> HttpResponse:
         initial={"key": token_hex(16), "issued": present, "collected": present, "cell": booth.deciding}
         | {"there": present},
     )
-    code = 400 if form.is_bound else 200
+    code, known = 400 if form.is_bound else 200, None
     if form.is_bound and form.is_valid():
         deed = partial(
             count_vote,
@@ -130,9 +149,11 @@ def slips(request: ActorRequest, public_id: str) -> HttpResponse:
             meeting=booth.meeting,
             draft=form.draft(),
             form_key=form.cleaned_data["key"],
+            again=form.cleaned_data["again"],
             at=clock.now(),
         )
-        if _done(form, deed):
+        done, known = _once(form, deed)
+        if done:
             messages.success(request, "Đã ghi kết quả kiểm phiếu.")
             return redirect("web:votes", public_id)
     context = pages.common(booth) | {
@@ -140,6 +161,7 @@ def slips(request: ActorRequest, public_id: str) -> HttpResponse:
         "ballots_url": reverse("web:paper-ballots-ahead", args=[public_id, "pdf"]),
         "form": form,
         "action": request.path,
+        "known": known,
     }
     return render(request, "web/vote_slips.html", context, status=code)
 
@@ -150,15 +172,15 @@ def slips(request: ActorRequest, public_id: str) -> HttpResponse:
 def devices(request: ActorRequest, public_id: str) -> HttpResponse:
     """Begin a vote on members' own devices. The codes of a secret box are shown in this one answer."""
     booth = _booth(request, public_id)
-    subject = "" if booth.everybody else pages.subject_for(Purpose.RESOLUTION, booth.meeting)
+    _, purpose, subject = pages.to_vote_on(booth, "")
     form = DevicesForm(
         request.POST if request.method == "POST" else None,
         secret=settings.SECRET_BALLOT,
         people=booth.people,
         everybody=booth.everybody,
-        initial={"subject": subject, "holder": Holder.TELLERS, "cell": booth.deciding},
+        initial={"subject": subject, "purpose": purpose, "holder": Holder.TELLERS, "cell": booth.deciding},
     )
-    code = 400 if form.is_bound else 200
+    code, known = 400 if form.is_bound else 200, None
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:
@@ -171,10 +193,13 @@ def devices(request: ActorRequest, public_id: str) -> HttpResponse:
                 holder=said["holder"] if said["method"] == Method.SECRET else "",
                 deciding=said["cell"],
                 tellers=form.tellers() if said["method"] == Method.SECRET else (),
+                again=said["again"],
                 at=clock.now(),
             )
         except PermissionDenied:
             raise
+        except VotedAlready as already:
+            known = _asked_again(form, already)
         except VoteRefused as refused:
             form.refuse(refused.faults)
         except DomainError as refused:
@@ -189,7 +214,7 @@ def devices(request: ActorRequest, public_id: str) -> HttpResponse:
             told = {"title": "Mã mở hòm phiếu", "codes": codes, "poll": opened.poll}
             return render(request, "web/poll_codes.html", pages.common(booth) | told)
     context = pages.common(booth) | {"title": "Biểu quyết trên máy", "form": form, "action": request.path}
-    context["with_account"] = booth.with_account
+    context |= {"with_account": booth.with_account, "known": known}
     return render(request, "web/vote_devices.html", context, status=code)
 
 

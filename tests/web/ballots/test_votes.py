@@ -65,6 +65,67 @@ def test_a_show_of_hands_goes_into_the_record_with_one_tap(world: World, path: s
     assert "4/6 đảng viên chính thức có quyền biểu quyết tại chi bộ (66,7%); cần trên 1/2, ít nhất 4." in page
 
 
+SUBJECT = re.compile(r'name="subject"[^>]*?value="([^"]*)"')
+
+
+def test_a_second_tap_records_no_second_vote(world: World, path: str) -> None:
+    """After a vote the form is empty; the same words once more are asked about, and recorded when meant."""
+    chair = world.client("bi-thu")
+    (offered,) = SUBJECT.findall(chair.get(path).content.decode())
+    assert offered == "Nghị quyết lãnh đạo thực hiện nhiệm vụ tháng 6/2024"
+    first = {"purpose": "resolution", "subject": offered, "no": "0", "other": "1", "key": "k1"}
+    page = chair.post(path, first, follow=True).content.decode()
+    assert not SUBJECT.findall(page), "nothing is offered a second time"
+    assert '<option value="other" selected>' in page
+    assert '<details class="more" open>' in page
+    assert "Ghi nội dung biểu quyết." in chair.post(path, first | {"subject": " "}).content.decode()
+
+    again = first | {"purpose": "other", "other": "0", "key": "k2", "subject": f" {offered.upper()}. "}
+    answer = chair.post(path, again)
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert "Nội dung này đã biểu quyết: 4/6 tán thành. Biểu quyết lại?" in page
+    assert '<option value="resolution" selected>' in page, "as the vote before it"
+    assert Poll.objects.count() == 1
+    poll = Poll.objects.get()
+    assert f'href="/bieu-quyet/{poll.public_id}/"' in page
+    (told,) = re.findall(r'name="again" value="(\w+)"', page)
+    assert "Ghi lượt biểu quyết lại</button>" in page
+    again["purpose"] = "resolution"
+    assert chair.post(path, again | {"again": told}).status_code == 302
+    assert [one.yes for one in Poll.objects.order_by("opened_at", "pk")] == [4, 5]
+    assert chair.post(path, again | {"again": told, "key": "k3"}).status_code == 400, (
+        "told of the first alone"
+    )
+    assert chair.post(path, first | {"subject": "Đường làng", "key": "k4"}).status_code == 302
+
+
+@pytest.mark.parametrize("page", ["phieu-giay/", "tren-may/"])
+def test_on_paper_and_on_devices_the_same_is_asked_about_too(world: World, path: str, page: str) -> None:
+    chair = world.client("bi-thu")
+    assert chair.post(path, HAND).status_code == 302
+    said = {"purpose": "resolution", "subject": HAND["subject"], "method": "electronic"}
+    said |= {"issued": "5", "collected": "5", "invalid": "0", "yes": "5", "no": "0", "other": "0"}
+    answer = chair.post(path + page, said)
+    assert answer.status_code == 400
+    shown = answer.content.decode()
+    assert "Nội dung này đã biểu quyết: 4/6 tán thành" in shown
+    (told,) = re.findall(r'name="again" value="(\w+)"', shown)
+    assert Poll.objects.count() == 1
+    assert chair.post(path + page, said | {"again": told}).status_code == 302
+    assert Poll.objects.count() == 2
+
+
+def test_what_was_called_off_is_offered_anew(world: World, path: str) -> None:
+    chair = world.client("bi-thu")
+    (offered,) = SUBJECT.findall(chair.get(path).content.decode())
+    chair.post(path, HAND | {"subject": offered})
+    assert not SUBJECT.findall(chair.get(path + "?buoc=C8").content.decode())
+    chair.post(f"/bieu-quyet/{Poll.objects.get().public_id}/huy/", {"reason": "Đếm sai"})
+    assert SUBJECT.findall(chair.get(path).content.decode()) == [offered]
+    assert chair.post(path, HAND | {"subject": offered}).status_code == 302
+
+
 def test_a_meeting_on_a_theme_votes_on_the_theme(world: World, path: str) -> None:
     rows = Meeting.objects.filter(public_id=path.split("/")[2])
     rows.update(kind="thematic", theme="Chuyển đổi số ở thôn.")
@@ -122,6 +183,7 @@ def test_the_groups_add_up_and_none_has_more_hands_than_people(world: World, pat
     change = world.get("bi-thu", f"/bieu-quyet/{poll.public_id}/sua/").content.decode()
     assert change.count('type="number"') == 9, "three numbers a group, none of the whole"
     assert ALONE not in change
+    said["subject"] = "Nghị quyết về đường làng"
     more = said | counted(near, 1) | counted(far, 1) | counted(empty, 1)
     assert world.client("bi-thu").post(path, more).status_code == 302, "nobody was assigned to the third"
 
