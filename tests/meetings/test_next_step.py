@@ -47,6 +47,14 @@ def test_the_evening_comes_before_minutes_and_minutes_before_the_call() -> None:
     assert next_of([], TODAY) is None
 
 
+def test_a_later_meeting_does_not_hide_the_nearer_one() -> None:
+    """A regular meeting is called for the third, a thematic one planned for the twentieth."""
+    near = Underway("near", Stage.CALLED, COMING)
+    later = Underway("later", Stage.PLANNED, date(2026, 12, 20))
+    assert next_of([later, near], TODAY) == NextStep(Do.WAIT, "near")
+    assert next_of([later], TODAY) == NextStep(Do.CALL, "later")
+
+
 def test_of_equals_the_earlier_and_old_minutes_step_back() -> None:
     old = Underway("old", Stage.CLOSED, date(2026, 6, 3))
     assert next_of([old], TODAY) is None

@@ -41,7 +41,7 @@ class Glance:
 @dataclass(frozen=True, slots=True)
 class Current:
     """The meeting that the next step is about. `glance`: only while it is to come; `coming`: what the next
-    meeting to come asks for, while the step is about one that was held."""
+    meeting to come beside it asks for."""
 
     step: NextStep
     meeting: Meeting
@@ -62,11 +62,11 @@ def current_meeting(actor: Actor, cell: Organisation, *, today: date) -> Current
     if step is None:
         return None
     meeting = by_id[step.meeting]
-    if step.do in TO_COME:
-        return Current(step, meeting, glance_at(meeting, today=today))
-    later = next_of([one for one in underway if one.stage < Stage.IN_SESSION], today)
+    others = [one for one in underway if one.stage < Stage.IN_SESSION and one.meeting != step.meeting]
+    later = next_of(others, today)
     coming = Current(later, by_id[later.meeting], None) if later else None
-    return Current(step, meeting, None, coming)
+    glance = glance_at(meeting, today=today) if step.do in TO_COME else None
+    return Current(step, meeting, glance, coming)
 
 
 TO_COME = frozenset({Do.DATE, Do.CALL, Do.WAIT, Do.OPEN, Do.PASSED})

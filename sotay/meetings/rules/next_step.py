@@ -1,7 +1,7 @@
 """The one thing to do next about a cell's meetings, by how far they have come: from plain values.
 
 The order is ours: what happens this evening goes first, then what was held and has no roll or minutes yet,
-then what is planned, then months past without a record, then the meeting to come.
+then what is to come, the nearest first, called or not.
 """
 
 from collections.abc import Sequence
@@ -64,6 +64,8 @@ def step_of(one: Underway, today: date) -> Do:
 
 
 ORDER = (Do.LEAD, Do.OPEN, Do.PASSED, Do.ROLL, Do.ADOPT, Do.SEAL, Do.DATE, Do.CALL, Do.WAIT)
+TOGETHER = {Do.WAIT: Do.CALL}
+"""Of meetings to come the nearest goes first: a later one that is not called yet does not hide it."""
 URGENT = frozenset({Do.LEAD, Do.OPEN, Do.PASSED})
 """Comes before a roll left open and before months past without a record."""
 
@@ -71,13 +73,14 @@ URGENT = frozenset({Do.LEAD, Do.OPEN, Do.PASSED})
 def next_of(meetings: Sequence[Underway], today: date) -> NextStep | None:
     """The first of what the meetings ask for; None when nothing is underway. Of equals, the earlier."""
     steps = [
-        (ORDER.index(step_of(one, today)), one.day or today, one.meeting)
+        (ORDER.index(TOGETHER.get(do, do)), one.day or today, one.meeting, do)
         for one in meetings
+        for do in (step_of(one, today),)
         if one.stage not in {Stage.CLOSED, Stage.ADOPTED}
         or one.day is None
         or (today - one.day).days <= LATE_MINUTES
     ]
     if not steps:
         return None
-    order, _, meeting = min(steps)
-    return NextStep(ORDER[order], meeting)
+    _, _, meeting, do = min(steps)
+    return NextStep(do, meeting)

@@ -106,19 +106,27 @@ def _first(
 
 
 def _coming(cell: "Organisation", underway: Current, today: date) -> dict[str, Any] | None:
-    """The next meeting, while the one next action is about a meeting that was held: its minutes do not hide
-    what is to come."""
-    if underway.step.do not in {Do.ROLL, Do.ADOPT, Do.SEAL}:
+    """The next meeting, while the one next action is about a meeting that was held, or the one after the
+    next: neither hides what is to come."""
+    held = underway.step.do in {Do.ROLL, Do.ADOPT, Do.SEAL}
+    if underway.coming is None and not held:
         return None
     if underway.coming is None:
         propose = reverse("web:propose", args=[cell.public_id])
         return {
+            "eyebrow": "Buổi tới",
             "title": "Chưa lên lịch",
             "when": "Ngày, nơi, chương trình đã điền sẵn theo các buổi trước",
             "main": (propose, "Lên lịch buổi tới"),
         }
     head, card = head_of(underway.coming, today), step_card(underway.coming, today)
-    return {"title": head["title"], "when": head["when"], "main": card["main"], "text": card["title"]}
+    name = "Buổi tới" if held else "Buổi sau"
+    return {"eyebrow": name} | {
+        "title": head["title"],
+        "when": head["when"],
+        "main": card["main"],
+        "text": card["title"],
+    }
 
 
 def _plan_card(cell: "Organisation", month: int, others: list[tuple[str, str]]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from sotay.core.period import first_day, last_day, month_of
 from sotay.core.vietnamese import format_date, format_month_paper
-from sotay.meetings.choices import Basis, CheckIn, CountHeld, Kind, Mode, ReasonClass, State, Status
+from sotay.meetings.choices import Basis, CheckIn, CountHeld, Kind, Mode, ReasonClass, Stage, State, Status
 from sotay.meetings.queries.officers import Officers
 from sotay.meetings.queries.recorded import RecordedCounts
 from sotay.meetings.queries.rosters import RollForm, RollLine
@@ -22,6 +22,7 @@ from sotay.web.recording.forms import STATES, CountsForm, MeetingForm
 from sotay.web.turnout import STATE
 
 if TYPE_CHECKING:
+    from sotay.meetings.models import Meeting
     from sotay.organisations.models import Organisation
 
 SHOWN = {
@@ -56,6 +57,18 @@ def rules_on(day: date | None, month: int) -> RuleSet | None:
     return in_force(day or last_day(month))
 
 
+def becomes_words(waiting: "Meeting | None") -> str:
+    """That members were called to a meeting of the month, which what is recorded here takes up."""
+    if waiting is None or waiting.stage < Stage.CALLED:
+        return ""
+    day = f" ngày {format_date(waiting.planned_on)}" if waiting.planned_on else ""
+    month = format_month_paper(waiting.counted_for)
+    return (
+        f"Tháng {month} đã triệu tập một buổi{day}. Buổi thường kỳ ghi ở đây là ghi chính buổi ấy: lời mời, "
+        "đơn xin vắng, tài liệu của buổi ấy đi theo."
+    )
+
+
 def meeting_page(
     cell: "Organisation",
     form: MeetingForm,
@@ -68,6 +81,7 @@ def meeting_page(
     today: date,
     theirs: list[tuple[str, str]] | None = None,
     has_roll: bool = False,
+    becomes: str = "",
 ) -> dict[str, Any]:
     """The context of web/meeting_form.html."""
     joined = bool(form["also_for"].value()) or bool(form.errors.get("also_for"))
@@ -75,6 +89,7 @@ def meeting_page(
     return {
         "organisation_name": name_of(cell, today),
         "title": title,
+        "becomes": becomes,
         "back": {"url": back, "label": "Chi bộ"},
         "form": form,
         "status": str(status),

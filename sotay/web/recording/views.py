@@ -79,6 +79,7 @@ def record(request: ActorRequest, public_id: str) -> HttpResponse:
         "action": action,
         "rules": rules,
         "today": today,
+        "becomes": pages.becomes_words(waiting_meeting(cell, month)),
     }
     code = 200
     if data is not None and form.is_valid():

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sotay.ballots.models import Poll
 from sotay.facts.operations import recount_everything
-from sotay.meetings.choices import Stage, Status
+from sotay.meetings.choices import Kind, Stage, Status
 from sotay.meetings.models import AgendaItem, CommitteeMeeting, Meeting, MeetingPaper, Reply
 from sotay.members.models import OfficialPlace, Position
 from sotay.minutes.models import MonthlyReport
@@ -63,6 +63,15 @@ def test_one_action_by_stage(world: World, stage: Stage, day: date, word: str, r
     assert page.count("btn--main") == 1
     assert "<h1>Sinh hoạt tháng 6/2024</h1>" in page
     assert "Nhà văn hóa" in page
+
+
+def test_the_nearer_of_two_meetings_leads_and_the_later_stands_below(world: World) -> None:
+    near = underway(world, Stage.CALLED, date(2024, 6, 18))
+    later = underway(world, Stage.PLANNED, date(2024, 6, 28), kind=Kind.THEMATIC, theme="Chuyển đổi số")
+    page = home(world)
+    main, below = page.index(f"/sinh-hoat/{near.public_id}/chuan-bi/"), page.index("Buổi sau")
+    assert main < below < page.index(f"/sinh-hoat/{later.public_id}/trieu-tap/")
+    assert page.count("btn--main") == 1
 
 
 def test_a_closed_meeting_without_a_roll_asks_for_it_before_its_minutes(world: World) -> None:

@@ -273,3 +273,12 @@ def test_the_roll_says_that_a_tap_is_not_enough(world: World) -> None:
     assert "rồi chọn Vắng có lý do hoặc Vắng không có lý do" in page
     assert "Còn ghi là có mặt" in page
     assert "không lý do" not in page, "one wording of one state"
+
+
+def test_the_form_says_which_called_meeting_it_takes_up(world: World) -> None:
+    """Members were called to it; recording another day is recording that meeting."""
+    make.called(world.places["A1"], date(2024, 6, 20))
+    page = world.get("bi-thu", world.page("A1", "ghi-buoi/") + "?thang=2024-06").content.decode()
+    assert "Tháng 6/2024 đã triệu tập một buổi ngày 20/06/2024." in page
+    other = world.get("bi-thu", world.page("A1", "ghi-buoi/") + "?thang=2024-07").content.decode()
+    assert "đã triệu tập một buổi" not in other
