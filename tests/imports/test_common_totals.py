@@ -43,6 +43,22 @@ def test_a_sum_under_a_column_of_births_for_each_sex(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "marks", "sexes"),
+    [
+        (["Nam", "Nữ"], [["x", ""], ["", "x"]], ["Nam", "Nữ"]),
+        (["Nữ", "Quê quán"], [["", "Phú Thọ"], ["X", "Phú Thọ"]], ["", "Nữ"]),
+        (["Nam", "Nữ"], [["1", ""], ["1", "1"]], ["Nam", ""]),
+    ],
+)
+def test_a_column_of_marks_for_each_sex(
+    tmp_path: Path, head: list[str], marks: list[list[str]], sexes: list[str]
+) -> None:
+    rows: Rows = [[*HEAD, *head], [*BINH, *marks[0]], [*DUC, *marks[1]], ["Tổng cộng", "", "", "", "", 1, 1]]
+    sheet = the_sheet(xlsx(tmp_path / "a.xlsx", rows))
+    assert [row.raw("sex") for row in sheet.rows()] == sexes
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         [["", "", "", "Tổng số có mặt", 1, 1]],

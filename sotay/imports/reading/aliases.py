@@ -8,16 +8,19 @@ from sotay.imports.columns import Column
 
 FAMILY, GIVEN = "part:family", "part:given"
 BORN_MALE, BORN_FEMALE = "part:born-male", "part:born-female"
+MALE, FEMALE = "part:male", "part:female"
 
 PARTS: dict[str, Column] = {
     FAMILY: Column(FAMILY, "Họ và tên đệm", False, "text", "Ghép với cột Tên thành Họ và tên."),
     GIVEN: Column(GIVEN, "Tên", False, "text", "Ghép với cột Họ và tên đệm thành Họ và tên."),
     BORN_MALE: Column(BORN_MALE, "Ngày sinh (nam)", False, "date_or_year", "Ngày sinh; giới tính là Nam."),
     BORN_FEMALE: Column(BORN_FEMALE, "Ngày sinh (nữ)", False, "date_or_year", "Ngày sinh; giới tính là Nữ."),
+    MALE: Column(MALE, "Nam (đánh dấu)", False, "text", "Có dấu thì giới tính là Nam."),
+    FEMALE: Column(FEMALE, "Nữ (đánh dấu)", False, "text", "Có dấu thì giới tính là Nữ."),
 }
-"""Columns that two by two make one of ours: họ đệm + tên; one column of birth days for each sex."""
+"""Columns that two by two make one of ours: họ đệm + tên; for each sex one of birth days, or of marks."""
 PARTS_OF: dict[str, tuple[str, ...]] = {
-    "dang-vien": (FAMILY, GIVEN, BORN_MALE, BORN_FEMALE),
+    "dang-vien": (FAMILY, GIVEN, BORN_MALE, BORN_FEMALE, MALE, FEMALE),
     "diem-danh": (FAMILY, GIVEN),
 }
 STANDS_FOR: dict[str, tuple[str, ...]] = {
@@ -77,6 +80,8 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         "born": (*_BIRTH, "NTNS", "Ngày/tháng/năm sinh"),
         BORN_MALE: tuple(f"{b} Nam" for b in _BIRTH),
         BORN_FEMALE: tuple(f"{b} Nữ" for b in _BIRTH),
+        MALE: ("Nam", "Giới tính Nam", "Phái Nam", "Nam giới"),
+        FEMALE: ("Nữ", "Giới tính Nữ", "Phái Nữ", "Nữ giới"),
         "joined_on": (
             "Ngày kết nạp", "Ngày kết nạp Đảng", "Ngày vào Đảng dự bị", "Ngày dự bị", "Kết nạp ngày",
             "Ngày tháng năm vào Đảng", "Ngày, tháng, năm vào Đảng", "Ngày tháng năm vào Đảng dự bị",

@@ -1,13 +1,16 @@
-"""Fields that come in parts are put together: họ đệm + tên; a column of birth days for each sex."""
+"""Fields that come in parts are put together: họ đệm + tên; for each sex a column of birth days, or of marks."""
 
 from collections.abc import Callable
 
+from sotay.core.vietnamese import fold
 from sotay.imports.reading import values
-from sotay.imports.reading.aliases import BORN_FEMALE, BORN_MALE, FAMILY, GIVEN
+from sotay.imports.reading.aliases import BORN_FEMALE, BORN_MALE, FAMILY, FEMALE, GIVEN, MALE
 from sotay.imports.reading.files import Cell
 from sotay.imports.reading.sheets import Sheet
 
 Whole = Callable[[list[Cell]], Cell]
+MARKS = frozenset({"x", "1", "+", "v", "✓", "✔", "co", "nam", "nu", "xx"})
+"""How a column of one sex is marked, folded."""
 FIRST_YEAR = 1900
 """A number below is no year of birth."""
 LENGTHS = {"citizen": (10, 12), "card": (6, 8), "record": (3, 6)}
@@ -30,6 +33,10 @@ def join_parts(sheet: Sheet) -> None:
         if "sex" not in index:
             _append(sheet, "sex", lambda row: _sex(row, male, female))
         sheet.dropped |= {male, female}
+    if "sex" not in index and FEMALE in index:
+        marks = [(index[one], word) for one, word in ((MALE, "Nam"), (FEMALE, "Nữ")) if one in index]
+        _append(sheet, "sex", lambda row: _marked(row, marks))
+        sheet.dropped |= {position for position, _ in marks}
     for key, (least, most) in LENGTHS.items():
         if key in index:
             _pad(sheet, key, least, most)
@@ -57,6 +64,12 @@ def _sex(row: list[Cell], male: int, female: int) -> str:
     if _is_birth(row, male):
         return "Nam"
     return "Nữ" if _is_birth(row, female) else ""
+
+
+def _marked(row: list[Cell], marks: list[tuple[int, str]]) -> str:
+    """The sex whose column bears a mark; "" for none or both. A sum below the list (12) is no mark."""
+    said = [word for position, word in marks if fold(_text(row, position)) in MARKS]
+    return said[0] if len(said) == 1 else ""
 
 
 def _is_birth(row: list[Cell], position: int) -> bool:
