@@ -1,4 +1,4 @@
-"""Fields that come in parts are put together: họ đệm + tên; for each sex a column of birth days, or of marks."""
+"""Fields that come in parts are put together: họ đệm + tên; for each sex a column of births, or of marks."""
 
 from collections.abc import Callable
 
