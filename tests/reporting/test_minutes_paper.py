@@ -149,8 +149,27 @@ def test_reserved_opinions_stand_only_when_somebody_reserved_one() -> None:
     kept = replace(OPINIONS[0], text="đề nghị chưa mở đường", reserved=True)
     items = tuple(replace(item, opinions=(kept,)) if item.step == "C6" else item for item in ITEMS)
     blocks = minutes_paper(sample_record(items=items)).blocks
-    lead = next(n for n, b in enumerate(blocks) if isinstance(b, Paragraph) and b.lead == "Ý kiến bảo lưu:")
-    assert blocks[lead + 1] == Paragraph("Đồng chí Đặng Văn Ninh: đề nghị chưa mở đường.", item=True)
+    (kept,) = [b for b in blocks if isinstance(b, Paragraph) and b.lead == "Ý kiến bảo lưu:"]
+    assert kept.text == "của đồng chí Đặng Văn Ninh, nội dung ghi ở trên."
+    said = [b for b in blocks if isinstance(b, Paragraph) and "đề nghị chưa mở đường" in b.text]
+    assert said == [Paragraph("Đồng chí Đặng Văn Ninh: đề nghị chưa mở đường.", item=True)], "said once"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        (
+            "nhất trí.\n- Đề nghị sửa loa\n- Đề nghị làm đường",
+            "nhất trí. Đề nghị sửa loa; Đề nghị làm đường.",
+        ),
+        ("nhất trí\n\n  với   báo cáo", "nhất trí; với báo cáo."),
+        ("đề nghị:\n+ sửa loa;\n+ làm đường.", "đề nghị: sửa loa; làm đường."),
+    ],
+)
+def test_an_opinion_pasted_in_lines_reads_as_one_sentence(typed: str, printed: str) -> None:
+    one = replace(OPINIONS[0], text=typed)
+    items = tuple(replace(item, opinions=(one,)) if item.step == "C6" else item for item in ITEMS)
+    assert f"Đồng chí Đặng Văn Ninh: {printed}" in texts(sample_record(items=items))
 
 
 def test_a_vote_that_not_all_shared_gives_its_counts() -> None:

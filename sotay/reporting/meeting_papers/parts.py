@@ -37,7 +37,17 @@ def said_blocks(opinions: Iterable[Said]) -> Iterator[Block]:
 def said_items(opinions: Iterable[Said]) -> Iterator[Block]:
     """- Đồng chí Nguyễn Hữu Tuyên: …: one opinion each."""
     for one in opinions:
-        yield Paragraph(f"{speaker_words(one)}: {sentence(' '.join(one.text.split()))}", item=True)
+        yield Paragraph(f"{speaker_words(one)}: {sentence(one_line(one.text))}", item=True)
+
+
+def one_line(text: str) -> str:
+    """Lines typed or pasted below one another, in one: their dashes go, what no sign ends is set apart by a
+    semicolon."""
+    lines = [line.strip().lstrip("-–+*•").strip() for line in text.splitlines()]
+    found = ""
+    for line in filter(None, (" ".join(line.split()) for line in lines)):
+        found += (" " if found.endswith((".", ":", ";", ",", "!", "?")) else "; ") + line if found else line
+    return found
 
 
 def tasks_table(tasks: tuple[TaskLine, ...]) -> Table:
@@ -134,8 +144,8 @@ def _why(one: TaskOutcome) -> str:
 
 
 def reserved_blocks(opinions: Iterable[Said]) -> Iterator[Block]:
-    """Ý kiến bảo lưu: printed only when somebody reserved an opinion."""
-    kept = [one for one in opinions if one.reserved]
+    """Ý kiến bảo lưu: printed only when somebody reserved an opinion; its words stand among the others."""
+    kept = dict.fromkeys(speaker_words(one) for one in opinions if one.reserved)
     if kept:
-        yield Paragraph("", lead="Ý kiến bảo lưu:")
-        yield from said_items(kept)
+        names = ", ".join(name[:1].lower() + name[1:] for name in kept)
+        yield Paragraph(f"của {names}, nội dung ghi ở trên.", lead="Ý kiến bảo lưu:")
