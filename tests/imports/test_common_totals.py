@@ -19,6 +19,9 @@ ROLL = ["STT", "Mã chi bộ", "Số lý lịch", "Họ và tên", "01/2024", "0
         [["*", "Tổng cộng", "1 đồng chí", "0 nữ"]],
         [["Tổng", "1"], ["Trong đó: + Nữ", "0"], ["          + Dự bị", "0"]],
         [["", "Cộng", "01 đ/c", "", "", ""], ["", "- Chính thức: 1"], ["", "- Dự bị: 0"]],
+        [["Ấn định danh sách: Một đồng chí./."], ["Bằng chữ: Một đồng chí"]],
+        [["Đảng viên chính thức: 01; dự bị: 0"], ["Nữ: 0 đồng chí, chiếm 0%; dự bị: 0"]],
+        [["I", "Đảng viên chính thức", "", "2"], ["", "Tổng (I+II)", "", "2"]],
     ],
 )
 def test_sums_below_a_list_of_members(tmp_path: Path, lines: Rows) -> None:
@@ -66,6 +69,9 @@ def test_a_column_of_marks_for_each_sex(
         [["", "", "", "Tỷ lệ (%)", "100%", "100%"]],
         [["", "", "", "Cộng có mặt", 1, 1], ["", "", "", "Tỷ lệ %", "92,5", "100"]],
         [["Tổng số phải dự", "", "", "", 1, 1]],
+        [["", "", "", "Số đảng viên có mặt", 1, 1], ["", "", "", "Số đảng viên vắng", 0, 0]],
+        [["", "", "", "Đạt tỷ lệ (%)", "100,0", "100,0"]],
+        [["", "", "", "Tổng số có mặt / tổng số phải dự", "1/1", "1/1"]],
     ],
 )
 def test_sums_below_a_roll(tmp_path: Path, lines: Rows) -> None:

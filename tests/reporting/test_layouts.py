@@ -306,6 +306,11 @@ def test_the_starting_layout_is_the_paper_of_the_house(district: Organisation) -
     ends = [lines.index("Nơi nhận:") for lines in (texts(house), texts(own))]
     of_house, of_own = (texts(data)[:end] for data, end in zip((house, own), ends, strict=True))
     assert of_own == of_house
+    annexes = [lines[lines.index("PHỤ LỤC") :] for lines in (texts(house), texts(own))]
+    assert [line for line in annexes[0] if line] == [line for line in annexes[1] if line]
+    last = Document(io.BytesIO(own)).sections[-1]
+    assert not last.different_first_page_header_footer, "the annex's first page bears its number"
+    assert "PAGE" in last.header._element.xml
 
 
 def figures_of(node: Organisation, kind: ReportKind = ReportKind.MONTH) -> bytes:

@@ -28,15 +28,18 @@ _WORDS_OF_SUMS = (
 )
 _SUM_BELOW = re.compile(
     rf"((tong|cong){_WORDS_OF_SUMS}\W*|(tong|cong)\b[^:\d]*[:\d].*|trong do\b.*|ty le\b.*"
-    rf"|(so )?(co mat|phai du|vang( mat)?( co| khong)?( ly do)?|du bi|chinh thuc)\W*"
+    rf"|(so )?(dang vien )?(co mat|phai du|vang( mat)?( co| khong)?( ly do)?|du bi|chinh thuc)\W*"
+    r"|(dat )?ty le\b.*|tong so\b\D*|tong( cong)?\s*\([ivx+ ]+\)|dang vien (chinh thuc|du bi)"
+    r"|(an dinh danh sach|bang chu|nu|nam|du bi|chinh thuc|dang vien( chinh thuc| du bi)?)\s*:.*"
     rf"|[-+*•–]\s*(nu|nam|du bi|chinh thuc|co mat|vang|phai du)\b.*)$"
 )
 """Below the last numbered row: how sums begin, in lists and in rolls."""
 _COUNTED_BELOW = re.compile(
-    rf"(trong do\W*)?[-+*•–]?\s*((nu|nam|du bi|chinh thuc)\W*)?\d*[.,]?\d*\s*%?( {_UNIT})?"
+    rf"(trong do\W*)?[-+*•–]?\s*((nu|nam|du bi|chinh thuc)\W*)?\d*[.,]?\d*(/\d+)?\s*%?( {_UNIT})?"
     r"( (nu|nam|du bi|chinh thuc))?[\s./]*$"
 )
-_SIGN = re.compile(r"[^\w]+$")
+_SIGN = re.compile(r"([^\w]+|[ivx]+\W*)$")
+"""A dash, a star or a Roman numeral in front of a sum."""
 _COUNTED = re.compile(rf"([\w ,/]+:\s*)?\d+( {_UNIT})?[\s./]*$")
 _ORDINAL = re.compile(r"(stt|tt|so tt|so thu tu)$")
 _BEARERS = ("record", "card", "citizen", "code", "cell")

@@ -29,7 +29,7 @@ Pair = tuple[int, int]
 class MonthLine:
     """A cell and month. `meeting`: public id of its regular meeting ("" when none may be opened);
     `rollless`: of one that was held and has no roll. `expected`, `present`: persons, None when not known.
-    `reason`, `consent`: why it was not held, who agreed; `by_count`: known by reported counts; `stage`: how
+    `reason`, `consent`: why it was not held, who agreed; `by_count`: known by counts, not by a roll; `stage`: how
     far that meeting has come (0: it has no moves)."""
 
     cell: Organisation
@@ -142,7 +142,7 @@ def _line(counter: Counter, cell: Organisation, month: int, known: _Known, today
         reason=telling.reason if telling else (count.reason if count else ""),
         consent=telling.consent if telling else (count.consent if count else ""),
         joined=any(r.also_for for r in held) or bool(count and count.held == "joined"),
-        by_count=count is not None,
+        by_count=count is not None and not any(row.roll_recorded for row in held),
         stage=shown.stage if shown else 0,
     )
 

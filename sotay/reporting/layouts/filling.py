@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from sotay.organisations.choices import Block as Blocks
+from sotay.reporting.docx.annexes import annex_head
 from sotay.reporting.docx.head import recipient_lines
 from sotay.reporting.docx.pack import pack_filled
 from sotay.reporting.docx.protect import protect
@@ -18,7 +19,7 @@ from sotay.reporting.forms import form_by_code
 from sotay.reporting.frozen import Printed
 from sotay.reporting.layouts.checking import MARK, every_paragraph, open_layout
 from sotay.reporting.layouts.placeholders import WHOLE
-from sotay.reporting.paper import Block, Figure, Heading, Note, Paper, Paragraph, Place, Table
+from sotay.reporting.paper import Annex, Block, Figure, Heading, Note, Paper, Paragraph, Place, Table
 from sotay.reporting.rules import require_draft
 
 MM = 36000
@@ -48,6 +49,7 @@ def fill_layout(data: bytes, content: Content) -> bytes:
     require_draft(content.paper)
     document = open_layout(data)
     words, blocks = words_of(content), blocks_of(content)
+    annexes = {f"phu_luc:{one.number}": one for one in content.paper.annexes}
     widths = _widths(document)
     _add_styles(document, content.paper.form)
     for paragraph in list(every_paragraph(document)):
@@ -56,6 +58,8 @@ def fill_layout(data: bytes, content: Content) -> bytes:
             _lines(paragraph, recipient_lines(content.paper.head.recipients))
         elif len(names) == 1 and (names[0] in blocks or names[0].startswith(OF_BLOCKS)):
             width = widths.get(paragraph._p, FULL_MM)
+            if names[0] in annexes:
+                _annex_head(paragraph, annexes[names[0]], content.paper, width)
             _blocks(paragraph, blocks.get(names[0], ()), width, content.paper.form)
         elif names:
             _words(paragraph, words)
@@ -111,7 +115,7 @@ def blocks_of(content: Content) -> dict[str, tuple[Block, ...]]:
             elif sort == "Hình":
                 found[f"hinh:hinh_{number}"] = (block, *note)
     for annex in paper.annexes:
-        found[f"phu_luc:{annex.number}"] = (Heading(2, annex.title), *annex.blocks)
+        found[f"phu_luc:{annex.number}"] = annex.blocks
     return found | {f"phan:{key}": blocks for key, blocks in content.parts.items()}
 
 
@@ -188,6 +192,13 @@ def _blocks(paragraph: WordParagraph, blocks: tuple[Block, ...], width_mm: float
             run.text = ""
     else:
         here.getparent().remove(here)
+
+
+def _annex_head(paragraph: WordParagraph, annex: Annex, paper: Paper, width_mm: float) -> None:
+    """PHỤ LỤC, its title and "(Kèm theo …)", as the house's own paper has them."""
+    several = len(paper.annexes) > 1
+    for element in annex_head(annex, paper.head, form_by_code(paper.form), width_mm, numbered=several):
+        paragraph._p.addprevious(element)
 
 
 def _drop_empty_end(document: Document) -> None:

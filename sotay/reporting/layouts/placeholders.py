@@ -42,12 +42,16 @@ BODY = (
 BODY_OF_LISTS = (Placeholder(WHOLE, "Toàn bộ danh sách, với dòng tổng số ở cuối", block=True, required=True),)
 BODY_OF_REVIEWS = (
     Placeholder("loi_van", "Các câu viết từ số liệu (kết quả so với mục tiêu)", block=True),
-    Placeholder("phu_luc:1", "Phụ lục 1: kết quả theo tổ chức đảng", block=True),
-    Placeholder("phu_luc:2", "Phụ lục 2: danh mục văn bản", block=True),
+    Placeholder("phu_luc:1", "Phụ lục 1, với tên và dòng Kèm theo: kết quả theo tổ chức đảng", block=True),
+    Placeholder("phu_luc:2", "Phụ lục 2, với tên và dòng Kèm theo: danh mục văn bản", block=True),
     Placeholder("hinh:hinh_1", "Hình 1: kết quả so với mục tiêu", block=True),
 )
 BODY_OF_FIGURES = (
-    Placeholder("phu_luc:1", "Phụ lục: số liệu theo tổ chức đảng; báo cáo của chi bộ không có", block=True),
+    Placeholder(
+        "phu_luc:1",
+        "Phụ lục, với tên và dòng Kèm theo: số liệu theo tổ chức đảng; báo cáo của chi bộ không có",
+        block=True,
+    ),
 )
 TABLES_OF_REVIEWS = {
     "bieu_1": "Tổ chức đảng và đảng viên theo khối; báo cáo của chi bộ không có",

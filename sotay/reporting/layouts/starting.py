@@ -70,6 +70,7 @@ def _add_annexes(document: DocumentObject, names: list[str]) -> None:
     """Each on a page of its own; the first lies, for its many columns."""
     for number, name in enumerate(names):
         section = document.add_section(WD_SECTION.NEW_PAGE)
+        section.different_first_page_header_footer = False  # its first page bears its number
         lies = number == 0
         section.orientation = WD_ORIENT.LANDSCAPE if lies else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = (Mm(297), Mm(210)) if lies else (Mm(210), Mm(297))

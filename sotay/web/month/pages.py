@@ -13,7 +13,7 @@ from sotay.meetings.choices import Duty, Stage
 from sotay.meetings.queries.duty import MonthLine
 from sotay.meetings.queries.superior import OrientationLine
 from sotay.meetings.rules.superior import LATE
-from sotay.organisations.queries import names_on
+from sotay.organisations.queries import names_under
 from sotay.web.cell.pages import TINT
 from sotay.web.door import ActorRequest
 from sotay.web.lookup import header_of, organisation_url
@@ -54,10 +54,7 @@ def month_page(
     """The context of web/month.html. `before`: cells whose month before has no record; `reminded`: by cell
     its last reminder of this month; `reports`: by cell the day that its monthly report was sent, of those
     whose report the reader may read; `orientations` None: not for the reader to write."""
-    names = {
-        pk: found.name
-        for pk, found in names_on([line.cell.pk for line in (*lines, *before)], last_day(month)).items()
-    }
+    names = names_under([line.cell.pk for line in (*lines, *before)], node.pk, last_day(month))
     running = month == month_of(today)
     undone, apart, done = ([line for line in lines if line.duty in duties] for duties in (OPEN, APART, DONE))
     missing = [line for line in lines if line.duty == Duty.MISSING]

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sotay.facts.operations import recount_everything
+from sotay.meetings.models import CellMonthCount
 from sotay.members.models import Position
 from tests import factories as make
 from tests.web.world import World
@@ -74,6 +75,21 @@ def test_a_meeting_that_will_not_be_held_is_not_waited_for(world: World) -> None
     assert ("A1" in undone, "A2" in undone) == (True, False)
     assert "Chi bộ thôn A2" in apart
     assert "Không tổ chức hoặc hoãn: 1 chi bộ" in page
+
+
+def test_a_district_tells_cells_of_one_name_apart_by_their_commune(world: World) -> None:
+    of_district, of_commune = month(world, "huyen", "H", 202405), month(world, "xa", "A", 202405)
+    assert "Chi bộ thôn A1, Đảng bộ xã An" in of_district
+    assert "Chi bộ thôn A1" in of_commune
+    assert "Chi bộ thôn A1, Đảng bộ" not in of_commune, "there they are its own"
+
+
+def test_counts_beside_a_roll_do_not_pass_for_what_was_used(world: World) -> None:
+    """The roll is used; the counts sent stand beside it unused (indicators.md, definition 11)."""
+    CellMonthCount.objects.create(cell=world.places["A1"], month=202403, held="yes", expected=4, present=1)
+    recount_everything()
+    row = month(world, "xa", "A", 202403).split("Chi bộ thôn A1</a>")[1].split("</tr>")[0]
+    assert "theo số liệu chi bộ gửi" not in row
 
 
 def test_what_is_missing_and_why(world: World) -> None:
