@@ -123,27 +123,42 @@ def _theme(meeting: "Meeting") -> str:
     return meeting.theme.strip() if meeting.kind in THEMATIC_KINDS else ""
 
 
-FROM_RECORDS = "so-lieu"
-"""The start made of records, asked for although a draft went out with the papers."""
+FROM_RECORDS, FROM_DRAFT = "so-lieu", "du-thao"
+"""Which start is asked for: made of records, or the draft."""
 
 
 def start_of(
-    meeting: "Meeting", kind: DecisionKind, asked: str, today: date
+    meeting: "Meeting", kind: DecisionKind, asked: str, today: date, kept: str = ""
 ) -> tuple[str, dict[str, str] | None]:
-    """The text to begin with, while none is kept: the draft that the members read before the meeting, else
-    (or when asked for) what the records say; and how that draft is offered."""
-    drafts = drafts_among_papers(meeting, str(kind.label))
-    if not drafts:
-        return proposed_text(meeting, kind, today), None
-    draft = next((one for one in drafts if one.text), drafts[0])
-    taken = bool(draft.text) and asked != FROM_RECORDS
-    offer = {
-        "title": draft.title,
-        "file": reverse("web:document", args=[draft.document]) if draft.document else "",
-        "taken": "yes" if taken else "",
-        "other": f"?loai={kind.value}" + (f"&tu={FROM_RECORDS}" if taken else "") if draft.text else "",
-    }
-    return (draft.text if taken else proposed_text(meeting, kind, today)), offer
+    """The text to begin with, while none is written, and how a draft is offered.
+
+    The draft that the members read among the papers goes first; a draft that was only kept (`kept`) does as
+    long as the records say nothing that it lacks: what became of tasks and what was given since are facts of
+    the meeting, and a stale figure must not go out under a number."""
+    fresh = proposed_text(meeting, kind, today)
+    here = f"?loai={kind.value}"
+    if drafts := drafts_among_papers(meeting, str(kind.label)):
+        draft = next((one for one in drafts if one.text), drafts[0])
+        taken = bool(draft.text) and asked != FROM_RECORDS
+        file = reverse("web:document", args=[draft.document]) if draft.document else ""
+        offer = {"title": draft.title, "file": file, "sent": "yes"}
+        offer["other"] = here + (f"&tu={FROM_RECORDS}" if taken else "") if draft.text else ""
+        text = draft.text
+    elif kept.strip():
+        taken = asked == FROM_DRAFT or (asked != FROM_RECORDS and not _lacks(kept, fresh))
+        offer = {"title": "Dự thảo đã lưu trước buổi", "file": "", "sent": ""}
+        offer["other"] = f"{here}&tu={FROM_RECORDS if taken else FROM_DRAFT}"
+        text = kept
+    else:
+        return fresh, None
+    offer |= {"taken": "yes" if taken else "", "stale": "yes" if text and _lacks(text, fresh) else ""}
+    return (text if taken else fresh), offer
+
+
+def _lacks(draft: str, fresh: str) -> bool:
+    """Whether the records of today say a line that a draft has not."""
+    said = {line.strip() for line in draft.splitlines()}
+    return any(line.strip() not in said for line in fresh.splitlines() if line.strip())
 
 
 def subject_of(kind: DecisionKind, meeting: "Meeting") -> str:

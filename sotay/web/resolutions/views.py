@@ -169,10 +169,13 @@ def decision(request: ActorRequest, public_id: str) -> HttpResponse:
 
 def _write(request: ActorRequest, meeting, kind: DecisionKind, found, here: str) -> HttpResponse:  # type: ignore[no-untyped-def]  # models stay out of the web
     today, before = clock.today(), meeting.stage in {Stage.PLANNED, Stage.CALLED}
-    text = found.draft if found is not None and before else (found.text or found.draft if found else "")
+    text = (found.draft if before else found.text) if found is not None else ""
+    kept = found.draft if found is not None else ""
     before_it = None if found else next(reversed(pages.cancelled_at(meeting, kind)), None)
     text = before_it.text if before_it else text
-    start, offer = ("", None) if text else pages.start_of(meeting, kind, request.GET.get("tu", ""), today)
+    start, offer = (
+        ("", None) if text else pages.start_of(meeting, kind, request.GET.get("tu", ""), today, kept)
+    )
     initial = {
         "kind": kind.value,
         "seen": found.version if found else 0,
