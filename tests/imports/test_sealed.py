@@ -85,3 +85,12 @@ def test_the_floor_of_meetings_refuses_whatever_the_plan_says(village: Desk) -> 
     with pytest.raises(Sealed):
         operations.replace_steps([one.pk], steps=[])
     assert not MeetingStep.objects.filter(meeting=one).exists()
+
+
+def test_another_day_of_a_sealed_month_is_asked_about(village: Desk) -> None:
+    """28 for 05 was mistyped; who really met twice gives the second meeting a code."""
+    sealed(village)
+    row = meeting("X1", JANUARY, "28/01/2024")
+    assert "đã chốt biên bản buổi ngày 05/01/2024" in only_fault(village.dry({MEETINGS: [row]}))[2]
+    village.take({MEETINGS: [row | {"Mã buổi": "lan-hai"}]})
+    assert Meeting.objects.filter(cell__code="X1", counted_for=202401).count() == 2

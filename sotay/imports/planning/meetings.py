@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sotay.access.choices import Permission
 from sotay.core.period import first_day, last_day, next_month
-from sotay.core.vietnamese import fold
+from sotay.core.vietnamese import fold, format_date
 from sotay.imports.columns import MEETING_KINDS, MEETING_STATUSES, MODES
 from sotay.imports.planning.changed import month as month_text
 from sotay.imports.planning.changed import note_change, said_of_meeting
@@ -208,6 +208,8 @@ def _take(
             )
     if (advice := _contradiction(world, one, known)) is not None:
         return row.fault("status", advice)
+    if known is None and (advice := _beside_sealed(world, one)):
+        return row.fault("held_on", advice)
     if known is None:
         one.steps, one.mode = marks, one.mode or Mode.IN_PERSON
         for cell in one.cells:
@@ -299,6 +301,20 @@ _KEPT = (
     "consent",
 )
 _SET = ("kind", "status", "counted_for", "also_for", "held_on", "rule_set")
+
+
+def _beside_sealed(world: World, one: Gathering) -> str:
+    """What speaks against a new regular meeting in a month whose minutes are sealed: its day was mistyped
+    rather than that the cell met twice, which a code of its own says."""
+    if not one.is_regular or one.status != Status.HELD or one.code:
+        return ""
+    for known in world.regular(one.cell, one.counted_for):
+        if known.sealed and known.held_on:
+            day = format_date(known.held_on)
+            return (
+                f"Tháng này đã chốt biên bản buổi ngày {day}: sửa ngày, hoặc ghi Mã buổi nếu chi bộ họp thêm."
+            )
+    return ""
 
 
 def _says_another(known: Gathering, one: Gathering, marks: Marks) -> bool:

@@ -1,5 +1,6 @@
 """What a page shows as a table for a spreadsheet: the same figures, with counts and coverage."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,8 @@ COLUMNS = (
     "Ghi chú",
 )
 Row = tuple[Cell, ...]
+_COUNT = re.compile(r"\d{1,3}(\.\d{3})*")
+"""A count in words of the page."""
 
 
 def about_of(name: str, window: Window, *more: str) -> tuple[str, ...]:
@@ -112,9 +115,15 @@ def records_sheet(behind: Behind, name: str) -> Sheet:
     rows: list[Row] = []
     for record in behind.kept():
         row = table.row(record)
-        rows.append((row["label"], row["note"], *row["cells"], *_counts(record, behind.code), row["word"]))
+        cells = map(_number, row["cells"])
+        rows.append((row["label"], row["note"], *cells, *_counts(record, behind.code), row["word"]))
     columns = (table.head, "Mã, cấp trên", *table.columns, "Tử số", "Mẫu số", "Kết luận")
     return Sheet(figure["label"], about, columns, tuple(rows))
+
+
+def _number(said: str) -> str | int:
+    """A count as the page writes it (1.204), as a number that a spreadsheet adds up; other words stay."""
+    return int(said.replace(".", "")) if _COUNT.fullmatch(said) else said
 
 
 def _counts(record: Record, code: str) -> tuple[float, int | None]:

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sotay.journal.models import Entry
 from sotay.web.account.entering import FRESH_AT
+from sotay.web.lists import views
 from tests.web.members.world import people, person
 from tests.web.world import World
 
@@ -169,3 +170,20 @@ def test_a_list_of_cells_alone_has_no_empty_column(world: World) -> None:
     assert "Chi bộ" not in heads
     page = world.get("huyen", world.page("H", "in-to-chuc/"), cap="moi").content.decode()
     assert "Chi bộ" in re.findall(r"<th[^>]*>([^<]*)</th>", page)
+
+
+def test_a_list_printed_from_the_page_says_what_it_lacks_and_is_not_signed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A print that ends after the first rows must not pass for the whole list."""
+    people(world)
+    monkeypatch.setattr(views, "PREVIEW", 2)
+    page = world.get("bi-thu", world.page("A1", "in-dang-vien/")).content.decode()
+    note = re.search(r"<p class=\"sheet__note\"><strong>(.*?)</strong></p>", page)
+    assert note
+    assert re.search(r"còn thiếu \d+ đồng chí. Bản đầy đủ để ký: tải bản PDF", note[1])
+    assert page.index("sheet__note") < page.index("<table"), "before the names, not after the last one"
+    assert 'class="sheet__sign noprint"' in page
+    monkeypatch.setattr(views, "PREVIEW", 200)
+    page = world.get("bi-thu", world.page("A1", "in-dang-vien/")).content.decode()
+    assert ("còn thiếu" in page, 'class="sheet__sign"' in page) == (False, True)
