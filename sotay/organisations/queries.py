@@ -73,8 +73,9 @@ def names_of(organisation: Organisation, day: date) -> Names:
 
 
 def names_under(organisations: list[int], above: int, day: date) -> dict[int, str]:
-    """Names of organisations as they are told apart below `above` (an id): those that stand directly under it
-    by their own name, others with that of their superior ("Chi bộ thôn Bến, Đảng bộ xã An Hòa"). Two
+    """Names of organisations as they are told apart below `above` (an id): itself and those that stand
+    directly under it by their own name, others with that of their superior ("Chi bộ thôn Bến, Đảng bộ xã An
+    Hòa"). Two
     queries; asks no rights."""
     links = OrganisationLink.objects.filter(on_day(day), organisation_id__in=organisations)
     parents = dict(links.values_list("organisation_id", "parent_id"))
@@ -83,12 +84,8 @@ def names_under(organisations: list[int], above: int, day: date) -> dict[int, st
     for pk in organisations:
         own, parent = names.get(pk), names.get(parents.get(pk, above))
         if own is not None:
-            told = (
-                own.name
-                if parents.get(pk, above) == above or parent is None
-                else f"{own.name}, {parent.name}"
-            )
-            found[pk] = told
+            plain = parent is None or above in {pk, parents.get(pk, above)}
+            found[pk] = own.name if plain or parent is None else f"{own.name}, {parent.name}"
     return found
 
 

@@ -29,8 +29,8 @@ Pair = tuple[int, int]
 class MonthLine:
     """A cell and month. `meeting`: public id of its regular meeting ("" when none may be opened);
     `rollless`: of one that was held and has no roll. `expected`, `present`: persons, None when not known.
-    `reason`, `consent`: why it was not held, who agreed; `by_count`: known by counts, not by a roll; `stage`:
-    far that meeting has come (0: it has no moves)."""
+    `reason`, `consent`: why it was not held, who agreed; `by_count`: known by counts, not by a roll;
+    `stage`: how far that meeting has come (0: it has no moves)."""
 
     cell: Organisation
     month: int

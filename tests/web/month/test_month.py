@@ -84,6 +84,10 @@ def test_a_district_tells_cells_of_one_name_apart_by_their_commune(world: World)
     assert "Chi bộ thôn A1, Đảng bộ" not in of_commune, "there they are its own"
 
 
+def test_a_cells_own_month_names_nobody_above_it(world: World) -> None:
+    assert "Đảng bộ xã An" not in month(world, "bi-thu", "A1", 202405).split("<main")[1]
+
+
 def test_counts_beside_a_roll_do_not_pass_for_what_was_used(world: World) -> None:
     """The roll is used; the counts sent stand beside it unused (indicators.md, definition 11)."""
     CellMonthCount.objects.create(cell=world.places["A1"], month=202403, held="yes", expected=4, present=1)
