@@ -15,6 +15,7 @@ from sotay.meetings.models import (
     PlanEntry,
     Topic,
 )
+from sotay.members.models import Member
 from sotay.organisations.models import Organisation
 from tests.prove.world import World
 
@@ -68,8 +69,11 @@ def _prepare(world: World, name: str, node: Organisation) -> None:
         chair_id=first,
         entered_at=AT,
     )
+    ids = dict(Member.objects.filter(pk__in=(first, second)).values_list("pk", "public_id"))
     CommitteePresence.objects.bulk_create(
-        CommitteePresence(meeting=committee, member_id=one, state=state, opinion=new("committee", name))
+        CommitteePresence(
+            meeting=committee, member_id=one, state=state, opinion=new("committee", name, ids[one])
+        )
         for one, state in ((first, "present"), (second, "excused"))
     )
     PlanEntry.objects.create(
