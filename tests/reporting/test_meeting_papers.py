@@ -365,6 +365,14 @@ def test_the_committees_minutes_say_who_was_there_and_what_was_agreed() -> None:
     )
 
 
+def test_the_committee_tells_of_older_tasks_apart() -> None:
+    """The resolution of the month before gave the first eight; the ninth is of an earlier month."""
+    older = replace(COMMITTEE.outcomes[0], state="late", given="earlier")
+    words = said(committee_paper(replace(COMMITTEE, outcomes=(*COMMITTEE.outcomes, older))))
+    assert words[3].startswith("Trong 08 nhiệm vụ: hoàn thành đúng hạn 06")
+    assert words[4] == "Các tháng trước chuyển sang 01 nhiệm vụ: hoàn thành quá hạn 01."
+
+
 def test_what_the_committee_did_not_write_down_has_no_heading() -> None:
     bare = replace(COMMITTEE, outcomes=(), review="", plan="", said=(), in_favour=None)
     headings = [block.text for block in committee_paper(bare).blocks if isinstance(block, Heading)]

@@ -194,6 +194,8 @@ def _counts(
             )
         )
         faults |= _sitting_faults(meeting, draft)
+        if not counts.total and voters.present:
+            faults["sittings"] = "Chưa có số của tổ nào: ghi số tán thành, không tán thành của từng tổ."
         if counts.total > voters.present:
             faults["sittings"] = (
                 f"Cộng các tổ được {counts.total} người, mà chỉ có {voters.present} người có quyền đang dự."
@@ -207,14 +209,18 @@ def _counts(
 
 
 def _sitting_faults(meeting: Meeting, draft: CountDraft) -> dict[str, str]:
-    """By the field of the sitting's votes for: more votes than voters who came to that sitting. A sitting to
-    which nobody was assigned cannot be compared."""
+    """By the field of the sitting's votes for: more votes than voters who came to that sitting, or none.
+    A sitting to which nobody was assigned cannot be compared."""
     faults = {}
     for one in Sitting.objects.filter(meeting=meeting, public_id__in=draft.sittings):
         voters = Attendance.objects.filter(sitting=one, expected=True, votes=True)
         states = list(voters.values_list("state", flat=True))
         came = sum(state in PRESENCES or not state for state in states)  # "": the roll is yet to say
         counted = draft.sittings[one.public_id].total
+        if came and not counted:
+            faults[f"yes-{one.public_id}"] = (
+                f"{one.name} có {came} người có quyền biểu quyết đến dự, mà chưa ghi số: ghi số của tổ này."
+            )
         if states and counted > came:
             faults[f"yes-{one.public_id}"] = (
                 f"{one.name} có {came} người có quyền biểu quyết đến dự, mà đếm được {counted}: đếm lại."

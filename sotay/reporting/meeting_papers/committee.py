@@ -10,7 +10,7 @@ from sotay.minutes.record import Person
 from sotay.reporting.forms import form_on
 from sotay.reporting.meeting_papers.head import minutes_head
 from sotay.reporting.meeting_papers.inputs import CommitteeRecord
-from sotay.reporting.meeting_papers.parts import outcomes_words, said_items, text_blocks
+from sotay.reporting.meeting_papers.parts import OTHERS, outcomes_words, said_items, text_blocks
 from sotay.reporting.meeting_papers.words import (
     NONE,
     few,
@@ -77,10 +77,14 @@ Part = tuple[str, list[Block]]
 
 def _review(record: CommitteeRecord) -> Part:
     blocks: list[Block] = []
-    if record.outcomes:
-        states = outcomes_words(record.outcomes, named=False)
+    if last := tuple(one for one in record.outcomes if not one.given):
+        states = outcomes_words(last, named=False)
         day = format_date_paper(record.held_on)
-        blocks.append(Paragraph(f"Trong {few(len(record.outcomes))} nhiệm vụ: {states} (đến ngày {day})."))
+        blocks.append(Paragraph(f"Trong {few(len(last))} nhiệm vụ: {states} (đến ngày {day})."))
+    for given, words in OTHERS:  # what the resolution of that month did not give
+        if others := tuple(one for one in record.outcomes if one.given == given):
+            states = outcomes_words(others, named=False)
+            blocks.append(Paragraph(f"{words} {few(len(others))} nhiệm vụ: {states}."))
     blocks += text_blocks(record.review)
     return f"Đánh giá kết quả thực hiện nghị quyết {month_words(previous_month(record.month))}", blocks
 

@@ -177,6 +177,11 @@ def test_the_groups_add_up_and_none_has_more_hands_than_people(world: World, pat
     assert wrong.status_code == 400
     assert "Tổ 1 có 2 người có quyền biểu quyết đến dự, mà đếm được 3" in wrong.content.decode()
     assert not Poll.objects.exists(), "though five are here in all"
+    for blank in (said, said | counted(near, 2)):
+        answer = world.client("bi-thu").post(path, blank)
+        assert answer.status_code == 400
+        assert "Tổ 2 có 3 người có quyền biểu quyết đến dự, mà chưa ghi số" in answer.content.decode()
+    assert not Poll.objects.exists(), "a group left empty has not been counted"
     assert world.client("bi-thu").post(path, said | counted(near, 2) | counted(far, 2, 1)).status_code == 302
     poll = Poll.objects.get()
     assert (poll.yes, poll.no, poll.other) == (4, 1, 0)
