@@ -23,12 +23,12 @@ CELL_COLUMNS = (
 )
 COMMITTEE_COLUMNS = (
     Column("TT", 9, "center"),
-    Column("Họ và tên", 35),
+    Column("Họ và tên", 34),
     Column("Năm sinh", 10, "center"),
     Column("Ngày vào Đảng", 20, "center"),
     Column("Ngày chính thức", 20, "center"),
-    Column("Chi bộ", 45),
-    Column("Ghi chú", 26),
+    Column("Chi bộ", 42),
+    Column("Ghi chú", 30),
 )
 
 
