@@ -132,23 +132,25 @@ def start_of(
 ) -> tuple[str, dict[str, str] | None]:
     """The text to begin with, while none is written, and how a draft is offered.
 
-    The draft that the members read among the papers goes first; a draft that was only kept (`kept`) does as
-    long as the records say nothing that it lacks: what became of tasks and what was given since are facts of
-    the meeting, and a stale figure must not go out under a number."""
+    A draft that the members read among the papers is taken; one that was only kept (`kept`) is, as long as
+    the records say nothing that it lacks: what became of tasks and what was given since are facts of the
+    meeting, and a stale figure must not go out under a number. Of a kept one that is another than what the
+    members read, the kept one counts: it was written later."""
     fresh = proposed_text(meeting, kind, today)
     here = f"?loai={kind.value}"
-    if drafts := drafts_among_papers(meeting, str(kind.label)):
+    drafts = drafts_among_papers(meeting, str(kind.label))
+    if kept.strip() and kept.strip() not in {one.text.strip() for one in drafts}:
+        taken = asked == FROM_DRAFT or (asked != FROM_RECORDS and not _lacks(kept, fresh))
+        offer = {"title": "Dự thảo đã lưu trước buổi", "file": "", "sent": ""}
+        offer["other"] = f"{here}&tu={FROM_RECORDS if taken else FROM_DRAFT}"
+        text = kept
+    elif drafts:
         draft = next((one for one in drafts if one.text), drafts[0])
         taken = bool(draft.text) and asked != FROM_RECORDS
         file = reverse("web:document", args=[draft.document]) if draft.document else ""
         offer = {"title": draft.title, "file": file, "sent": "yes"}
         offer["other"] = here + (f"&tu={FROM_RECORDS}" if taken else "") if draft.text else ""
         text = draft.text
-    elif kept.strip():
-        taken = asked == FROM_DRAFT or (asked != FROM_RECORDS and not _lacks(kept, fresh))
-        offer = {"title": "Dự thảo đã lưu trước buổi", "file": "", "sent": ""}
-        offer["other"] = f"{here}&tu={FROM_RECORDS if taken else FROM_DRAFT}"
-        text = kept
     else:
         return fresh, None
     offer |= {"taken": "yes" if taken else "", "stale": "yes" if text and _lacks(text, fresh) else ""}

@@ -57,8 +57,18 @@ def test_a_draft_that_has_all_of_the_records_is_taken(one: Evening) -> None:
 
 def test_a_draft_that_members_read_still_goes_first_and_says_what_it_lacks(one: Evening) -> None:
     secretary = client(Role.SECRETARY, one)
-    here = draft(one, "Bản lưu")
+    here = draft(one, "Bản đã gửi")
     MeetingPaper.objects.create(meeting=one.meeting, title="Dự thảo nghị quyết", text="Bản đã gửi")
     page = secretary.get(here).content.decode()
     assert box(page).strip() == "Bản đã gửi"
     assert "Sổ nay có kết quả, nhiệm vụ mà dự thảo chưa có." in page
+
+
+def test_a_draft_changed_after_it_was_sent_is_not_lost(one: Evening) -> None:
+    secretary = client(Role.SECRETARY, one)
+    here = draft(one, "Bản sửa sau khi gửi")
+    MeetingPaper.objects.create(meeting=one.meeting, title="Dự thảo nghị quyết", text="Bản đã gửi")
+    page = secretary.get(here).content.decode()
+    assert GIVEN in box(page)
+    page = secretary.get(f"{here}?loai=NQ&tu=du-thao").content.decode()
+    assert box(page).strip() == "Bản sửa sau khi gửi"
