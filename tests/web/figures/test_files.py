@@ -66,6 +66,16 @@ def test_both_forms_say_the_same(world: World, rest: str) -> None:
         assert set(whole) <= {part.removesuffix("%") for part in line} | {"1", "0"}
 
 
+def test_people_are_numbers_that_add_up(world: World) -> None:
+    path = world.page("H", "so-lieu/meeting.attendance_net/tai-ve/xlsx")
+    head, *rows = cells_of(world.client("huyen").get(path, QUERY))
+    for name in ("Phải dự", "Có mặt", "Vắng có lý do"):
+        said = [row[head.index(name)] for row in rows]
+        assert {type(one) for one in said if one not in {"chưa biết", "–"}} == {int}, name
+    expected = [row[head.index("Phải dự")] for row in rows]
+    assert sum(one for one in expected if isinstance(one, int)) > 0
+
+
 @pytest.mark.parametrize("rest", PAGES)
 def test_the_journal_says_what_left(world: World, rest: str) -> None:
     answer = world.get("huyen", world.page("H", f"{rest}tai-ve/xlsx"), **QUERY)
