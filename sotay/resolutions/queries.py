@@ -160,13 +160,9 @@ def tasks_of_cell(actor: Actor, cell: Organisation, *, today: date) -> list[Task
     MEETING_RECORD or MINUTES_VIEW at the cell."""
     if not actor.may(Permission.MINUTES_VIEW, cell):
         actor.require(Permission.MEETING_RECORD, cell)
-    rows = Task.objects.filter(cell=cell).exclude(
-        outcome__in=[Outcome.DONE, Outcome.LATE], settled_on__lt=_weeks_ago(today)
-    )
+    rows = Task.objects.filter(cell=cell).exclude(outcome__in=SETTLED, settled_on__lt=_weeks_ago(today))
     found = _views(rows, today)
-    return sorted(
-        found, key=lambda one: (one.outcome in {Outcome.DONE, Outcome.LATE}, not one.late, one.due_on)
-    )
+    return sorted(found, key=lambda one: (one.outcome in SETTLED, not one.late, one.due_on))
 
 
 def _weeks_ago(today: date) -> date:
@@ -179,9 +175,7 @@ def tasks_of_member(actor: Actor, *, today: date) -> list[TaskView]:
     if actor.member_id is None:
         return []
     here = reached(actor.reaches_of(Permission.MEETING_JOIN), "cell__path")
-    rows = Task.objects.filter(here, holders=actor.member_id).exclude(
-        outcome__in=[Outcome.DONE, Outcome.LATE]
-    )
+    rows = Task.objects.filter(here, holders=actor.member_id).exclude(outcome__in=SETTLED)
     return sorted(_views(rows, today), key=lambda one: one.due_on)
 
 

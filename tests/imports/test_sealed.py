@@ -94,3 +94,13 @@ def test_another_day_of_a_sealed_month_is_asked_about(village: Desk) -> None:
     assert "đã chốt biên bản buổi ngày 05/01/2024" in only_fault(village.dry({MEETINGS: [row]}))[2]
     village.take({MEETINGS: [row | {"Mã buổi": "lan-hai"}]})
     assert Meeting.objects.filter(cell__code="X1", counted_for=202401).count() == 2
+
+
+def test_a_guest_is_told_of_its_own_roll_alone(village: Desk) -> None:
+    """Who hosted the meeting may lie outside what the person who brings the roll may see."""
+    row = meeting("X1", "02/2024", "05/02/2024", **{"Chi bộ cùng sinh hoạt": "X2"})
+    village.take({MEETINGS: [row]})
+    Meeting.objects.filter(cell__code="X1", counted_for=202402).update(stage=Stage.SEALED)
+    plan = village.take({ROLL: [line("X2", "D", **{"02/2024": "x"})]})
+    told = [n.message for n in plan.notices if "biên bản đã chốt" in n.message]
+    assert told == ["1 lượt khác biên bản đã chốt của 1 buổi (X2 tháng 02/2024): giữ theo biên bản."]

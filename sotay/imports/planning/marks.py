@@ -39,8 +39,9 @@ class _Tally:
     strangers: Counter[str] = field(default_factory=Counter)
     missing: int = 0
     empty_rolls: int = 0
-    sealed: Counter[Gathering] = field(default_factory=Counter)
-    """Marks that say another thing than minutes that are sealed, by meeting."""
+    sealed: Counter[tuple[Org, Gathering]] = field(default_factory=Counter)
+    """Marks that say another thing than minutes that are sealed, by cell of the roll and meeting: who hosted
+    it may lie outside what this person reads."""
 
 
 def plan_marks(world: World, entries: list[Entry]) -> None:
@@ -135,7 +136,7 @@ def _take_roll(
     day = gathering.held_on
     assert day is not None  # rolls find held meetings only
     if gathering.sealed:
-        tally.sealed[gathering] += sum(_says_another(entry) for entry in group)
+        tally.sealed[cell, gathering] += sum(_says_another(entry) for entry in group)
         return
     marks = gathering.marks
     touched = False
@@ -237,7 +238,7 @@ def _tell(world: World, sheet: Sheet, tally: _Tally) -> None:
             f"{tally.missing} lượt phải dự mà không có dòng trong bảng: vẫn tính là phải dự, chưa ghi."
         )
     if against := +tally.sealed:
-        named = [f"{g.cell.code} tháng {month_text(g.counted_for)}" for g in list(against)[:NAMED]]
+        named = [f"{cell.code} tháng {month_text(g.counted_for)}" for cell, g in list(against)[:NAMED]]
         more = f" và {len(against) - NAMED} buổi khác" if len(against) > NAMED else ""
         sheet.notice(
             f"{against.total()} lượt khác biên bản đã chốt của {len(against)} buổi"

@@ -12,7 +12,7 @@ from sotay.meetings.queries.next_step import Current, Glance
 from sotay.meetings.queries.orientations import Untaken
 from sotay.meetings.rules.next_step import Do
 from sotay.minutes.queries.unwritten import Unwritten
-from sotay.resolutions.choices import Outcome
+from sotay.resolutions.choices import SETTLED
 from sotay.resolutions.queries import TaskView
 from sotay.rulesets.rules import in_force
 from sotay.web.planning.words import SHORT, beside_words, day_word, days_left
@@ -245,7 +245,6 @@ def _drafts(glance: Glance) -> str:
     return {0: "Chưa có bản thảo", 1: "Có một trong hai bản thảo"}.get(glance.drafted, "Đã có bản thảo")
 
 
-SETTLED = frozenset({Outcome.DONE, Outcome.LATE})
 SHOWN = 6
 """So many tasks stand on the home; the rest on their own page."""
 

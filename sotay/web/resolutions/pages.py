@@ -13,7 +13,7 @@ from sotay.meetings.queries.preparing import drafts_among_papers
 from sotay.minutes.queries.unwritten import Unwritten, unwritten_at
 from sotay.reporting.meeting_papers.deciding import month_text, task_lines
 from sotay.reporting.meeting_papers.resolution import task_words
-from sotay.resolutions.choices import DecisionKind, Outcome
+from sotay.resolutions.choices import SETTLED, DecisionKind, Outcome
 from sotay.resolutions.queries import TaskView, counts_of, decisions_of, tasks_given_at
 from sotay.resolutions.rules import SUBJECT, counts_words, name_of, symbol, writable
 from sotay.web.meetings.pages import meeting_title
@@ -34,7 +34,7 @@ def task_row(one: TaskView) -> dict[str, Any]:
         "note": f"{note} · {one.note}" if one.note else note,
         "status": status,
         "word": word,
-        "open": one.outcome not in {Outcome.DONE, Outcome.LATE},
+        "open": one.outcome not in SETTLED,
         "late": one.late,
     }
 
