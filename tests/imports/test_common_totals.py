@@ -84,6 +84,7 @@ def test_sums_below_a_roll(tmp_path: Path, lines: Rows) -> None:
 def test_whoever_has_such_a_name_stays(tmp_path: Path) -> None:
     """Below the last number a member may stand without one: a date or a year of birth tells."""
     named: Rows = [["", "", "Tống Cộng", "1970", "19/5/2001"], ["", "", "Công Văn Tổng", "", "19/5/2001"]]
+    named.append(["", "", "Tống Nữ", "1970"])
     sheet = the_sheet(xlsx(tmp_path / "a.xlsx", [HEAD, BINH, DUC, *named]))
     assert people(sheet)[:2] == [BINH, DUC]
-    assert [row.raw("full_name") for row in sheet.rows()][2:] == ["Tống Cộng", "Công Văn Tổng"]
+    assert [row.raw("full_name") for row in sheet.rows()][2:] == ["Tống Cộng", "Công Văn Tổng", "Tống Nữ"]
